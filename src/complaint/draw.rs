@@ -1,0 +1,1 @@
+//! A complaint with its line and underline, as plain text.

@@ -1,0 +1,103 @@
+//! Texts by number, with the start of each line, so that a span can be said as `file:line:column`.
+
+use super::{SourceId, Span};
+use unicode_segmentation::UnicodeSegmentation;
+
+/// One input: the name people know it by and its text.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// As it was given on the command line, or `-` for standard input.
+    pub name: String,
+    pub text: String,
+    line_starts: Vec<u32>,
+}
+
+/// A place as people count: both from 1; a column is one written character, however many code points it has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    pub line: usize,
+    pub column: usize,
+}
+
+impl Source {
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        let text = text.into();
+        let line_starts = std::iter::once(0)
+            .chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1))
+            .collect();
+        Self { name: name.into(), text, line_starts }
+    }
+
+    /// The words that a span covers.
+    pub fn slice(&self, span: Span) -> &str {
+        &self.text[span.start as usize..span.end as usize]
+    }
+
+    /// The line of a byte, from 1.
+    pub fn line_of(&self, at: u32) -> usize {
+        self.line_starts.partition_point(|&start| start <= at)
+    }
+
+    /// A line without its end, from 1.
+    pub fn line(&self, line: usize) -> &str {
+        let (start, end) = self.line_bounds(line);
+        self.text[start..end].trim_end_matches(['\n', '\r'])
+    }
+
+    /// The bytes of a line, its end included.
+    pub fn line_bounds(&self, line: usize) -> (usize, usize) {
+        let start = self.line_starts[line - 1] as usize;
+        let end = self.line_starts.get(line).map_or(self.text.len(), |&next| next as usize);
+        (start, end)
+    }
+
+    pub fn lines(&self) -> usize {
+        self.line_starts.len()
+    }
+
+    pub fn position(&self, at: u32) -> Position {
+        let line = self.line_of(at);
+        let start = self.line_starts[line - 1] as usize;
+        let column = self.text[start..at as usize].graphemes(true).count() + 1;
+        Position { line, column }
+    }
+}
+
+/// All inputs of one run, in the order in which they were read.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    all: Vec<Source>,
+}
+
+impl Sources {
+    pub fn add(&mut self, source: Source) -> SourceId {
+        self.all.push(source);
+        SourceId(self.all.len() as u32 - 1)
+    }
+
+    pub fn get(&self, id: SourceId) -> &Source {
+        &self.all[id.0 as usize]
+    }
+
+    pub fn slice(&self, span: Span) -> &str {
+        self.get(span.source).slice(span)
+    }
+
+    /// `file:line`, as proofs cite a place.
+    pub fn cite(&self, span: Span) -> String {
+        let source = self.get(span.source);
+        format!("{}:{}", source.name, source.line_of(span.start))
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
+        self.all.iter().enumerate().map(|(id, source)| (SourceId(id as u32), source))
+    }
+
+    pub fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+}

@@ -1,0 +1,143 @@
+//! Every value by a small number: equal values have equal numbers, and the engine sees nothing else.
+
+use super::{Number, Quantity, Value};
+use hashbrown::HashTable;
+use rustc_hash::FxBuildHasher;
+use smol_str::SmolStr;
+use std::hash::BuildHasher;
+
+/// A value by number. Small whole numbers are their own number (the top bit tells), so rows of
+/// them cost no look-up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Term(pub u32);
+
+const WHOLE: u32 = 1 << 31;
+const WHOLE_OFFSET: i64 = 1 << 30;
+
+impl Term {
+    /// The term of a whole number from -2³⁰ to 2³⁰ - 1.
+    pub fn small(whole: i64) -> Option<Self> {
+        let shifted = whole.checked_add(WHOLE_OFFSET)?;
+        (0..1 << 31).contains(&shifted).then(|| Self(WHOLE | shifted as u32))
+    }
+
+    /// The whole number that this term is, where it is a small one.
+    pub fn as_small(self) -> Option<i64> {
+        (self.0 & WHOLE != 0).then(|| i64::from(self.0 & !WHOLE) - WHOLE_OFFSET)
+    }
+}
+
+/// All values of a program, each once. A quantity keeps the spelling it first came with.
+#[derive(Clone, Debug, Default)]
+pub struct Terms {
+    values: Vec<Value>,
+    table: HashTable<u32>,
+}
+
+impl Terms {
+    pub fn intern(&mut self, value: Value) -> Term {
+        if let Value::Number(number) = &value
+            && let Some(small) = number.as_i64().and_then(Term::small)
+        {
+            return small;
+        }
+        let hash = FxBuildHasher.hash_one(&value);
+        let values = &self.values;
+        if let Some(&id) = self.table.find(hash, |&id| values[id as usize] == value) {
+            return Term(id);
+        }
+        self.insert(hash, value)
+    }
+
+    pub fn name(&mut self, name: &str) -> Term {
+        let hash = name_hash(name);
+        let values = &self.values;
+        let same = |&id: &u32| matches!(&values[id as usize], Value::Name(known) if known == name);
+        if let Some(&id) = self.table.find(hash, same) {
+            return Term(id);
+        }
+        self.insert(hash, Value::Name(SmolStr::new(name)))
+    }
+
+    pub fn whole(&mut self, whole: i64) -> Term {
+        Term::small(whole).unwrap_or_else(|| self.intern(Value::Number(Number::from(whole))))
+    }
+
+    fn insert(&mut self, hash: u64, value: Value) -> Term {
+        let id = self.values.len() as u32;
+        assert!(id < WHOLE, "fewer than two thousand million different terms");
+        self.values.push(value);
+        let values = &self.values;
+        self.table.insert_unique(hash, id, |&id| FxBuildHasher.hash_one(&values[id as usize]));
+        Term(id)
+    }
+
+    /// The value of a term of this table.
+    pub fn get(&self, term: Term) -> Value {
+        match term.as_small() {
+            Some(whole) => Value::Number(Number::from(whole)),
+            None => self.values[term.0 as usize].clone(),
+        }
+    }
+
+    /// The term of a value, if the program has it.
+    pub fn find(&self, value: &Value) -> Option<Term> {
+        if let Value::Number(number) = value
+            && let Some(small) = number.as_i64().and_then(Term::small)
+        {
+            return Some(small);
+        }
+        let hash = FxBuildHasher.hash_one(value);
+        self.table.find(hash, |&id| self.values[id as usize] == *value).map(|&id| Term(id))
+    }
+
+    pub fn as_quantity(&self, term: Term) -> Option<&Quantity> {
+        match self.values.get(term.0 as usize) {
+            Some(Value::Quantity(quantity)) => Some(quantity),
+            _ => None,
+        }
+    }
+
+    pub fn len(&self) -> usize {
+        self.values.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+}
+
+/// The hash of a name without making a [`Value`] of it first.
+fn name_hash(name: &str) -> u64 {
+    FxBuildHasher.hash_one(NameRef(name))
+}
+
+struct NameRef<'a>(&'a str);
+
+impl std::hash::Hash for NameRef<'_> {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        std::mem::discriminant(&Value::Name(SmolStr::default())).hash(state);
+        self.0.hash(state);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_has_one_term_however_it_comes() {
+        let mut terms = Terms::default();
+        let armenia = terms.name("Armenia");
+        assert_eq!(terms.intern(Value::Name("Armenia".into())), armenia);
+        assert_eq!(terms.find(&Value::Name("Armenia".into())), Some(armenia));
+    }
+
+    #[test]
+    fn small_whole_numbers_are_their_own_terms() {
+        for whole in [-(1 << 30), -1, 0, 7, (1 << 30) - 1] {
+            assert_eq!(Term::small(whole).and_then(Term::as_small), Some(whole));
+        }
+        assert_eq!(Term::small(1 << 30), None);
+    }
+}
