@@ -1,0 +1,73 @@
+//! The shapes of answers, as data. `print` turns them into words and JSON.
+
+use crate::program::{DriverId, QuestionKind, RelationId};
+use crate::value::{Term, date::Day};
+
+/// What can be said of a sentence. The order is that of strength: a compound has the weakest of its parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Status {
+    Certain,
+    Presumed,
+    Contested,
+    Undecided,
+    Unknown,
+    Refuted,
+    Depends,
+}
+
+/// When, in which worlds, how likely. Each absent where it would say nothing.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Extent {
+    /// Absent where always; else periods in order, adjoining ones joined.
+    pub when: Option<Vec<(Option<Day>, Option<Day>)>>,
+    /// Absent where in all open worlds; else disjoint cubes.
+    pub worlds: Option<Vec<WorldCube>>,
+    pub likelihood: Option<f64>,
+}
+
+/// For some drivers, the outcomes (by number, sorted) allowed; the others are free.
+pub type WorldCube = Vec<(DriverId, Vec<usize>)>;
+
+/// One answered question.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    pub question: String,
+    pub kind: QuestionKind,
+    pub body: AnswerBody,
+    /// Whether it rests on a contradiction.
+    pub contradicted: bool,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum AnswerBody {
+    YesNo { status: Status, extent: Extent },
+    Table { columns: Vec<String>, rows: Vec<TableRow> },
+    // Proofs, attempts, changes and likelihoods come with their readings.
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct TableRow {
+    pub terms: Vec<Term>,
+    pub status: Status,
+    pub extent: Extent,
+    pub contradicted: bool,
+}
+
+/// The rows of one relation, for `run`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RelationRows {
+    pub relation: RelationId,
+    /// Sorted by terms, then by extent.
+    pub rows: Vec<SentenceRow>,
+}
+
+/// One status of one sentence (never of its opposite).
+#[derive(Clone, Debug, PartialEq)]
+pub struct SentenceRow {
+    pub terms: Vec<Term>,
+    pub status: Status,
+    pub extent: Extent,
+    /// Stated, loaded, an outcome, a report or a presumption; else concluded.
+    pub stated: bool,
+    pub contradicted: bool,
+}
