@@ -5,7 +5,7 @@
 pub mod origin;
 pub mod rule;
 
-pub use origin::{Origin, Part, Reason, View};
+pub use origin::{Origin, Part, Reason, Side, View};
 pub use rule::*;
 
 use crate::label::{Diagram, Segments};

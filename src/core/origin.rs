@@ -10,35 +10,48 @@ pub enum View {
     Possible,
 }
 
-/// A rule or a kind of dispute as it meets others: what a defeasible argument starts from.
+/// What speaks for a literal and can be attacked: a rule, the reports (or denials) of one author, or what is
+/// presumed without saying why. Reasons for one side of one relation with the same author stand and fall tuple by tuple.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Reason {
     Rule(RuleId),
-    /// Reports (`denied`: denials) by one author of sentences of one relation.
-    Report { author: Author, denied: bool },
+    Report(Author),
     Presumption,
 }
 
-/// What a core relation stands for. `negative` tells the opposite side throughout.
+/// One side of a written relation: its sentences, or their opposites.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Side {
+    pub relation: RelationId,
+    pub negative: bool,
+}
+
+impl Side {
+    pub fn opposite(self) -> Self {
+        Self { negative: !self.negative, ..self }
+    }
+}
+
+/// What a core relation stands for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Part {
-    /// A written literal under a view; for a plain relation `Certain` stands for all three.
-    Literal { relation: RelationId, negative: bool, view: View },
-    /// This reason fires for the literal (fδ, fσ).
-    Fires { relation: RelationId, negative: bool, reason: Reason, view: View },
-    /// Some reason for the literal fires under the view.
-    Supported { relation: RelationId, negative: bool, view: View },
-    /// Some reason against the literal, which nothing overrides, fires under the view.
-    Attacked { relation: RelationId, negative: bool, view: View },
-    /// The attack by this reason fails or is overridden (ok).
-    Answered { relation: RelationId, negative: bool, by: Reason },
+    /// A written literal under a view; where views cannot differ, the first of them stands for all.
+    Literal { side: Side, view: View },
+    /// This reason fires for the side (fδ, fσ). A doubt fires for the opposite of what it doubts.
+    Fires { side: Side, reason: Reason, view: View },
+    /// Some reason for the side fires.
+    Supported { side: Side, view: View },
+    /// Some attack on the side fires that no reason for it overrides. `rival`: attacks by other values of a `one` relation.
+    Attacked { side: Side, rival: bool },
+    /// The attack by this reason does not fire, or is overridden (ok).
+    Answered { side: Side, by: Reason, rival: bool },
     /// The reason is beaten by one that overrides it.
-    Beaten { relation: RelationId, negative: bool, reason: Reason },
-    /// The opposite, or (for a `one` relation) a rival value, is certain.
-    Excluded { relation: RelationId, negative: bool },
-    /// A supposition speaks of this sentence, so everything else about it is silent.
+    Beaten { side: Side, reason: Reason },
+    /// A rival value of a `one` relation is certain.
+    Excluded { side: Side },
+    /// Some supposition speaks of the sentence, so that everything else about it is silent.
     Cut { relation: RelationId },
-    /// An exception with variables of its own, or a branch, of a written rule.
+    /// An exception with variables of its own.
     Exception { rule: RuleId, view: View },
     /// The matches of an aggregate's condition.
     Matches { rule: RuleId, view: View },
@@ -47,10 +60,21 @@ pub enum Part {
 }
 
 /// Where a core rule comes from.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Origin {
     /// Head `head` of a written rule, by the branch `clause` of its body.
     Written { rule: RuleId, clause: u32, head: u32, view: View },
+    /// An exception or an aggregate's condition of a written rule.
+    Aside { rule: RuleId },
     /// A step between views or of team defeat; the head's [`Part`] says which.
     Step,
+}
+
+impl Origin {
+    pub fn rule(self) -> Option<RuleId> {
+        match self {
+            Self::Written { rule, .. } | Self::Aside { rule } => Some(rule),
+            Self::Step => None,
+        }
+    }
 }

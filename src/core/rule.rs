@@ -53,6 +53,9 @@ pub enum CoreLiteral {
     /// No row matches: slots that occur in no other literal and not in the head match anything.
     Fails(Atom),
     Compare { left: CoreExpression, comparison: Comparison, right: CoreExpression },
+    /// The comparison does not hold. Not the same as the opposite comparison: spans of days may be neither before nor after.
+    /// Binds nothing.
+    CompareFails { left: CoreExpression, comparison: Comparison, right: CoreExpression },
     Aggregate(CoreAggregate),
 }
 
