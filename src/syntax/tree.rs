@@ -26,27 +26,28 @@ pub struct Statement {
     pub kind: StatementKind,
 }
 
+/// Kinds that are large and rare are boxed: a file of a million facts pays for facts only.
 #[derive(Clone, Debug, PartialEq)]
 pub enum StatementKind {
     /// `use "rules/leverage.hence".`
     Use(Text),
     /// `load "data/exports.csv" as ?a exports ?volume to ?b.`
-    Load { path: Text, row: Sentence },
+    Load { path: Text, row: Box<Sentence> },
     /// `source memo "Finlandization or balance?".`
     Source { label: Word, title: Text },
     /// `as of 2010-12.`
     AsOf(Dated),
     Relation(RelationDecl),
     Fact(Fact),
-    Rule(Rule),
+    Rule(Box<Rule>),
     /// `a overrides b, c.`
     Overrides { winner: Author, losers: Vec<Author> },
-    Driver(Driver),
+    Driver(Box<Driver>),
     /// `impossible ?x is here and ?x is there.`
-    Impossible(Body),
-    Scenario(Scenario),
+    Impossible(Box<Body>),
+    Scenario(Box<Scenario>),
     Test(Test),
-    Question(Question),
+    Question(Box<Question>),
 }
 
 /// A label or any other single word.
@@ -312,10 +313,10 @@ pub enum TermKind {
     /// A run of capitalised tokens, or a quoted text; NFC, straight quotes, one space between tokens.
     Name(SmolStr),
     Number(Number),
-    Quantity(Quantity),
+    Quantity(Box<Quantity>),
     Date(Date),
     /// `?client`, or `?client:Kind` in a declaration; the name without `?`
-    Variable { name: SmolStr, kind: Option<Word> },
+    Variable { name: SmolStr, kind: Option<Box<Word>> },
     /// A bare `?`
     Anything,
     /// `who`, `whom`, `what`, `which`
