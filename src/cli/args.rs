@@ -1,0 +1,240 @@
+//! The command line as typed. Nothing here is resolved: no file is looked for, no date read; [`options`](super::options) does that.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Reasons over facts, rules and scenarios written in near-English.
+#[derive(Debug, Parser)]
+#[command(
+    name = "hence",
+    version,
+    max_term_width = 100,
+    infer_subcommands = false
+)]
+#[command(
+    after_help = "Exit status: 0 all well; 1 a test fell short, or a question was answered neither yes nor presumably;\n\
+    2 the input or the arguments are wrong; 3 a resource limit ended the run; 130 interrupted."
+)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+
+    /// When to use colour
+    #[arg(long, global = true, value_enum, default_value_t = ColorChoice::Auto, value_name = "WHEN")]
+    pub color: ColorChoice,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Print what follows, relation by relation, and answer the files' own questions
+    Run(RunArguments),
+    /// Answer questions
+    Ask(AskArguments),
+    /// Run the tests in the files, each file a case of its own
+    Test(TestArguments),
+    /// Parse and check only; print every error and warning
+    Check(CheckArguments),
+    /// Lay files out in the one canonical way, in place
+    Fmt(FmtArguments),
+    #[command(flatten)]
+    Later(Later),
+}
+
+/// Commands that have a name and nothing more; calling one says so.
+#[derive(Debug, Subcommand)]
+pub enum Later {
+    #[command(hide = true)]
+    Snapshot(Anything),
+    #[command(hide = true)]
+    Compare(Anything),
+    #[command(hide = true)]
+    Repl(Anything),
+    #[command(hide = true)]
+    Explain(Anything),
+    #[command(hide = true)]
+    Init(Anything),
+    #[command(hide = true)]
+    Report(Anything),
+    #[command(hide = true)]
+    Lsp(Anything),
+}
+
+impl Later {
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Snapshot(_) => "snapshot",
+            Self::Compare(_) => "compare",
+            Self::Repl(_) => "repl",
+            Self::Explain(_) => "explain",
+            Self::Init(_) => "init",
+            Self::Report(_) => "report",
+            Self::Lsp(_) => "lsp",
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct Anything {
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, hide = true)]
+    pub rest: Vec<std::ffi::OsString>,
+}
+
+#[derive(Debug, Args)]
+pub struct RunArguments {
+    #[command(flatten)]
+    pub inputs: InputArguments,
+    #[command(flatten)]
+    pub evaluation: EvaluationArguments,
+    #[command(flatten)]
+    pub output: OutputArguments,
+    /// Only relations or sentences that contain this; `*` stands for anything
+    #[arg(long, value_name = "PATTERN")]
+    pub only: Option<String>,
+    /// List stated facts too
+    #[arg(long)]
+    pub facts: bool,
+    /// List refuted, contested and undecided sentences too
+    #[arg(long)]
+    pub all_statuses: bool,
+    /// Leave every driver open, those with a [now] outcome too
+    #[arg(long)]
+    pub all_worlds: bool,
+    /// Print how many sentences hold in each relation, and nothing else
+    #[arg(long)]
+    pub count: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct AskArguments {
+    #[command(flatten)]
+    pub inputs: InputArguments,
+    #[command(flatten)]
+    pub evaluation: EvaluationArguments,
+    #[command(flatten)]
+    pub output: OutputArguments,
+    /// A question, as a file would ask it; may be given more than once. Without one, the files' own are answered
+    #[arg(short, long = "question", value_name = "QUESTION")]
+    pub questions: Vec<String>,
+    /// Every minimal proof, not just the first
+    #[arg(long)]
+    pub all: bool,
+    /// How many steps of a proof to show
+    #[arg(long, value_name = "N")]
+    pub depth: Option<usize>,
+    /// One line for each step of a proof
+    #[arg(long)]
+    pub brief: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct TestArguments {
+    #[command(flatten)]
+    pub inputs: InputArguments,
+    #[command(flatten)]
+    pub evaluation: EvaluationArguments,
+    /// How to print the outcome
+    #[arg(long, value_enum, default_value_t = TestFormat::Human, value_name = "FORMAT")]
+    pub format: TestFormat,
+    /// Only tests whose title contains this; `*` stands for anything
+    #[arg(long, value_name = "PATTERN")]
+    pub only: Option<String>,
+    /// Stop at the first test that fails
+    #[arg(long)]
+    pub fail_fast: bool,
+    /// List rules, exceptions and facts that no test depends on
+    #[arg(long)]
+    pub coverage: bool,
+    /// Run again whenever a file changes
+    #[arg(long)]
+    pub watch: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct CheckArguments {
+    #[command(flatten)]
+    pub inputs: InputArguments,
+    #[command(flatten)]
+    pub output: OutputArguments,
+}
+
+#[derive(Debug, Args)]
+pub struct FmtArguments {
+    /// Files and folders; `-` formats standard input to standard output
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Change nothing; name the files that are not in the canonical layout and exit 1 if there are any
+    #[arg(long)]
+    pub check: bool,
+    #[command(flatten)]
+    pub output: OutputArguments,
+}
+
+#[derive(Debug, Args)]
+pub struct InputArguments {
+    /// Files and folders (every .hence file below one); `-` for standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// A folder besides those of the files that `use` and `load` may reach; may be given more than once
+    #[arg(long, value_name = "FOLDER")]
+    pub allow_path: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct OutputArguments {
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Human, value_name = "FORMAT")]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Evaluation")]
+pub struct EvaluationArguments {
+    /// The scenario that counts where a question names none
+    #[arg(long = "in", value_name = "SCENARIO")]
+    pub scenario: Option<String>,
+    /// The present, instead of the files' own
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub as_of: Option<String>,
+    /// Keep only the worlds with this outcome; may be given more than once
+    #[arg(long, value_name = "DRIVER=OUTCOME")]
+    pub given: Vec<String>,
+    /// Whether what is contested makes what rests on it contested too, or is set aside
+    #[arg(long, value_enum, default_value_t = AmbiguityChoice::Propagating, value_name = "WAY")]
+    pub ambiguity: AmbiguityChoice,
+    /// Stop after so many seconds
+    #[arg(long, value_name = "SECONDS")]
+    pub timeout: Option<f64>,
+    /// Stop at more than so many facts, stated and concluded
+    #[arg(long, value_name = "N")]
+    pub max_facts: Option<usize>,
+    /// Stop at more than so many mebibytes of facts [default: 4096]
+    #[arg(long, value_name = "MIB")]
+    pub max_memory: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ColorChoice {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Human,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TestFormat {
+    Human,
+    Json,
+    Junit,
+    Tap,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum AmbiguityChoice {
+    Propagating,
+    Blocking,
+}

@@ -1,0 +1,104 @@
+//! Answers to questions.
+
+use super::Role;
+use super::aligned::{Cell, write_rows};
+use super::conclusions::standing;
+use crate::reading::{Answer, AnswerBody, Extent, Status, TableRow};
+use crate::say::{self, Voice};
+use crate::value::Value;
+use std::io::{self, Write};
+
+/// Each question with its answer under it, an empty line between two.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn answers(out: &mut dyn Write, voice: Voice<'_>, all: &[Answer]) -> io::Result<()> {
+    for (place, given) in all.iter().enumerate() {
+        if place > 0 {
+            writeln!(out)?;
+        }
+        writeln!(out, "{}", Role::Heading.paint(&given.question))?;
+        match &given.body {
+            AnswerBody::YesNo { status, extent } => yes_or_no(out, voice, *status, extent)?,
+            AnswerBody::Table { columns, rows } => table(out, voice, columns, rows)?,
+        }
+        if given.contradicted {
+            writeln!(out, "  {}", Role::Bad.paint("(rests on a contradiction)"))?;
+        }
+    }
+    Ok(())
+}
+
+/// `yes, presumably (from 2010-06)`
+fn yes_or_no(
+    out: &mut dyn Write,
+    voice: Voice<'_>,
+    status: Status,
+    extent: &Extent,
+) -> io::Result<()> {
+    write!(out, "  {}", answer_role(status).paint(say::answer(status)))?;
+    let (when, worlds) = (extent.when.as_deref(), extent.worlds.as_deref());
+    let said: Vec<String> = [
+        when.map(|periods| voice.when(periods)),
+        worlds.map(|cubes| {
+            if status == Status::Depends {
+                format!("yes {}", voice.worlds(cubes))
+            } else {
+                voice.worlds(cubes)
+            }
+        }),
+        extent
+            .likelihood
+            .map(|share| format!("likelihood {}", say::percent(share))),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if said.is_empty() {
+        writeln!(out)
+    } else {
+        writeln!(out, ": {}", said.join("; "))
+    }
+}
+
+fn answer_role(status: Status) -> Role {
+    match status {
+        Status::Certain | Status::Presumed => Role::Good,
+        Status::Refuted => Role::Bad,
+        Status::Contested | Status::Undecided | Status::Depends => Role::Doubtful,
+        Status::Unknown => Role::Aside,
+    }
+}
+
+/// The rows under the names of their columns, which a single column goes without.
+fn table(
+    out: &mut dyn Write,
+    voice: Voice<'_>,
+    columns: &[String],
+    rows: &[TableRow],
+) -> io::Result<()> {
+    if rows.is_empty() {
+        return writeln!(out, "  {}", Role::Aside.paint("nothing that is known"));
+    }
+    let heading = (columns.len() > 1).then(|| {
+        columns
+            .iter()
+            .map(|column| Cell::new(Role::Aside, column))
+            .collect()
+    });
+    let body = rows.iter().map(|row| {
+        let terms = row.terms.iter().map(|&term| term_cell(voice, term));
+        terms
+            .chain([standing(voice, row.status, &row.extent, row.contradicted)])
+            .collect()
+    });
+    let lines: Vec<Vec<Cell>> = heading.into_iter().chain(body).collect();
+    write_rows(out, &lines)
+}
+
+fn term_cell(voice: Voice<'_>, term: crate::value::Term) -> Cell {
+    match voice.terms.get(term) {
+        Value::Number(_) | Value::Quantity(_) => Cell::number(voice.term(term)),
+        Value::Name(_) | Value::Date(_) => Cell::plain(voice.term(term)),
+    }
+}

@@ -1,0 +1,110 @@
+//! What follows, relation by relation: the sentence first, then how sure, when and where.
+
+use super::Role;
+use super::aligned::{Cell, write_rows};
+use crate::reading::{Extent, RelationRows, SentenceRow, Status};
+use crate::say::{self, Voice};
+use std::io::{self, Write};
+
+/// Each relation under its name, an empty line between two.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn conclusions(
+    out: &mut dyn Write,
+    voice: Voice<'_>,
+    relations: &[RelationRows],
+) -> io::Result<()> {
+    for (place, relation) in relations
+        .iter()
+        .filter(|relation| !relation.rows.is_empty())
+        .enumerate()
+    {
+        if place > 0 {
+            writeln!(out)?;
+        }
+        writeln!(
+            out,
+            "{}",
+            Role::Heading.paint(voice.relation(relation.relation))
+        )?;
+        let rows: Vec<Vec<Cell>> = relation
+            .rows
+            .iter()
+            .map(|row| sentence_row(voice, relation, row))
+            .collect();
+        write_rows(out, &rows)?;
+    }
+    Ok(())
+}
+
+fn sentence_row(voice: Voice<'_>, relation: &RelationRows, row: &SentenceRow) -> Vec<Cell> {
+    let sentence = voice.sentence(relation.relation, &row.terms, false);
+    vec![
+        Cell::plain(sentence),
+        standing(voice, row.status, &row.extent, row.contradicted),
+    ]
+}
+
+/// How sure, when and where, in one cell: `presumably, from 2010-06`.
+pub fn standing(voice: Voice<'_>, status: Status, extent: &Extent, contradicted: bool) -> Cell {
+    let contradiction = if contradicted {
+        "rests on a contradiction"
+    } else {
+        ""
+    };
+    let parts = [
+        say::row_status(status),
+        &voice.extent(extent),
+        contradiction,
+    ];
+    let said: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    Cell::new(
+        if contradicted {
+            Role::Bad
+        } else {
+            role(status)
+        },
+        said.join(", "),
+    )
+}
+
+/// The colour of a status beside a row.
+pub fn role(status: Status) -> Role {
+    match status {
+        Status::Certain | Status::Presumed | Status::Unknown => Role::Aside,
+        Status::Refuted => Role::Bad,
+        Status::Contested | Status::Undecided | Status::Depends => Role::Doubtful,
+    }
+}
+
+/// `_ covers _ 12`, one line for each relation.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn counts<'a>(
+    out: &mut dyn Write,
+    counts: impl IntoIterator<Item = (&'a str, usize)>,
+) -> io::Result<()> {
+    counts
+        .into_iter()
+        .try_for_each(|(relation, number)| writeln!(out, "{relation} {number}"))
+}
+
+/// Says of each sentence that it holds together with its opposite.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn contradictions<'a>(
+    out: &mut dyn Write,
+    sentences: impl IntoIterator<Item = &'a str>,
+) -> io::Result<()> {
+    for sentence in sentences {
+        writeln!(
+            out,
+            "{} `{sentence}` and its opposite are both certain",
+            Role::Bad.paint("contradiction:")
+        )?;
+    }
+    Ok(())
+}

@@ -1,0 +1,12 @@
+//! What people see. Colour goes out as escape sequences throughout; whoever opens the output takes them off where they are not wanted.
+
+mod aligned;
+mod answer;
+mod conclusions;
+mod style;
+mod tests;
+
+pub use answer::answers;
+pub use conclusions::{conclusions, contradictions, counts};
+pub use style::Role;
+pub use tests::tests;

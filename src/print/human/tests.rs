@@ -1,0 +1,76 @@
+//! How tests ended: what fell short with what was expected and what came, then the summary.
+
+use super::Role;
+use super::aligned::{Cell, write_rows};
+use crate::testing::{Failure, Outcome, Report, TestRun};
+use std::io::{self, Write};
+
+/// The failing tests in order, contradictions, and `N passed, N failed` on a line of its own.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn tests(out: &mut dyn Write, report: &Report) -> io::Result<()> {
+    for test in report
+        .tests
+        .iter()
+        .filter(|test| test.outcome != Outcome::Passed)
+    {
+        let word = if test.outcome == Outcome::Error {
+            "ERROR"
+        } else {
+            "FAILED"
+        };
+        let place = format!("{}:{}", test.file, test.line);
+        writeln!(
+            out,
+            "{} {}  {}",
+            Role::Bad.paint(word),
+            test.name,
+            Role::Aside.paint(place)
+        )?;
+        test.failures
+            .iter()
+            .try_for_each(|failure| failed(out, test, failure))?;
+        writeln!(out)?;
+    }
+    for found in &report.contradictions {
+        let word = Role::Bad.paint("CONTRADICTION");
+        writeln!(
+            out,
+            "{word} `{}` and its opposite are both certain  {}",
+            found.sentence,
+            Role::Aside.paint(&found.file)
+        )?;
+    }
+    if report.tests.is_empty() {
+        writeln!(out, "No test found")?;
+    }
+    let role = if report.all_well() {
+        Role::Good
+    } else {
+        Role::Bad
+    };
+    writeln!(
+        out,
+        "{}",
+        role.paint(format_args!(
+            "{} passed, {} failed",
+            report.passed(),
+            report.failed()
+        ))
+    )
+}
+
+fn failed(out: &mut dyn Write, test: &TestRun, failure: &Failure) -> io::Result<()> {
+    let place = format!("{}:{}", test.file, failure.line);
+    let expected = vec![
+        Cell::new(Role::Aside, "expected"),
+        Cell::plain(&failure.expected),
+        Cell::new(Role::Aside, place),
+    ];
+    let got = vec![
+        Cell::new(Role::Aside, "got"),
+        Cell::new(Role::Bad, &failure.got),
+    ];
+    write_rows(out, &[expected, got])
+}

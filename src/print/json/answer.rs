@@ -1,0 +1,87 @@
+//! An answered question.
+
+use super::extent::{ExtentJson, answer, status};
+use super::is_false;
+use super::term::TermsJson;
+use crate::program::QuestionKind;
+use crate::reading::{Answer, AnswerBody, TableRow};
+use crate::say::Voice;
+use serde::Serialize;
+
+#[derive(Serialize)]
+pub struct AnswerJson<'a> {
+    question: &'a str,
+    kind: &'static str,
+    #[serde(flatten)]
+    body: BodyJson<'a>,
+    #[serde(skip_serializing_if = "is_false")]
+    contradicted: bool,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum BodyJson<'a> {
+    YesNo {
+        answer: &'static str,
+        #[serde(flatten)]
+        extent: ExtentJson<'a>,
+    },
+    Table {
+        columns: &'a [String],
+        rows: Vec<RowJson<'a>>,
+    },
+}
+
+#[derive(Serialize)]
+struct RowJson<'a> {
+    terms: TermsJson<'a>,
+    status: &'static str,
+    #[serde(flatten)]
+    extent: ExtentJson<'a>,
+    #[serde(skip_serializing_if = "is_false")]
+    contradicted: bool,
+}
+
+impl<'a> AnswerJson<'a> {
+    pub fn new(voice: Voice<'a>, given: &'a Answer) -> Self {
+        let body = match &given.body {
+            AnswerBody::YesNo { status, extent } => BodyJson::YesNo {
+                answer: answer(*status),
+                extent: ExtentJson::new(voice, extent),
+            },
+            AnswerBody::Table { columns, rows } => BodyJson::Table {
+                columns,
+                rows: rows.iter().map(|row| RowJson::new(voice, row)).collect(),
+            },
+        };
+        Self {
+            question: &given.question,
+            kind: kind(given),
+            body,
+            contradicted: given.contradicted,
+        }
+    }
+}
+
+impl<'a> RowJson<'a> {
+    fn new(voice: Voice<'a>, row: &'a TableRow) -> Self {
+        Self {
+            terms: TermsJson(voice, &row.terms),
+            status: status(row.status),
+            extent: ExtentJson::new(voice, &row.extent),
+            contradicted: row.contradicted,
+        }
+    }
+}
+
+fn kind(given: &Answer) -> &'static str {
+    match (given.kind, &given.body) {
+        (QuestionKind::Plain, AnswerBody::Table { .. }) => "table",
+        (QuestionKind::Plain, _) => "yes-no",
+        (QuestionKind::Why, _) => "why",
+        (QuestionKind::WhyNot, _) => "why-not",
+        (QuestionKind::WhatIf, _) => "what-if",
+        (QuestionKind::HowLikely, _) => "how-likely",
+        (QuestionKind::WhatWouldItTake, _) => "what-would-it-take",
+    }
+}

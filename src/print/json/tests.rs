@@ -1,0 +1,86 @@
+//! What `hence test` says.
+
+use super::VERSION;
+use crate::testing::{Outcome, Report, TestRun};
+use serde::Serialize;
+
+#[derive(Serialize)]
+pub struct TestsJson<'a> {
+    version: u32,
+    tests: Vec<TestJson<'a>>,
+    passed: usize,
+    failed: usize,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    contradictions: Vec<ContradictionJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct TestJson<'a> {
+    name: &'a str,
+    file: &'a str,
+    line: usize,
+    outcome: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    failures: Vec<FailureJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct FailureJson<'a> {
+    expected: &'a str,
+    got: &'a str,
+    line: usize,
+}
+
+#[derive(Serialize)]
+struct ContradictionJson<'a> {
+    file: &'a str,
+    sentence: &'a str,
+}
+
+impl<'a> TestsJson<'a> {
+    pub fn new(report: &'a Report) -> Self {
+        Self {
+            version: VERSION,
+            tests: report.tests.iter().map(TestJson::new).collect(),
+            passed: report.passed(),
+            failed: report.failed(),
+            contradictions: report
+                .contradictions
+                .iter()
+                .map(|found| ContradictionJson {
+                    file: &found.file,
+                    sentence: &found.sentence,
+                })
+                .collect(),
+        }
+    }
+}
+
+impl<'a> TestJson<'a> {
+    fn new(test: &'a TestRun) -> Self {
+        let failures = test
+            .failures
+            .iter()
+            .map(|failure| FailureJson {
+                expected: &failure.expected,
+                got: &failure.got,
+                line: failure.line,
+            })
+            .collect();
+        Self {
+            name: &test.name,
+            file: &test.file,
+            line: test.line,
+            outcome: word(test.outcome),
+            failures,
+        }
+    }
+}
+
+fn word(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Passed => "passed",
+        Outcome::Failed => "failed",
+        Outcome::Error => "error",
+    }
+}

@@ -1,0 +1,6 @@
+//! Tests inside rule files. Comes in: an evaluated case; goes out: for each test whether it passed, and where not, what was expected and
+//! what came. Each file is a case of its own.
+
+mod outcome;
+
+pub use outcome::{Contradiction, Failure, Outcome, Report, TestRun};

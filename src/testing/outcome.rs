@@ -1,0 +1,61 @@
+//! How tests ended, as data.
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Passed,
+    Failed,
+    /// It could not be evaluated.
+    Error,
+}
+
+/// One test of one file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TestRun {
+    pub name: String,
+    pub file: String,
+    pub line: usize,
+    pub outcome: Outcome,
+    pub failures: Vec<Failure>,
+}
+
+/// An expectation that fell short.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// As written: `only Armenia is finlandized`.
+    pub expected: String,
+    /// In words: `Ukraine is finlandized, presumably`.
+    pub got: String,
+    pub line: usize,
+}
+
+/// A sentence that is certain and so is its opposite.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contradiction {
+    pub file: String,
+    pub sentence: String,
+}
+
+/// All tests of all files.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    pub tests: Vec<TestRun>,
+    pub contradictions: Vec<Contradiction>,
+}
+
+impl Report {
+    pub fn passed(&self) -> usize {
+        self.tests
+            .iter()
+            .filter(|test| test.outcome == Outcome::Passed)
+            .count()
+    }
+
+    pub fn failed(&self) -> usize {
+        self.tests.len() - self.passed()
+    }
+
+    /// Whether there is a test and nothing speaks against any.
+    pub fn all_well(&self) -> bool {
+        !self.tests.is_empty() && self.failed() == 0 && self.contradictions.is_empty()
+    }
+}
