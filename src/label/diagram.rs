@@ -1,16 +1,38 @@
-//! Sets of contexts as a canonical decision diagram over axes with many values.
+//! Sets of contexts as a canonical decision diagram over axes with many values. The operations are in `combine` (two
+//! sets), `along` (one axis), `cubes`, `weigh` and `implicants`.
 
-use super::{AxisId, Cube, Label, Labels, Space};
+use super::cache::Cache;
+use super::combine::Frame;
+use super::nodes::{Nodes, Run, push_run};
+use super::{Axis, AxisId, Label, Labels, Space};
+use std::ops::Range;
 
 /// Hash-consed nodes and the operations on them.
+///
+/// With a driver of three outcomes as its only axis, `among(axis, &[0])` is where the first is the case, and its `not` the same
+/// label as `among(axis, &[1, 2])`.
 #[derive(Clone, Debug)]
 pub struct Diagram {
-    space: Space,
+    pub(super) space: Space,
+    pub(super) time: Option<AxisId>,
+    pub(super) nodes: Nodes,
+    pub(super) cache: Cache,
+    /// Work space of the operations, empty between them.
+    pub(super) frames: Vec<Frame>,
+    pub(super) runs: Vec<Run>,
 }
 
 impl Diagram {
     pub fn new(space: Space) -> Self {
-        Self { space }
+        let time = space.find(Axis::Time);
+        Self {
+            space,
+            time,
+            nodes: Nodes::new(),
+            cache: Cache::new(),
+            frames: Vec::new(),
+            runs: Vec::new(),
+        }
     }
 
     pub fn space(&self) -> &Space {
@@ -18,107 +40,148 @@ impl Diagram {
     }
 
     /// How many nodes it may make before it is [`exhausted`](Labels::exhausted).
-    pub fn set_budget(&mut self, _nodes: usize) {
-        todo!()
+    pub fn set_budget(&mut self, nodes: usize) {
+        self.nodes.set_budget(nodes);
+    }
+
+    /// Whether the budget of nodes is spent; what was computed since is not to be used.
+    pub fn exhausted(&self) -> bool {
+        self.nodes.spent()
     }
 
     /// The contexts with one of these values on the axis. Values may come in any order.
-    pub fn among(&mut self, _axis: AxisId, _values: &[u32]) -> Label {
-        todo!()
+    pub fn among(&mut self, axis: AxisId, values: &[u32]) -> Label {
+        let mut values = values.to_vec();
+        values.sort_unstable();
+        values.dedup();
+        let mut runs = Vec::with_capacity(2 * values.len() + 1);
+        let mut end = 0;
+        for value in values {
+            if value > end {
+                push_run(&mut runs, 0, value, Label::NEVER);
+            }
+            end = value + 1;
+            push_run(&mut runs, 0, end, Label::ALWAYS);
+        }
+        if end < self.space.size(axis) {
+            push_run(&mut runs, 0, self.space.size(axis), Label::NEVER);
+        }
+        self.nodes.make(axis.0, &runs)
     }
 
-    pub fn and(&mut self, _a: Label, _b: Label) -> Label {
-        todo!()
+    /// The contexts with a value in this range on the axis: a period as a range of time segments.
+    pub fn between(&mut self, axis: AxisId, values: Range<u32>) -> Label {
+        if values.is_empty() {
+            return Label::NEVER;
+        }
+        let mut runs = Vec::with_capacity(3);
+        if values.start > 0 {
+            runs.push(Run {
+                end: values.start,
+                to: Label::NEVER,
+            });
+        }
+        runs.push(Run {
+            end: values.end,
+            to: Label::ALWAYS,
+        });
+        if values.end < self.space.size(axis) {
+            runs.push(Run {
+                end: self.space.size(axis),
+                to: Label::NEVER,
+            });
+        }
+        self.nodes.make(axis.0, &runs)
     }
 
-    pub fn or(&mut self, _a: Label, _b: Label) -> Label {
-        todo!()
-    }
-
-    pub fn without(&mut self, _a: Label, _b: Label) -> Label {
-        todo!()
-    }
-
-    pub fn not(&mut self, a: Label) -> Label {
-        self.without(Label::ALWAYS, a)
-    }
-
-    /// Whether every context of `a` is in `b`.
-    pub fn within(&mut self, _a: Label, _b: Label) -> bool {
-        todo!()
-    }
-
-    /// Contexts that are in `a` for some value of the axis, the others as they are.
-    pub fn for_some(&mut self, _a: Label, _axis: AxisId) -> Label {
-        todo!()
-    }
-
-    /// Contexts that are in `a` for every value of the axis.
-    pub fn for_all(&mut self, a: Label, axis: AxisId) -> Label {
-        let not = self.not(a);
-        let some = self.for_some(not, axis);
-        self.not(some)
-    }
-
-    /// `a` where the axis has this value; the answer no longer depends on the axis.
-    pub fn at(&mut self, _a: Label, _axis: AxisId, _value: u32) -> Label {
-        todo!()
+    /// Whether the context is in `a` that has, on each axis, the value that `value` says.
+    pub fn contains(&self, a: Label, value: impl Fn(AxisId) -> u32) -> bool {
+        let mut rest = a;
+        while !rest.is_never() && !rest.is_always() {
+            rest = self
+                .nodes
+                .follow(rest, value(AxisId(self.nodes.axis(rest))));
+        }
+        rest.is_always()
     }
 
     /// The axes on which `a` depends, in order.
-    pub fn axes_of(&self, _a: Label) -> Vec<AxisId> {
-        todo!()
-    }
-
-    /// Disjoint cubes whose union is `a`, in a fixed order, as few as a greedy walk finds: values that lead to the same rest
-    /// are one cube.
-    pub fn cubes(&mut self, _a: Label) -> Vec<Cube> {
-        todo!()
+    pub fn axes_of(&self, a: Label) -> Vec<AxisId> {
+        let mut axes: Vec<AxisId> = self
+            .nodes
+            .down_to(a, LAST_AXIS)
+            .into_iter()
+            .map(|node| AxisId(self.nodes.axis(node)))
+            .collect();
+        axes.sort_unstable();
+        axes.dedup();
+        axes
     }
 
     /// How many nodes there are.
     pub fn len(&self) -> usize {
-        todo!()
+        self.nodes.len()
     }
 
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
+
+    /// How many nodes `a` has: how complicated it is.
+    pub fn nodes_of(&self, a: Label) -> usize {
+        self.nodes.down_to(a, LAST_AXIS).len()
+    }
+
+    /// About how much memory it takes.
+    pub fn bytes(&self) -> usize {
+        self.nodes.bytes() + self.cache.bytes()
+    }
 }
+
+/// After every axis of a space, before the leaves.
+const LAST_AXIS: AxisId = AxisId(u32::MAX - 1);
 
 impl Labels for Diagram {
     type Label = Label;
     const TRIVIAL: bool = false;
 
+    #[inline]
     fn always(&self) -> Label {
         Label::ALWAYS
     }
 
+    #[inline]
     fn and(&mut self, a: Label, b: Label) -> Option<Label> {
-        Some(Diagram::and(self, a, b)).filter(|label| !label.is_never())
+        let both = Diagram::and(self, a, b);
+        (!both.is_never()).then_some(both)
     }
 
+    #[inline]
     fn or(&mut self, a: Label, b: Label) -> Label {
         Diagram::or(self, a, b)
     }
 
+    #[inline]
     fn without(&mut self, a: Label, b: Label) -> Option<Label> {
-        Some(Diagram::without(self, a, b)).filter(|label| !label.is_never())
+        let rest = Diagram::without(self, a, b);
+        (!rest.is_never()).then_some(rest)
     }
 
-    fn onward(&mut self, _a: Label) -> Label {
-        todo!()
+    fn onward(&mut self, a: Label) -> Label {
+        Diagram::onward(self, a)
     }
 
+    #[inline]
     fn load(&self, label: Label) -> Option<Label> {
-        Some(label).filter(|label| !label.is_never())
+        (!label.is_never()).then_some(label)
     }
 
+    #[inline]
     fn store(&self, label: Label) -> Label {
         label
     }
 
     fn exhausted(&self) -> bool {
-        todo!()
+        Diagram::exhausted(self)
     }
 }

@@ -2,9 +2,17 @@
 //! [`Label`] is a set of contexts. Only this room knows how such sets are kept; the engine works over the
 //! [`Labels`] interface and has no cost where nothing depends on context.
 
+mod along;
+mod cache;
+mod combine;
+mod cubes;
 mod diagram;
 mod implicants;
+#[cfg(test)]
+mod laws;
+mod nodes;
 mod segments;
+mod sensitivity;
 mod space;
 mod unit;
 mod weigh;
@@ -13,6 +21,7 @@ pub use diagram::Diagram;
 pub use segments::Segments;
 pub use space::{Axis, AxisId, Cube, Space};
 pub use unit::Always;
+pub use weigh::Weighing;
 
 /// A set of contexts by number in its [`Diagram`]; equal sets have equal numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -16,7 +16,12 @@ impl Segments {
     pub fn new(periods: impl IntoIterator<Item = Period>) -> Self {
         let mut starts: Vec<Day> = periods
             .into_iter()
-            .flat_map(|period| [period.first, period.last.and_then(|last| last.checked_add(1))])
+            .flat_map(|period| {
+                [
+                    period.first,
+                    period.last.and_then(|last| last.checked_add(1)),
+                ]
+            })
             .flatten()
             .collect();
         starts.sort_unstable();

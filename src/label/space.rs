@@ -24,7 +24,10 @@ pub struct Space {
 
 impl Space {
     pub fn find(&self, wanted: Axis) -> Option<AxisId> {
-        self.axes.iter().position(|&(axis, _)| axis == wanted).map(|at| AxisId(at as u32))
+        self.axes
+            .iter()
+            .position(|&(axis, _)| axis == wanted)
+            .map(|at| AxisId(at as u32))
     }
 
     pub fn size(&self, axis: AxisId) -> u32 {

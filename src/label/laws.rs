@@ -1,0 +1,168 @@
+//! The algebra against explicit sets of contexts, over small random spaces.
+
+use super::{Axis, AxisId, Diagram, Label, Space};
+use crate::program::DriverId;
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+
+type Context = Vec<u32>;
+type Contexts = BTreeSet<Context>;
+
+/// How to build a set of contexts, so that both sides build the same.
+#[derive(Clone, Debug)]
+enum Recipe {
+    Always,
+    Among(usize, Vec<u32>),
+    And(Box<Recipe>, Box<Recipe>),
+    Or(Box<Recipe>, Box<Recipe>),
+    Without(Box<Recipe>, Box<Recipe>),
+}
+
+fn recipe() -> impl Strategy<Value = Recipe> {
+    let leaf = prop_oneof![
+        1 => Just(Recipe::Always),
+        9 => (0..5usize, prop::collection::vec(0..4u32, 0..4)).prop_map(|(axis, values)| Recipe::Among(axis, values)),
+    ];
+    leaf.prop_recursive(5, 40, 2, |inner| {
+        let pair = (inner.clone(), inner).prop_map(|(a, b)| (Box::new(a), Box::new(b)));
+        prop_oneof![
+            pair.clone().prop_map(|(a, b)| Recipe::And(a, b)),
+            pair.clone().prop_map(|(a, b)| Recipe::Or(a, b)),
+            pair.prop_map(|(a, b)| Recipe::Without(a, b)),
+        ]
+    })
+}
+
+/// A space of 1 to 5 axes with 1 to 4 values each; one of them is time.
+fn space() -> impl Strategy<Value = Space> {
+    (prop::collection::vec(1..5u32, 1..6), any::<prop::sample::Index>()).prop_map(|(sizes, time)| {
+        let time = time.index(sizes.len());
+        let axis = |place| if place == time { Axis::Time } else { Axis::Driver(DriverId(place as u32)) };
+        Space { axes: sizes.iter().enumerate().map(|(place, &size)| (axis(place), size)).collect() }
+    })
+}
+
+/// A diagram and, beside it, every context.
+struct Pair {
+    diagram: Diagram,
+    all: Contexts,
+}
+
+impl Pair {
+    fn new(space: Space) -> Self {
+        let mut all = Contexts::from([vec![]]);
+        for &(_, size) in &space.axes {
+            all = all.iter().flat_map(|context| (0..size).map(|value| [&context[..], &[value]].concat())).collect();
+        }
+        Self { diagram: Diagram::new(space), all }
+    }
+
+    fn make(&mut self, recipe: &Recipe) -> (Label, Contexts) {
+        match recipe {
+            Recipe::Always => (Label::ALWAYS, self.all.clone()),
+            Recipe::Among(axis, values) => {
+                let axis = axis % self.diagram.space().axes.len();
+                let size = self.diagram.space().axes[axis].1;
+                let values: Vec<u32> = values.iter().map(|value| value % size).collect();
+                let label = self.diagram.among(AxisId(axis as u32), &values);
+                (label, self.those(|context| values.contains(&context[axis])))
+            }
+            Recipe::And(a, b) => {
+                let ((a, set_a), (b, set_b)) = (self.make(a), self.make(b));
+                (self.diagram.and(a, b), &set_a & &set_b)
+            }
+            Recipe::Or(a, b) => {
+                let ((a, set_a), (b, set_b)) = (self.make(a), self.make(b));
+                (self.diagram.or(a, b), &set_a | &set_b)
+            }
+            Recipe::Without(a, b) => {
+                let ((a, set_a), (b, set_b)) = (self.make(a), self.make(b));
+                (self.diagram.without(a, b), &set_a - &set_b)
+            }
+        }
+    }
+
+    fn those(&self, keep: impl Fn(&Context) -> bool) -> Contexts {
+        self.all.iter().filter(|context| keep(context)).cloned().collect()
+    }
+
+    fn contexts(&self, label: Label) -> Contexts {
+        self.those(|context| self.diagram.contains(label, |axis| context[axis.0 as usize]))
+    }
+
+    fn axes(&self) -> impl Iterator<Item = (AxisId, u32)> + use<> {
+        let sizes: Vec<u32> = self.diagram.space().axes.iter().map(|&(_, size)| size).collect();
+        (0..).map(AxisId).zip(sizes)
+    }
+}
+
+/// `context` with another value on an axis.
+fn with(context: &Context, axis: AxisId, value: u32) -> Context {
+    let mut changed = context.clone();
+    changed[axis.0 as usize] = value;
+    changed
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn sets_are_equal_where_their_numbers_are(space in space(), a in recipe(), b in recipe()) {
+        let mut pair = Pair::new(space);
+        let ((a, set_a), (b, set_b)) = (pair.make(&a), pair.make(&b));
+        prop_assert_eq!(&pair.contexts(a), &set_a);
+        prop_assert_eq!(a == b, set_a == set_b);
+        prop_assert_eq!(pair.diagram.within(a, b), set_a.is_subset(&set_b));
+        let not = pair.diagram.not(a);
+        prop_assert_eq!(pair.contexts(not), &pair.all - &set_a);
+    }
+
+    #[test]
+    fn one_axis_at_a_time(space in space(), a in recipe()) {
+        let mut pair = Pair::new(space);
+        let (a, set) = pair.make(&a);
+        for (axis, size) in pair.axes() {
+            let with_some = pair.diagram.for_some(a, axis);
+            let with_all = pair.diagram.for_all(a, axis);
+            prop_assert_eq!(pair.contexts(with_some), pair.those(|c| (0..size).any(|v| set.contains(&with(c, axis, v)))));
+            prop_assert_eq!(pair.contexts(with_all), pair.those(|c| (0..size).all(|v| set.contains(&with(c, axis, v)))));
+            for value in 0..size {
+                let at = pair.diagram.at(a, axis, value);
+                prop_assert_eq!(pair.contexts(at), pair.those(|c| set.contains(&with(c, axis, value))));
+                let restricted = pair.diagram.restrict(a, axis, &[value, 0]);
+                let wanted = |c: &Context| set.contains(c) && [value, 0].contains(&c[axis.0 as usize]);
+                prop_assert_eq!(pair.contexts(restricted), pair.those(wanted));
+                let (early, between) = (pair.diagram.between(axis, 0..value), pair.diagram.between(axis, value..size));
+                prop_assert_eq!(pair.diagram.not(early), between);
+            }
+            let depends = pair.all.iter().any(|c| (0..size).any(|v| set.contains(&with(c, axis, v)) != set.contains(c)));
+            prop_assert_eq!(pair.diagram.axes_of(a).contains(&axis), depends);
+        }
+    }
+
+    #[test]
+    fn onward_reaches_every_later_moment(space in space(), a in recipe()) {
+        let mut pair = Pair::new(space);
+        let (a, set) = pair.make(&a);
+        let time = pair.diagram.space().find(Axis::Time).expect("one axis is time");
+        let onward = pair.diagram.onward(a);
+        let wanted = |c: &Context| (0..=c[time.0 as usize]).any(|before| set.contains(&with(c, time, before)));
+        prop_assert_eq!(pair.contexts(onward), pair.those(wanted));
+        prop_assert_eq!(pair.diagram.onward(onward), onward);
+    }
+
+    #[test]
+    fn cubes_split_a_set(space in space(), a in recipe()) {
+        let mut pair = Pair::new(space);
+        let (a, set) = pair.make(&a);
+        let cubes = pair.diagram.cubes(a);
+        for context in &pair.all {
+            let holding = cubes.iter().filter(|cube| cube.0.iter().all(|(axis, values)| values.contains(&context[axis.0 as usize])));
+            prop_assert_eq!(holding.count(), usize::from(set.contains(context)));
+        }
+        for (axis, values) in cubes.iter().flat_map(|cube| &cube.0) {
+            prop_assert!(values.is_sorted() && values.len() < pair.diagram.space().size(*axis) as usize);
+        }
+        prop_assert!(cubes.iter().all(|cube| cube.0.is_sorted_by_key(|(axis, _)| axis)));
+    }
+}
