@@ -2,9 +2,9 @@
 //! a sentence, a time or a set of worlds, so that the terminal, JSON and reports all say it alike.
 
 mod extent;
-mod sentence;
 mod status;
+mod voice;
 
 pub use extent::{percent, period};
-pub use sentence::{Voice, name};
 pub use status::{answer, row_status};
+pub use voice::Voice;
