@@ -71,3 +71,39 @@ pub struct SentenceRow {
     pub stated: bool,
     pub contradicted: bool,
 }
+
+/// What came of an expectation.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct ExpectationOutcome {
+    pub passed: bool,
+    /// Where it fell short: one for each of its bodies that did.
+    pub findings: Vec<Finding>,
+}
+
+/// What stood where something else was expected.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// Which body of the expectation, by place.
+    pub body: usize,
+    pub got: Got,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Got {
+    /// The body as a whole has this status.
+    Status { status: Status, extent: Extent },
+    /// These sentences hold, which should not: after `no` with a variable, or beside `only`.
+    Holds(Vec<(RelationId, Vec<Term>)>),
+    /// The likelihood is this.
+    Likelihood(f64),
+    /// `given` leaves no world.
+    NoWorld,
+}
+
+/// A sentence that is certain together with its opposite.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Contradiction {
+    pub relation: RelationId,
+    pub terms: Vec<Term>,
+    pub extent: Extent,
+}
