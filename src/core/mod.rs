@@ -2,19 +2,45 @@
 //! engine. Only this room knows of defeat: a written relation becomes up to three core relations (views) a side, a written
 //! rule several core rules, each with its [`Origin`].
 
+mod body;
+mod branches;
+mod compile;
+mod contexts;
+mod defeat;
+mod nature;
 pub mod origin;
 pub mod rule;
+mod suppose;
 
+pub use compile::{TooManyBranches, compile};
+pub use contexts::present;
 pub use origin::{Origin, Part, Reason, Side, View};
 pub use rule::*;
 
 use crate::label::{Diagram, Segments};
+
+/// What happens where reasons for a sentence and for its opposite are equally good.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Ambiguity {
+    /// Doubt travels: what rests on a contested sentence is contested.
+    #[default]
+    Propagating,
+    /// Doubt stops: neither side is concluded, and neither attacks any further.
+    Blocking,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Settings {
+    pub ambiguity: Ambiguity,
+}
 
 /// A compiled program.
 #[derive(Clone, Debug)]
 pub struct Core {
     pub relations: Vec<CoreRelation>,
     pub rules: Vec<CoreRule>,
+    /// By core rule: the written variable of each slot, where it has one.
+    pub variables: Vec<Vec<Option<crate::program::Variable>>>,
     pub facts: Vec<CoreFacts>,
     /// By written relation: the views of its sentences and of their opposites.
     pub views: Vec<Sides>,

@@ -28,7 +28,10 @@ pub struct Side {
 
 impl Side {
     pub fn opposite(self) -> Self {
-        Self { negative: !self.negative, ..self }
+        Self {
+            negative: !self.negative,
+            ..self
+        }
     }
 }
 
@@ -38,11 +41,17 @@ pub enum Part {
     /// A written literal under a view; where views cannot differ, the first of them stands for all.
     Literal { side: Side, view: View },
     /// This reason fires for the side (fδ, fσ). A doubt fires for the opposite of what it doubts.
-    Fires { side: Side, reason: Reason, view: View },
+    Fires {
+        side: Side,
+        reason: Reason,
+        view: View,
+    },
     /// Some reason for the side fires.
     Supported { side: Side, view: View },
     /// Some attack on the side fires that no reason for it overrides. `rival`: attacks by other values of a `one` relation.
     Attacked { side: Side, rival: bool },
+    /// This reason fires for a rival value of a `one` relation.
+    Rival { side: Side, reason: Reason },
     /// The attack by this reason does not fire, or is overridden (ok).
     Answered { side: Side, by: Reason, rival: bool },
     /// The reason is beaten by one that overrides it.
@@ -63,7 +72,12 @@ pub enum Part {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Origin {
     /// Head `head` of a written rule, by the branch `clause` of its body.
-    Written { rule: RuleId, clause: u32, head: u32, view: View },
+    Written {
+        rule: RuleId,
+        clause: u32,
+        head: u32,
+        view: View,
+    },
     /// An exception or an aggregate's condition of a written rule.
     Aside { rule: RuleId },
     /// A step between views or of team defeat; the head's [`Part`] says which.

@@ -52,10 +52,18 @@ pub enum CoreLiteral {
     Holds(Atom),
     /// No row matches: slots that occur in no other literal and not in the head match anything.
     Fails(Atom),
-    Compare { left: CoreExpression, comparison: Comparison, right: CoreExpression },
+    Compare {
+        left: CoreExpression,
+        comparison: Comparison,
+        right: CoreExpression,
+    },
     /// The comparison does not hold. Not the same as the opposite comparison: spans of days may be neither before nor after.
     /// Binds nothing.
-    CompareFails { left: CoreExpression, comparison: Comparison, right: CoreExpression },
+    CompareFails {
+        left: CoreExpression,
+        comparison: Comparison,
+        right: CoreExpression,
+    },
     Aggregate(CoreAggregate),
 }
 
@@ -79,8 +87,29 @@ pub struct CoreAggregate {
 pub enum CoreExpression {
     Argument(Argument),
     Negative(Box<CoreExpression>),
-    Binary { left: Box<CoreExpression>, operation: Operation, right: Box<CoreExpression> },
-    Power { base: Box<CoreExpression>, exponent: i64 },
+    Binary {
+        left: Box<CoreExpression>,
+        operation: Operation,
+        right: Box<CoreExpression>,
+    },
+    Power {
+        base: Box<CoreExpression>,
+        exponent: i64,
+    },
+}
+
+impl CoreExpression {
+    /// Calls back for each argument, to change it in place.
+    pub fn each_argument(&mut self, change: &impl Fn(&mut Argument)) {
+        match self {
+            Self::Argument(argument) => change(argument),
+            Self::Negative(inner) | Self::Power { base: inner, .. } => inner.each_argument(change),
+            Self::Binary { left, right, .. } => {
+                left.each_argument(change);
+                right.each_argument(change);
+            }
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]

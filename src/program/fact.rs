@@ -114,6 +114,11 @@ impl Facts {
         (0..self.relation.len()).map(|i| self.get(FactId(i as u32)))
     }
 
+    /// The notes of the facts that have any.
+    pub fn noted(&self) -> impl Iterator<Item = &FactNotes> {
+        self.notes.values()
+    }
+
     pub fn len(&self) -> usize {
         self.relation.len()
     }

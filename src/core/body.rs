@@ -1,0 +1,728 @@
+//! One branch of a written condition, read under a view, → core literals.
+
+use super::branches::{Branch, Item, branches, conjunction};
+use super::compile::{Compiler, TooManyBranches};
+use super::origin::{Origin, Part, Side, View};
+use super::rule::{
+    Argument, Atom, CoreAggregate, CoreExpression, CoreId, CoreLiteral, CoreRule, Slot,
+};
+use crate::label::Label;
+use crate::program::{self, Aggregate, Body, Expression, Literal, RuleId, Variable, Variables};
+use crate::value::Comparison;
+use std::collections::BTreeSet;
+
+/// The slots of one core rule under construction.
+#[derive(Clone, Debug, Default)]
+pub struct Slots {
+    of: Vec<(Variable, Slot)>,
+    next: u32,
+}
+
+impl Slots {
+    pub fn of(&mut self, variable: Variable) -> Slot {
+        if let Some(&(_, slot)) = self.of.iter().find(|(known, _)| *known == variable) {
+            return slot;
+        }
+        let slot = self.fresh();
+        self.of.push((variable, slot));
+        slot
+    }
+
+    pub fn fresh(&mut self) -> Slot {
+        self.next += 1;
+        Slot(self.next - 1)
+    }
+
+    pub fn count(&self) -> u32 {
+        self.next
+    }
+
+    /// The written variable of each slot, where it has one.
+    pub fn names(&self) -> Vec<Option<Variable>> {
+        let mut names = vec![None; self.next as usize];
+        for &(variable, slot) in &self.of {
+            names[slot.0 as usize] = Some(variable);
+        }
+        names
+    }
+
+    pub fn argument(&mut self, argument: program::Argument) -> Argument {
+        match argument {
+            program::Argument::Constant(term) => Argument::Constant(term),
+            program::Argument::Variable(variable) => Argument::Slot(self.of(variable)),
+        }
+    }
+
+    pub fn atom(&mut self, relation: CoreId, literal: &Literal) -> Atom {
+        let arguments = literal
+            .arguments
+            .iter()
+            .map(|&argument| self.argument(argument))
+            .collect();
+        Atom {
+            relation,
+            arguments,
+        }
+    }
+
+    fn expression(&mut self, expression: &Expression) -> CoreExpression {
+        match expression {
+            Expression::Argument(argument) => CoreExpression::Argument(self.argument(*argument)),
+            Expression::Negative(inner) => {
+                CoreExpression::Negative(Box::new(self.expression(inner)))
+            }
+            Expression::Binary {
+                left,
+                operation,
+                right,
+            } => CoreExpression::Binary {
+                left: Box::new(self.expression(left)),
+                operation: *operation,
+                right: Box::new(self.expression(right)),
+            },
+            Expression::Power { base, exponent } => CoreExpression::Power {
+                base: Box::new(self.expression(base)),
+                exponent: *exponent,
+            },
+        }
+    }
+}
+
+/// The written rule that a condition belongs to.
+#[derive(Clone, Copy)]
+pub struct Within<'p> {
+    pub rule: RuleId,
+    pub variables: &'p Variables,
+}
+
+impl<'p> Compiler<'p> {
+    /// The core bodies of a branch under a view: none where some literal can never hold, several where a `not` can be met in
+    /// more than one way.
+    pub fn bodies(
+        &mut self,
+        within: Within<'p>,
+        branch: &Branch<'p>,
+        view: View,
+        head: &[&Literal],
+    ) -> Result<Vec<(Vec<CoreLiteral>, Slots)>, TooManyBranches> {
+        let bound = bound_variables(branch);
+        let mut all = vec![(Vec::new(), Slots::default())];
+        for (place, item) in branch.iter().enumerate() {
+            match *item {
+                Item::Literal(literal) => {
+                    let ways = self.ways(literal, branch, place, view);
+                    all = ways
+                        .iter()
+                        .flat_map(|way| {
+                            all.iter()
+                                .map(|(body, slots)| way.after(literal, body, slots))
+                        })
+                        .collect();
+                }
+                Item::Comparison {
+                    left,
+                    comparison,
+                    right,
+                } => {
+                    for (body, slots) in &mut all {
+                        let (left, right) = (slots.expression(left), slots.expression(right));
+                        body.push(CoreLiteral::Compare {
+                            left,
+                            comparison,
+                            right,
+                        });
+                    }
+                }
+                Item::Aggregate(aggregate) => {
+                    self.aggregate(within, aggregate, branch, view, &mut all)?
+                }
+                Item::Except(exception) => {
+                    self.exception(within, exception, branch, &bound, view, head, &mut all)?;
+                }
+            }
+        }
+        Ok(all)
+    }
+
+    /// How a literal can be met under a view.
+    fn ways(
+        &mut self,
+        literal: &Literal,
+        branch: &Branch<'p>,
+        place: usize,
+        view: View,
+    ) -> Vec<Way> {
+        let side = Side {
+            relation: literal.relation,
+            negative: literal.negative,
+        };
+        let mut ways: Vec<Way> = self.view(side, view).map(Way::Itself).into_iter().collect();
+        if literal.negative
+            && let Some(one) = self.program.relations[literal.relation.0 as usize].one
+        {
+            // `not S` of a `one` relation is met by a rival value, once other literals bind its terms.
+            let mut others = branch.clone();
+            others.remove(place);
+            let bound = bound_variables(&others);
+            if variables_of(literal).all(|variable| bound.contains(&variable))
+                && let Some(rival) = self.view(side.opposite(), view)
+            {
+                ways.push(Way::Rival {
+                    relation: rival,
+                    place: one,
+                });
+            }
+        }
+        ways
+    }
+
+    fn aggregate(
+        &mut self,
+        within: Within<'p>,
+        aggregate: &'p Aggregate,
+        branch: &Branch<'p>,
+        view: View,
+        all: &mut Vec<(Vec<CoreLiteral>, Slots)>,
+    ) -> Result<(), TooManyBranches> {
+        if aggregate.recursive {
+            return self.best_of(within, aggregate, view, all);
+        }
+        let columns: Vec<Variable> = condition_variables(aggregate)
+            .into_iter()
+            .filter(|&variable| !within.variables.is_anything(variable))
+            .collect();
+        let counted = self.matches(within, aggregate, &columns, branch, View::Presumed)?;
+        let differs = match view {
+            View::Certain => self.differs(within, aggregate, &columns, branch)?,
+            View::Presumed | View::Possible => None,
+        };
+        for (body, slots) in all {
+            let literal = CoreAggregate {
+                result: slots.argument(aggregate.result),
+                kind: aggregate.kind,
+                over: slots.expression(&aggregate.over),
+                matches: counted,
+                arguments: columns.iter().map(|&variable| slots.of(variable)).collect(),
+                groups: aggregate
+                    .groups
+                    .iter()
+                    .map(|&variable| slots.of(variable))
+                    .collect(),
+            };
+            body.push(CoreLiteral::Aggregate(literal));
+            if let Some(relation) = differs {
+                let arguments = aggregate
+                    .groups
+                    .iter()
+                    .map(|&group| Argument::Slot(slots.of(group)))
+                    .collect();
+                body.push(CoreLiteral::Fails(Atom {
+                    relation,
+                    arguments,
+                }));
+            }
+        }
+        Ok(())
+    }
+
+    /// `least` or `greatest` feeding the relation that it reads: the condition joins the body, and the relation of the head keeps the
+    /// best (the compiler marks it so).
+    fn best_of(
+        &mut self,
+        within: Within<'p>,
+        aggregate: &'p Aggregate,
+        view: View,
+        all: &mut Vec<(Vec<CoreLiteral>, Slots)>,
+    ) -> Result<(), TooManyBranches> {
+        let mut joined = Vec::new();
+        for branch in conjunction(&aggregate.condition).ok_or(TooManyBranches(within.rule))? {
+            for (before, slots) in all.iter() {
+                let mut slots = slots.clone();
+                for (condition, own) in self.bodies(within, &branch, view, &[])? {
+                    let mut body = before.clone();
+                    let renaming = slots.adopt(&own);
+                    body.extend(
+                        condition
+                            .into_iter()
+                            .map(|literal| renamed(literal, &renaming)),
+                    );
+                    body.push(CoreLiteral::Compare {
+                        left: CoreExpression::Argument(slots.argument(aggregate.result)),
+                        comparison: Comparison::Equal,
+                        right: slots.expression(&aggregate.over),
+                    });
+                    joined.push((body, slots.clone()));
+                }
+            }
+        }
+        *all = joined;
+        Ok(())
+    }
+
+    /// The relation of the distinct matches of a condition under a view.
+    fn matches(
+        &mut self,
+        within: Within<'p>,
+        aggregate: &'p Aggregate,
+        columns: &[Variable],
+        outer: &Branch<'p>,
+        view: View,
+    ) -> Result<CoreId, TooManyBranches> {
+        let key = (std::ptr::from_ref(aggregate) as usize, view);
+        if let Some(&known) = self.asides.get(&key) {
+            return Ok(known);
+        }
+        let relation = self.relation(
+            columns.len(),
+            Part::Matches {
+                rule: within.rule,
+                view,
+            },
+        );
+        self.asides.insert(key, relation);
+        for branch in conjunction(&aggregate.condition).ok_or(TooManyBranches(within.rule))? {
+            self.aside(within, relation, columns, &branch, outer, view)?;
+        }
+        Ok(relation)
+    }
+
+    /// The relation of the groups in which certain and possible matches differ; `None` where they cannot.
+    fn differs(
+        &mut self,
+        within: Within<'p>,
+        aggregate: &'p Aggregate,
+        columns: &[Variable],
+        outer: &Branch<'p>,
+    ) -> Result<Option<CoreId>, TooManyBranches> {
+        let mut soft = false;
+        for part in &aggregate.condition {
+            super::nature::each_relation(part, &mut |read| {
+                soft |= self.natures[read.0 as usize].soft
+            });
+        }
+        if !soft {
+            return Ok(None);
+        }
+        let possible = self.matches(within, aggregate, columns, outer, View::Possible)?;
+        let certain = self.matches(within, aggregate, columns, outer, View::Certain)?;
+        let relation = self.relation(aggregate.groups.len(), Part::Differs { rule: within.rule });
+        let mut slots = Slots::default();
+        let row: Vec<Argument> = columns
+            .iter()
+            .map(|&variable| Argument::Slot(slots.of(variable)))
+            .collect();
+        let groups = aggregate
+            .groups
+            .iter()
+            .map(|&variable| Argument::Slot(slots.of(variable)))
+            .collect();
+        let body = vec![
+            CoreLiteral::Holds(Atom {
+                relation: possible,
+                arguments: row.clone(),
+            }),
+            CoreLiteral::Fails(Atom {
+                relation: certain,
+                arguments: row,
+            }),
+        ];
+        self.push(CoreRule {
+            head: Atom {
+                relation,
+                arguments: groups,
+            },
+            body,
+            slots: slots.count(),
+            label: Label::ALWAYS,
+            onward: false,
+            origin: Origin::Aside { rule: within.rule },
+        });
+        Ok(Some(relation))
+    }
+
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one exception needs all of its surroundings"
+    )]
+    fn exception(
+        &mut self,
+        within: Within<'p>,
+        exception: &'p Body,
+        branch: &Branch<'p>,
+        bound: &BTreeSet<Variable>,
+        view: View,
+        head: &[&Literal],
+        all: &mut [(Vec<CoreLiteral>, Slots)],
+    ) -> Result<(), TooManyBranches> {
+        let dual = match view {
+            View::Certain | View::Presumed => View::Possible,
+            View::Possible => View::Presumed,
+        };
+        match exception {
+            Body::Literal(literal) if self.is_simple(literal, bound) => {
+                let side = Side {
+                    relation: literal.relation,
+                    negative: literal.negative,
+                };
+                if let Some(relation) = self.view(side, dual) {
+                    for (body, slots) in all {
+                        let atom = slots.atom(relation, literal);
+                        body.push(CoreLiteral::Fails(atom));
+                    }
+                }
+            }
+            Body::Comparison {
+                left,
+                comparison,
+                right,
+                ..
+            } => {
+                for (body, slots) in all {
+                    let (left, right) = (slots.expression(left), slots.expression(right));
+                    body.push(CoreLiteral::CompareFails {
+                        left,
+                        comparison: *comparison,
+                        right,
+                    });
+                }
+            }
+            _ => {
+                let mut outside: BTreeSet<Variable> = head
+                    .iter()
+                    .flat_map(|literal| variables_of(literal))
+                    .collect();
+                for item in branch {
+                    if !matches!(item, Item::Except(other) if std::ptr::eq(*other, exception)) {
+                        item_variables(item, &mut outside);
+                    }
+                }
+                let mut inside = BTreeSet::new();
+                body_variables(exception, &mut inside);
+                let shared: Vec<Variable> = inside.intersection(&outside).copied().collect();
+                let relation = self.exception_relation(within, exception, &shared, branch, dual)?;
+                for (body, slots) in all {
+                    let arguments = shared
+                        .iter()
+                        .map(|&variable| Argument::Slot(slots.of(variable)))
+                        .collect();
+                    body.push(CoreLiteral::Fails(Atom {
+                        relation,
+                        arguments,
+                    }));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn exception_relation(
+        &mut self,
+        within: Within<'p>,
+        exception: &'p Body,
+        shared: &[Variable],
+        outer: &Branch<'p>,
+        view: View,
+    ) -> Result<CoreId, TooManyBranches> {
+        let key = (std::ptr::from_ref(exception) as usize, view);
+        if let Some(&known) = self.asides.get(&key) {
+            return Ok(known);
+        }
+        let relation = self.relation(
+            shared.len(),
+            Part::Exception {
+                rule: within.rule,
+                view,
+            },
+        );
+        self.asides.insert(key, relation);
+        for branch in branches(Some(exception)).ok_or(TooManyBranches(within.rule))? {
+            self.aside(within, relation, shared, &branch, outer, view)?;
+        }
+        Ok(relation)
+    }
+
+    /// `relation(columns) :- branch`, helped by what binds them outside where the branch does not bind all columns itself.
+    fn aside(
+        &mut self,
+        within: Within<'p>,
+        relation: CoreId,
+        columns: &[Variable],
+        branch: &Branch<'p>,
+        outer: &Branch<'p>,
+        view: View,
+    ) -> Result<(), TooManyBranches> {
+        let mut branch = branch.clone();
+        let mut used: BTreeSet<Variable> = columns.iter().copied().collect();
+        branch
+            .iter()
+            .filter(|item| matches!(item, Item::Comparison { .. }))
+            .for_each(|item| item_variables(item, &mut used));
+        let bound = bound_variables(&branch);
+        let lacking: BTreeSet<Variable> = used.difference(&bound).copied().collect();
+        // What is outside holds wherever this is asked, so reading it here changes nothing. It is read as possible, the widest view.
+        let mut helpers = Vec::new();
+        if !lacking.is_empty() {
+            helpers = outer
+                .iter()
+                .filter(|item| binds_outside(item))
+                .copied()
+                .collect();
+        }
+        let mut helped = vec![(Vec::new(), Slots::default())];
+        if !helpers.is_empty() {
+            helped = self.bodies(within, &helpers, View::Possible, &[])?;
+            branch.retain(|item| !matches!(item, Item::Aggregate(inner) if helpers.iter().any(|helper| matches!(helper, Item::Aggregate(outer) if std::ptr::eq(*inner, *outer)))));
+        }
+        for (help, help_slots) in helped {
+            for (own, own_slots) in self.bodies(within, &branch, view, &[])? {
+                let mut slots = help_slots.clone();
+                let renaming = slots.adopt(&own_slots);
+                let mut body = help.clone();
+                body.extend(own.into_iter().map(|literal| renamed(literal, &renaming)));
+                let arguments = columns
+                    .iter()
+                    .map(|&variable| Argument::Slot(slots.of(variable)))
+                    .collect();
+                self.push_named(
+                    CoreRule {
+                        head: Atom {
+                            relation,
+                            arguments,
+                        },
+                        body,
+                        slots: slots.count(),
+                        label: Label::ALWAYS,
+                        onward: false,
+                        origin: Origin::Aside { rule: within.rule },
+                    },
+                    &slots,
+                );
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether an exception can be read off its relation directly: its variables are bound outside, or occur this once.
+    fn is_simple(&self, literal: &Literal, bound: &BTreeSet<Variable>) -> bool {
+        let one = self.program.relations[literal.relation.0 as usize]
+            .one
+            .is_some();
+        let mut local = BTreeSet::new();
+        !(one && literal.negative)
+            && variables_of(literal)
+                .all(|variable| bound.contains(&variable) || local.insert(variable))
+    }
+}
+
+/// A way to meet a literal.
+#[derive(Clone, Copy)]
+enum Way {
+    Itself(CoreId),
+    /// Another value at this place.
+    Rival {
+        relation: CoreId,
+        place: usize,
+    },
+}
+
+impl Way {
+    fn after(
+        self,
+        literal: &Literal,
+        body: &[CoreLiteral],
+        slots: &Slots,
+    ) -> (Vec<CoreLiteral>, Slots) {
+        let (mut body, mut slots) = (body.to_vec(), slots.clone());
+        match self {
+            Self::Itself(relation) => body.push(CoreLiteral::Holds(slots.atom(relation, literal))),
+            Self::Rival { relation, place } => {
+                let mut atom = slots.atom(relation, literal);
+                let rival = Argument::Slot(slots.fresh());
+                let value = std::mem::replace(&mut atom.arguments[place], rival);
+                body.push(CoreLiteral::Holds(atom));
+                body.push(unlike(value, rival));
+            }
+        }
+        (body, slots)
+    }
+}
+
+/// `left != right`
+pub fn unlike(left: Argument, right: Argument) -> CoreLiteral {
+    CoreLiteral::Compare {
+        left: CoreExpression::Argument(left),
+        comparison: Comparison::NotEqual,
+        right: CoreExpression::Argument(right),
+    }
+}
+
+impl Slots {
+    /// Takes the slots of another body over, those of the same variable being one; answers where each of them went.
+    fn adopt(&mut self, other: &Self) -> Vec<Slot> {
+        other
+            .names()
+            .into_iter()
+            .map(|name| match name {
+                Some(variable) => self.of(variable),
+                None => self.fresh(),
+            })
+            .collect()
+    }
+}
+
+fn renamed(mut literal: CoreLiteral, slots: &[Slot]) -> CoreLiteral {
+    let to = |slot: &mut Slot| *slot = slots[slot.0 as usize];
+    let argument = |argument: &mut Argument| {
+        if let Argument::Slot(slot) = argument {
+            to(slot);
+        }
+    };
+    match &mut literal {
+        CoreLiteral::Holds(atom) | CoreLiteral::Fails(atom) => {
+            atom.arguments.iter_mut().for_each(argument)
+        }
+        CoreLiteral::Compare { left, right, .. }
+        | CoreLiteral::CompareFails { left, right, .. } => {
+            left.each_argument(&argument);
+            right.each_argument(&argument);
+        }
+        CoreLiteral::Aggregate(aggregate) => {
+            argument(&mut aggregate.result);
+            aggregate.over.each_argument(&argument);
+            aggregate
+                .arguments
+                .iter_mut()
+                .chain(&mut aggregate.groups)
+                .for_each(to);
+        }
+    }
+    literal
+}
+
+/// Whether an item binds variables for others.
+fn binds_outside(item: &Item<'_>) -> bool {
+    match item {
+        Item::Literal(_) => true,
+        Item::Comparison { comparison, .. } => *comparison == Comparison::Equal,
+        Item::Aggregate(_) | Item::Except(_) => false,
+    }
+}
+
+/// The variables that a conjunction binds.
+pub fn bound_variables(branch: &Branch<'_>) -> BTreeSet<Variable> {
+    let mut bound = BTreeSet::new();
+    for item in branch {
+        match item {
+            Item::Literal(literal) => bound.extend(variables_of(literal)),
+            Item::Aggregate(aggregate) => {
+                bound.extend(aggregate.groups.iter().copied());
+                if let program::Argument::Variable(result) = aggregate.result {
+                    bound.insert(result);
+                }
+                if aggregate.recursive {
+                    bound.extend(condition_variables(aggregate));
+                }
+            }
+            Item::Comparison { .. } | Item::Except(_) => {}
+        }
+    }
+    // An `=` binds the variable alone on one side once the other side is bound.
+    loop {
+        let before = bound.len();
+        for item in branch {
+            if let Item::Comparison {
+                left,
+                comparison: Comparison::Equal,
+                right,
+            } = item
+            {
+                for (alone, other) in [(left, right), (right, left)] {
+                    let mut needed = BTreeSet::new();
+                    expression_variables(other, &mut needed);
+                    if let Expression::Argument(program::Argument::Variable(variable)) = alone
+                        && needed.is_subset(&bound)
+                    {
+                        bound.insert(*variable);
+                    }
+                }
+            }
+        }
+        if bound.len() == before {
+            return bound;
+        }
+    }
+}
+
+/// The variables of an aggregate's condition and of what it is taken over, in order of number.
+pub fn condition_variables(aggregate: &Aggregate) -> BTreeSet<Variable> {
+    let mut variables = BTreeSet::new();
+    aggregate
+        .condition
+        .iter()
+        .for_each(|part| body_variables(part, &mut variables));
+    expression_variables(&aggregate.over, &mut variables);
+    variables
+}
+
+pub fn variables_of(literal: &Literal) -> impl Iterator<Item = Variable> {
+    literal
+        .arguments
+        .iter()
+        .filter_map(|argument| match argument {
+            program::Argument::Variable(variable) => Some(*variable),
+            program::Argument::Constant(_) => None,
+        })
+}
+
+fn item_variables(item: &Item<'_>, into: &mut BTreeSet<Variable>) {
+    match item {
+        Item::Literal(literal) => into.extend(variables_of(literal)),
+        Item::Comparison { left, right, .. } => {
+            expression_variables(left, into);
+            expression_variables(right, into);
+        }
+        Item::Aggregate(aggregate) => {
+            into.extend(condition_variables(aggregate));
+            if let program::Argument::Variable(result) = aggregate.result {
+                into.insert(result);
+            }
+        }
+        Item::Except(body) => body_variables(body, into),
+    }
+}
+
+pub fn body_variables(body: &Body, into: &mut BTreeSet<Variable>) {
+    match body {
+        Body::Literal(literal) => into.extend(variables_of(literal)),
+        Body::Comparison { left, right, .. } => {
+            expression_variables(left, into);
+            expression_variables(right, into);
+        }
+        Body::Aggregate(aggregate) => item_variables(&Item::Aggregate(aggregate), into),
+        Body::And(parts) | Body::Or(parts) => {
+            parts.iter().for_each(|part| body_variables(part, into))
+        }
+        Body::Unless { body, exceptions } => {
+            body.iter().for_each(|part| body_variables(part, into));
+            exceptions
+                .iter()
+                .for_each(|part| body_variables(part, into));
+        }
+    }
+}
+
+pub fn expression_variables(expression: &Expression, into: &mut BTreeSet<Variable>) {
+    match expression {
+        Expression::Argument(program::Argument::Variable(variable)) => {
+            into.insert(*variable);
+        }
+        Expression::Argument(program::Argument::Constant(_)) => {}
+        Expression::Negative(inner) | Expression::Power { base: inner, .. } => {
+            expression_variables(inner, into)
+        }
+        Expression::Binary { left, right, .. } => {
+            expression_variables(left, into);
+            expression_variables(right, into);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Which written relations can be disputed, settled before anything is compiled. A file of facts and strict rules has hard
+//! relations only and never pays for defeat.
+
+use super::Ambiguity;
+use crate::program::{Body, Program, RelationId, Standing, Verb};
+
+/// How much machinery a relation needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Nature {
+    /// Reached by something that can be defeated, so that certain and presumed may differ. Otherwise *hard*: all views of a
+    /// side are one relation.
+    pub soft: bool,
+    /// Soft, and something argues against a reason for one of its sides.
+    pub contested: bool,
+    /// Presumed and possible may differ: contested, or resting on something that is.
+    pub disputed: bool,
+}
+
+/// The nature of each relation, by number.
+pub fn natures(program: &Program, ambiguity: Ambiguity) -> Vec<Nature> {
+    let count = program.relations.len();
+    let mut natures = vec![Nature::default(); count];
+    let mut sides = vec![[false; 2]; count];
+    let mut soft = Vec::new();
+
+    for fact in program.facts.iter() {
+        let (negative, seeds) = match fact.standing() {
+            Standing::Stated => (fact.negative, false),
+            Standing::Reported(_) | Standing::Presumed => (fact.negative, true),
+            Standing::Denied(_) => (!fact.negative, true),
+        };
+        sides[fact.relation.0 as usize][usize::from(negative)] = true;
+        if seeds {
+            soft.push(fact.relation);
+        }
+    }
+    for state in program
+        .drivers
+        .iter()
+        .flat_map(|driver| &driver.outcomes)
+        .flat_map(|outcome| &outcome.states)
+    {
+        sides[state.relation.0 as usize][usize::from(state.negative)] = true;
+    }
+    for rule in &program.rules {
+        for head in &rule.heads {
+            // A doubt about X speaks for the opposite of X.
+            let negative = head.negative != (rule.verb == Verb::CastsDoubtOn);
+            sides[head.relation.0 as usize][usize::from(negative)] = true;
+            if rule.verb != Verb::Implies {
+                soft.push(head.relation);
+            }
+        }
+    }
+
+    let readers = Readers::new(program);
+    readers.spread(soft, |relation| {
+        !std::mem::replace(&mut natures[relation].soft, true)
+    });
+    let mut disputed = Vec::new();
+    for (relation, nature) in natures.iter_mut().enumerate() {
+        let one = program.relations[relation].one.is_some();
+        nature.contested = nature.soft && (sides[relation] == [true, true] || one);
+        if nature.contested && ambiguity == Ambiguity::Propagating {
+            disputed.push(RelationId(relation as u32));
+        }
+    }
+    readers.spread(disputed, |relation| {
+        !std::mem::replace(&mut natures[relation].disputed, true)
+    });
+    natures
+}
+
+/// By relation, the relations that rules conclude from it.
+struct Readers(Vec<Vec<RelationId>>);
+
+impl Readers {
+    fn new(program: &Program) -> Self {
+        let mut readers = vec![Vec::new(); program.relations.len()];
+        for rule in &program.rules {
+            let Some(body) = &rule.body else { continue };
+            each_relation(body, &mut |read| {
+                for head in &rule.heads {
+                    let known: &mut Vec<RelationId> = &mut readers[read.0 as usize];
+                    if known.last() != Some(&head.relation) {
+                        known.push(head.relation);
+                    }
+                }
+            });
+        }
+        Self(readers)
+    }
+
+    /// Calls `mark` for each relation that rests on the seeds, as long as it answers that the mark is new.
+    fn spread(&self, mut open: Vec<RelationId>, mut mark: impl FnMut(usize) -> bool) {
+        while let Some(relation) = open.pop() {
+            if mark(relation.0 as usize) {
+                open.extend(&self.0[relation.0 as usize]);
+            }
+        }
+    }
+}
+
+/// Calls back for the relation of each literal, exceptions and conditions included.
+pub fn each_relation(body: &Body, visit: &mut impl FnMut(RelationId)) {
+    match body {
+        Body::Literal(literal) => visit(literal.relation),
+        Body::Comparison { .. } => {}
+        Body::Aggregate(aggregate) => aggregate
+            .condition
+            .iter()
+            .for_each(|part| each_relation(part, visit)),
+        Body::And(parts) | Body::Or(parts) => {
+            parts.iter().for_each(|part| each_relation(part, visit))
+        }
+        Body::Unless { body, exceptions } => {
+            body.iter().for_each(|part| each_relation(part, visit));
+            exceptions
+                .iter()
+                .for_each(|part| each_relation(part, visit));
+        }
+    }
+}

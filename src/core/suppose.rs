@@ -1,0 +1,153 @@
+//! Scenarios → interventions. Where no driver states what is supposed, the sentence is certain in the scenario and everything
+//! else about it (its opposite, the rivals of a `one` relation) is silent there; where a driver does, the scenario keeps the outcomes that
+//! agree.
+
+use super::contexts::Contexts;
+use crate::label::Label;
+use crate::program::{DriverId, Ground, Program, RelationId, ScenarioId, Supposition};
+use crate::value::Term;
+use indexmap::IndexMap;
+
+/// What a supposition silences: the sentence, or for a `one` relation the whole group (its terms without that place).
+pub type CutKey = (RelationId, Vec<Term>);
+
+/// What the scenarios of a program come to.
+#[derive(Clone, Debug, Default)]
+pub struct Suppositions {
+    /// What is certain by supposition, and in which contexts.
+    pub stated: Vec<(Ground, Label)>,
+    /// What is silent, and in which contexts.
+    pub cuts: IndexMap<CutKey, Label>,
+    /// Facts that scenarios drop, and in which contexts.
+    pub dropped: IndexMap<Ground, Label>,
+    /// By scenario: the worlds that it keeps.
+    pub kept: Vec<Label>,
+}
+
+impl Suppositions {
+
+    /// The contexts in which a stated, reported or presumed literal is silent.
+    pub fn silenced(&self, program: &Program, contexts: &mut Contexts, ground: &Ground) -> Label {
+        let cut = self
+            .cuts
+            .get(&cut_key(program, ground.relation, &ground.terms))
+            .copied();
+        let dropped = self.dropped.get(ground).copied();
+        contexts
+            .diagram
+            .or(cut.unwrap_or(Label::NEVER), dropped.unwrap_or(Label::NEVER))
+    }
+}
+
+pub fn cut_key(program: &Program, relation: RelationId, terms: &[Term]) -> CutKey {
+    let one = program.relations[relation.0 as usize].one;
+    let key = terms
+        .iter()
+        .enumerate()
+        .filter(|&(place, _)| Some(place) != one)
+        .map(|(_, &term)| term)
+        .collect();
+    (relation, key)
+}
+
+pub fn suppositions(program: &Program, contexts: &mut Contexts) -> Suppositions {
+    let mut all = Suppositions {
+        kept: vec![Label::ALWAYS; program.scenarios.len()],
+        ..Suppositions::default()
+    };
+    for number in 0..program.scenarios.len() {
+        let scenario = ScenarioId(number as u32);
+        let here = contexts.scenarios(&[scenario]);
+        for item in effective(program, scenario) {
+            if item.drop {
+                let label = all
+                    .dropped
+                    .entry(item.literal.clone())
+                    .or_insert(Label::NEVER);
+                *label = contexts.diagram.or(*label, here);
+            } else if let Some(kept) = agreeing_outcomes(program, contexts, &item.literal) {
+                all.kept[number] = contexts.diagram.and(all.kept[number], kept);
+            } else {
+                let period = contexts.period(item.period);
+                let label = contexts.diagram.and(here, period);
+                let key = cut_key(program, item.literal.relation, &item.literal.terms);
+                let cut = all.cuts.entry(key).or_insert(Label::NEVER);
+                *cut = contexts.diagram.or(*cut, label);
+                all.stated.push((item.literal.clone(), label));
+            }
+        }
+    }
+    all
+}
+
+/// The suppositions in force in a scenario: its own and those it extends, where the nearer one speaks of the same
+/// sentence the farther one is silent.
+fn effective(program: &Program, scenario: ScenarioId) -> Vec<&Supposition> {
+    let mut kept: Vec<&Supposition> = Vec::new();
+    let mut spoken: Vec<CutKey> = Vec::new();
+    let mut next = Some(scenario);
+    while let Some(id) = next {
+        let scenario = &program.scenarios[id.0 as usize];
+        let mut here = Vec::new();
+        for item in &scenario.suppositions {
+            let key = cut_key(program, item.literal.relation, &item.literal.terms);
+            if !spoken.contains(&key) {
+                kept.push(item);
+                here.push(key);
+            }
+        }
+        spoken.append(&mut here);
+        next = scenario.extends;
+    }
+    kept
+}
+
+/// Where drivers speak of the literal: the worlds in which an outcome states it, or, where outcomes only state its
+/// opposite, those in which none does. `None` where no driver speaks of it.
+fn agreeing_outcomes(
+    program: &Program,
+    contexts: &mut Contexts,
+    literal: &Ground,
+) -> Option<Label> {
+    let opposite = Ground {
+        negative: !literal.negative,
+        ..literal.clone()
+    };
+    let stating = stating_outcomes(program, literal);
+    if !stating.is_empty() {
+        let mut some = Label::NEVER;
+        for (driver, outcomes) in stating {
+            let label = contexts.outcomes(driver, &outcomes);
+            some = contexts.diagram.or(some, label);
+        }
+        return Some(some);
+    }
+    let opposed = stating_outcomes(program, &opposite);
+    if opposed.is_empty() || !literal.negative {
+        return None;
+    }
+    let mut none = Label::ALWAYS;
+    for (driver, outcomes) in opposed {
+        let label = contexts.outcomes(driver, &outcomes);
+        none = contexts.diagram.without(none, label);
+    }
+    Some(none)
+}
+
+/// The drivers that state a literal, each with the outcomes that do.
+fn stating_outcomes(program: &Program, literal: &Ground) -> Vec<(DriverId, Vec<u32>)> {
+    let mut found = Vec::new();
+    for (number, driver) in program.drivers.iter().enumerate() {
+        let outcomes: Vec<u32> = driver
+            .outcomes
+            .iter()
+            .enumerate()
+            .filter(|(_, outcome)| outcome.states.contains(literal))
+            .map(|(outcome, _)| outcome as u32)
+            .collect();
+        if !outcomes.is_empty() {
+            found.push((DriverId(number as u32), outcomes));
+        }
+    }
+    found
+}
