@@ -5,17 +5,21 @@ mod arithmetic;
 pub mod date;
 mod number;
 mod quantity;
+mod read;
 mod terms;
 mod unit;
+mod unit_table;
 
-pub use arithmetic::{Comparison, Operation, Trouble, compare, compute};
+pub use arithmetic::{Comparison, Operation, Trouble, compare, compute, negate, power};
 pub use date::Date;
 pub use number::Number;
 pub use quantity::Quantity;
+pub use read::{magnitude, name_text};
 pub use terms::{Term, Terms};
 pub use unit::Unit;
 
 use smol_str::SmolStr;
+use std::fmt;
 
 /// What a term stands for. Ordered as rows are: numbers, quantities, dates, names.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -24,4 +28,35 @@ pub enum Value {
     Quantity(Quantity),
     Date(Date),
     Name(SmolStr),
+}
+
+impl Value {
+    /// A number with a unit; a plain number where nothing is left of the unit, as in `5 km/m`.
+    pub fn quantity(number: Number, unit: Unit) -> Result<Self, Trouble> {
+        Quantity::new(number, unit)
+            .map(Self::from)
+            .ok_or(Trouble::TooLarge)
+    }
+}
+
+impl From<Quantity> for Value {
+    fn from(quantity: Quantity) -> Self {
+        if quantity.unit().is_plain() {
+            Self::Number(quantity.base().clone())
+        } else {
+            Self::Quantity(quantity)
+        }
+    }
+}
+
+/// As it is said in a message; a name without quotes.
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => number.fmt(f),
+            Self::Quantity(quantity) => quantity.fmt(f),
+            Self::Date(date) => date.fmt(f),
+            Self::Name(name) => f.write_str(name),
+        }
+    }
 }

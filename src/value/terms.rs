@@ -1,9 +1,11 @@
 //! Every value by a small number: equal values have equal numbers, and the engine sees nothing else.
 
-use super::{Number, Quantity, Value};
+use super::{Comparison, Number, Operation, Quantity, Trouble, Value, compare, compute};
 use hashbrown::HashTable;
+use num_integer::Integer;
 use rustc_hash::FxBuildHasher;
 use smol_str::SmolStr;
+use std::cmp::Ordering;
 use std::hash::BuildHasher;
 
 /// A value by number. Small whole numbers are their own number (the top bit tells), so rows of
@@ -18,7 +20,9 @@ impl Term {
     /// The term of a whole number from -2³⁰ to 2³⁰ - 1.
     pub fn small(whole: i64) -> Option<Self> {
         let shifted = whole.checked_add(WHOLE_OFFSET)?;
-        (0..1 << 31).contains(&shifted).then(|| Self(WHOLE | shifted as u32))
+        (0..1 << 31)
+            .contains(&shifted)
+            .then(|| Self(WHOLE | shifted as u32))
     }
 
     /// The whole number that this term is, where it is a small one.
@@ -35,6 +39,7 @@ pub struct Terms {
 }
 
 impl Terms {
+    /// The number of a value, the same for equal ones.
     pub fn intern(&mut self, value: Value) -> Term {
         if let Value::Number(number) = &value
             && let Some(small) = number.as_i64().and_then(Term::small)
@@ -49,6 +54,7 @@ impl Terms {
         self.insert(hash, value)
     }
 
+    /// The number of a name as it stands: NFC, straight quotes (see [`name_text`](super::name_text)).
     pub fn name(&mut self, name: &str) -> Term {
         let hash = name_hash(name);
         let values = &self.values;
@@ -65,10 +71,14 @@ impl Terms {
 
     fn insert(&mut self, hash: u64, value: Value) -> Term {
         let id = self.values.len() as u32;
-        assert!(id < WHOLE, "fewer than two thousand million different terms");
+        assert!(
+            id < WHOLE,
+            "fewer than two thousand million different terms"
+        );
         self.values.push(value);
         let values = &self.values;
-        self.table.insert_unique(hash, id, |&id| FxBuildHasher.hash_one(&values[id as usize]));
+        self.table
+            .insert_unique(hash, id, |&id| FxBuildHasher.hash_one(&values[id as usize]));
         Term(id)
     }
 
@@ -88,7 +98,9 @@ impl Terms {
             return Some(small);
         }
         let hash = FxBuildHasher.hash_one(value);
-        self.table.find(hash, |&id| self.values[id as usize] == *value).map(|&id| Term(id))
+        self.table
+            .find(hash, |&id| self.values[id as usize] == *value)
+            .map(|&id| Term(id))
     }
 
     pub fn as_quantity(&self, term: Term) -> Option<&Quantity> {
@@ -98,12 +110,68 @@ impl Terms {
         }
     }
 
+    /// One step of arithmetic. Small whole numbers, which is nearly all there ever is, make no [`Value`].
+    pub fn compute(
+        &mut self,
+        left: Term,
+        operation: Operation,
+        right: Term,
+    ) -> Result<Term, Trouble> {
+        if let (Some(a), Some(b)) = (left.as_small(), right.as_small())
+            && let Some(whole) = compute_small(a, operation, b)
+        {
+            return Ok(self.whole(whole));
+        }
+        compute(&self.get(left), operation, &self.get(right)).map(|value| self.intern(value))
+    }
+
+    /// Whether a comparison holds. Equal terms are equal values, and small whole numbers make no [`Value`].
+    pub fn compare(
+        &self,
+        left: Term,
+        comparison: Comparison,
+        right: Term,
+    ) -> Result<bool, Trouble> {
+        if let (Some(a), Some(b)) = (left.as_small(), right.as_small()) {
+            return Ok(comparison.holds(a.cmp(&b)));
+        }
+        match comparison {
+            Comparison::Equal if left == right => Ok(true),
+            Comparison::NotEqual if left == right => Ok(false),
+            _ => compare(&self.get(left), comparison, &self.get(right)),
+        }
+    }
+
+    /// The order of rows: numbers, quantities, dates, names.
+    pub fn order(&self, left: Term, right: Term) -> Ordering {
+        if left == right {
+            return Ordering::Equal;
+        }
+        match (left.as_small(), right.as_small()) {
+            (Some(a), Some(b)) => a.cmp(&b),
+            (None, None) => self.values[left.0 as usize].cmp(&self.values[right.0 as usize]),
+            (Some(_), None) => self.get(left).cmp(&self.values[right.0 as usize]),
+            (None, Some(_)) => self.values[left.0 as usize].cmp(&self.get(right)),
+        }
+    }
+
     pub fn len(&self) -> usize {
         self.values.len()
     }
 
     pub fn is_empty(&self) -> bool {
         self.values.is_empty()
+    }
+}
+
+/// Two numbers of 31 bits cannot overflow here. `None` where the result is a fraction or a trouble.
+fn compute_small(a: i64, operation: Operation, b: i64) -> Option<i64> {
+    match operation {
+        Operation::Add => Some(a + b),
+        Operation::Subtract => Some(a - b),
+        Operation::Multiply => Some(a * b),
+        Operation::Divide => (b != 0 && a % b == 0).then(|| a / b),
+        Operation::Remainder => (b != 0).then(|| a.mod_floor(&b)),
     }
 }
 
