@@ -1,7 +1,7 @@
 //! Terms and sentences, written so that they can be read back.
 
 use crate::program::{Piece, Program, RelationId};
-use crate::value::{Quantity, Term, Terms, Value};
+use crate::value::{Term, Terms, Value};
 
 /// Words for the numbers of one program. `terms` may be a model's, which has those that arithmetic made too.
 #[derive(Clone, Copy, Debug)]
@@ -85,7 +85,7 @@ impl<'a> Voice<'a> {
                 false
             }
             Value::Quantity(quantity) => {
-                said.push_str(&quantity_text(&quantity));
+                said.push_str(&quantity.to_string());
                 false
             }
         }
@@ -97,7 +97,7 @@ impl<'a> Voice<'a> {
             Value::Name(name) => name.to_string(),
             Value::Number(number) => number.to_string(),
             Value::Date(date) => date.to_string(),
-            Value::Quantity(quantity) => quantity_text(&quantity),
+            Value::Quantity(quantity) => quantity.to_string(),
         }
     }
 
@@ -106,13 +106,6 @@ impl<'a> Voice<'a> {
         self.program.relations[relation.0 as usize]
             .shape
             .to_string()
-    }
-}
-
-fn quantity_text(quantity: &Quantity) -> String {
-    match &quantity.text {
-        Some(text) => text.to_string(),
-        None => format!("{} {}", quantity.number, quantity.unit.written),
     }
 }
 

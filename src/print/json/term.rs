@@ -19,8 +19,8 @@ impl Serialize for TermJson<'_> {
             Value::Number(number) => NumberJson(&number).serialize(serializer),
             Value::Quantity(quantity) => {
                 let mut object = serializer.serialize_map(Some(2))?;
-                object.serialize_entry("value", &NumberJson(&quantity.number))?;
-                object.serialize_entry("unit", &*quantity.unit.written)?;
+                object.serialize_entry("value", &NumberJson(quantity.number()))?;
+                object.serialize_entry("unit", quantity.unit_written())?;
                 object.end()
             }
             Value::Date(date) => {
