@@ -1,7 +1,7 @@
 //! Operations along one axis: fixing it, forgetting it, going onward in it. Only the nodes at the axis and above it are looked at.
 
 use super::cache::Operation;
-use super::nodes::{Run, push_run};
+use super::nodes::push_run;
 use super::{AxisId, Diagram, Label};
 use rustc_hash::FxHashMap;
 
@@ -49,65 +49,65 @@ impl Diagram {
 
     /// The node with each value leading where it or any value before it did.
     fn accumulate(&mut self, node: Label) -> Label {
-        let (first, count) = (self.nodes.first_run(node), self.nodes.runs(node).len());
-        let axis = self.nodes.axis(node);
-        let mut runs = Vec::with_capacity(count);
         let mut so_far = Label::NEVER;
-        for at in first..first + count as u32 {
-            let run = self.nodes.run(at);
-            so_far = self.or(so_far, run.to);
-            push_run(&mut runs, 0, run.end, so_far);
-        }
-        self.nodes.make(axis, &runs)
-    }
-
-    /// All that the node's values lead to, combined.
-    fn fold(
-        &mut self,
-        node: Label,
-        start: Label,
-        combine: fn(&mut Self, Label, Label) -> Label,
-    ) -> Label {
-        let (first, count) = (self.nodes.first_run(node), self.nodes.runs(node).len());
-        (first..first + count as u32).fold(start, |so_far, at| {
-            let part = self.nodes.run(at).to;
-            combine(self, so_far, part)
+        self.map_runs(node, |diagram, to| {
+            so_far = diagram.or(so_far, to);
+            so_far
         })
     }
 
     /// `a` with each node of the axis replaced; the nodes above follow.
-    fn rewrite(
-        &mut self,
-        a: Label,
-        axis: AxisId,
-        replace: impl Fn(&mut Self, Label) -> Label,
-    ) -> Label {
-        if self.nodes.axis(a) > axis.0 {
-            return a;
-        }
+    fn rewrite(&mut self, a: Label, axis: AxisId, replace: impl Fn(&mut Self, Label) -> Label) -> Label {
         if self.nodes.axis(a) == axis.0 {
             return replace(self, a);
         }
-        let affected = self.nodes.down_to(a, axis);
-        let mut replaced: FxHashMap<Label, Label> = FxHashMap::default();
-        let mut runs: Vec<Run> = Vec::new();
-        for node in affected {
-            let new = if self.nodes.axis(node) == axis.0 {
-                replace(self, node)
+        self.rebuild(a, axis, |diagram, node, rebuilt| {
+            if diagram.nodes.axis(node) == axis.0 {
+                replace(diagram, node)
             } else {
-                runs.clear();
-                for run in self.nodes.runs(node) {
-                    push_run(
-                        &mut runs,
-                        0,
-                        run.end,
-                        replaced.get(&run.to).copied().unwrap_or(run.to),
-                    );
-                }
-                self.nodes.make(self.nodes.axis(node), &runs)
-            };
-            replaced.insert(node, new);
+                diagram.map_runs(node, |_, to| rebuilt.of(to))
+            }
+        })
+    }
+
+    /// `a` with each node down to an axis made anew, the lowest first.
+    pub(super) fn rebuild(&mut self, a: Label, last: AxisId, remake: impl Fn(&mut Self, Label, &Rebuilt) -> Label) -> Label {
+        let mut rebuilt = Rebuilt::default();
+        for node in self.nodes.down_to(a, last) {
+            let new = remake(self, node, &rebuilt);
+            rebuilt.0.insert(node, new);
         }
-        replaced[&a]
+        rebuilt.of(a)
+    }
+
+    /// The node with each run leading elsewhere.
+    pub(super) fn map_runs(&mut self, node: Label, mut elsewhere: impl FnMut(&mut Self, Label) -> Label) -> Label {
+        let (first, count) = self.nodes.place_of_runs(node);
+        let mut runs = Vec::with_capacity(count as usize);
+        for at in first..first + count {
+            let run = self.nodes.run(at);
+            let to = elsewhere(self, run.to);
+            push_run(&mut runs, 0, run.end, to);
+        }
+        self.nodes.make(self.nodes.axis(node), &runs)
+    }
+
+    /// All that the node's values lead to, combined.
+    pub(super) fn fold(&mut self, node: Label, start: Label, combine: fn(&mut Self, Label, Label) -> Label) -> Label {
+        let (first, count) = self.nodes.place_of_runs(node);
+        (first..first + count).fold(start, |so_far, at| {
+            let part = self.nodes.run(at).to;
+            combine(self, so_far, part)
+        })
+    }
+}
+
+/// What nodes became so far.
+#[derive(Default)]
+pub(super) struct Rebuilt(FxHashMap<Label, Label>);
+
+impl Rebuilt {
+    pub fn of(&self, label: Label) -> Label {
+        self.0.get(&label).copied().unwrap_or(label)
     }
 }

@@ -239,12 +239,12 @@ impl Diagram {
             axis,
             size: self.space.axes[axis as usize].1,
             at_a: if axis_a == axis {
-                self.nodes.first_run(a)
+                self.nodes.place_of_runs(a).0
             } else {
                 OFF_AXIS
             },
             at_b: if axis_b == axis {
-                self.nodes.first_run(b)
+                self.nodes.place_of_runs(b).0
             } else {
                 OFF_AXIS
             },

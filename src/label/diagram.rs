@@ -118,6 +118,21 @@ impl Diagram {
         axes
     }
 
+    /// Does some work that needs at most so many nodes more, and forgets these again: a question leaves no trace in a model. The
+    /// answer must hold no label that the work made; within it, [`exhausted`](Self::exhausted) tells whether that was too few.
+    pub(super) fn scratch<T>(&mut self, nodes: usize, work: impl FnOnce(&mut Self) -> T) -> T {
+        let (len, budget, spent) = (self.nodes.len(), self.nodes.budget(), self.nodes.spent());
+        self.nodes.set_budget(len.saturating_add(nodes));
+        let done = work(self);
+        if self.nodes.len() > len {
+            self.nodes.shrink_to(len);
+            self.cache = Cache::new();
+        }
+        self.nodes.set_budget(budget);
+        self.nodes.set_spent(spent);
+        done
+    }
+
     /// How many nodes there are.
     pub fn len(&self) -> usize {
         self.nodes.len()
@@ -139,7 +154,7 @@ impl Diagram {
 }
 
 /// After every axis of a space, before the leaves.
-const LAST_AXIS: AxisId = AxisId(u32::MAX - 1);
+pub(super) const LAST_AXIS: AxisId = AxisId(u32::MAX - 1);
 
 impl Labels for Diagram {
     type Label = Label;

@@ -1,7 +1,9 @@
 //! The algebra against explicit sets of contexts, over small random spaces.
 
-use super::{Axis, AxisId, Diagram, Label, Space};
+use super::{Axis, AxisId, Choices, Diagram, Label, Smallest, Space};
 use crate::program::DriverId;
+use num_rational::BigRational;
+use num_traits::ToPrimitive;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -103,6 +105,24 @@ fn with(context: &Context, axis: AxisId, value: u32) -> Context {
     changed
 }
 
+/// The choices that `to` makes differently from `from`, on the axes of the set.
+fn changes(from: &Context, to: &Context) -> Choices {
+    (0..).map(AxisId).zip(from.iter().zip(to)).filter(|(_, (a, b))| a != b).map(|(axis, (_, &b))| (axis, b)).collect()
+}
+
+/// Whether every choice of `part` is one of `whole`, which makes others too.
+fn is_proper_part(part: &Choices, whole: &Choices) -> bool {
+    part.len() < whole.len() && part.iter().all(|choice| whole.contains(choice))
+}
+
+/// The sets that have no other as a proper part, smallest first, then in order.
+fn minimal(sets: BTreeSet<Choices>) -> Vec<Choices> {
+    let mut minimal: Vec<Choices> =
+        sets.iter().filter(|set| !sets.iter().any(|other| is_proper_part(other, set))).cloned().collect();
+    minimal.sort_by_key(|set| set.len());
+    minimal
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
@@ -164,5 +184,92 @@ proptest! {
             prop_assert!(values.is_sorted() && values.len() < pair.diagram.space().size(*axis) as usize);
         }
         prop_assert!(cubes.iter().all(|cube| cube.0.is_sorted_by_key(|(axis, _)| axis)));
+    }
+
+    #[test]
+    fn flips_are_the_minimal_changes(space in space(), a in recipe(), from in prop::collection::vec(0..4u32, 5), limit in 0..4usize) {
+        let mut pair = Pair::new(space);
+        let (a, set) = pair.make(&a);
+        let from: Vec<(AxisId, u32)> = pair.axes().map(|(axis, size)| (axis, from[axis.0 as usize] % size)).collect();
+        let start: Context = from.iter().map(|&(_, value)| value).collect();
+        let wanted = minimal(set.iter().map(|context| changes(&start, context)).collect());
+        let nodes = pair.diagram.len();
+        let found = pair.diagram.flips(a, &from, usize::MAX);
+        prop_assert_eq!(&found, &Smallest { sets: wanted.clone(), complete: true });
+        let few = pair.diagram.flips(a, &from, limit);
+        prop_assert_eq!(&few.sets[..], &wanted[..limit.min(wanted.len())]);
+        prop_assert_eq!(few.complete, wanted.len() <= limit);
+        prop_assert_eq!(pair.diagram.len(), nodes);
+        prop_assert_eq!(pair.contexts(a), set);
+    }
+
+    #[test]
+    fn primes_are_the_minimal_guarantees(space in space(), a in recipe(), chosen in prop::collection::vec(any::<bool>(), 5)) {
+        let mut pair = Pair::new(space);
+        let (a, set) = pair.make(&a);
+        let axes: Vec<(AxisId, u32)> = pair.axes().filter(|(axis, _)| chosen[axis.0 as usize]).collect();
+        let mut guarantees = BTreeSet::from([Choices::new()]);
+        for &(axis, size) in &axes {
+            let with = |set: &Choices| (0..size).map(|value| [&set[..], &[(axis, value)]].concat()).collect::<Vec<_>>();
+            guarantees = guarantees.iter().flat_map(|set| with(set).into_iter().chain([set.clone()])).collect();
+        }
+        let makes = |context: &Context, choices: &Choices| choices.iter().all(|&(axis, value)| context[axis.0 as usize] == value);
+        guarantees.retain(|choices| pair.all.iter().filter(|context| makes(context, choices)).all(|context| set.contains(context)));
+        let axes: Vec<AxisId> = axes.into_iter().map(|(axis, _)| axis).collect();
+        let found = pair.diagram.primes(a, &axes, usize::MAX);
+        prop_assert_eq!(&found, &Smallest { sets: minimal(guarantees.clone()), complete: true });
+
+        let cost = |axis: AxisId, value: u32| if axes.contains(&axis) { f64::from((axis.0 * 7 + value * 5) % 4) } else { f64::INFINITY };
+        let price = |choices: &Choices| choices.iter().map(|&(axis, value)| cost(axis, value)).sum::<f64>();
+        let least = guarantees.iter().map(price).min_by(f64::total_cmp);
+        let cheapest = pair.diagram.cheapest(a, cost);
+        prop_assert_eq!(cheapest.as_ref().map(|(cost, _)| *cost), least);
+        if let Some((cost, choices)) = cheapest {
+            prop_assert_eq!(price(&choices), cost);
+            prop_assert!(guarantees.contains(&choices));
+        }
+    }
+
+    #[test]
+    fn weights_add_up(space in space(), a in recipe(), given in recipe(), raw in prop::collection::vec(1..9i64, 20)) {
+        let mut pair = Pair::new(space);
+        let ((a, set), (given, given_set)) = (pair.make(&a), pair.make(&given));
+        let exact: Vec<Vec<BigRational>> = pair.axes().map(|(axis, size)| {
+            let of_axis: Vec<i64> = (0..size).map(|value| raw[(axis.0 * 4 + value) as usize]).collect();
+            let sum = of_axis.iter().sum::<i64>();
+            of_axis.into_iter().map(|weight| BigRational::new(weight.into(), sum.into())).collect()
+        }).collect();
+        let rounded: Vec<Vec<f64>> = exact.iter().map(|axis| axis.iter().map(|weight| weight.to_f64().unwrap()).collect()).collect();
+        let wanted = |set: &Contexts| -> BigRational {
+            set.iter().map(|c| c.iter().zip(&exact).map(|(&v, axis)| axis[v as usize].clone()).product::<BigRational>()).sum()
+        };
+        prop_assert_eq!(pair.diagram.weigh_exact(a, &exact), wanted(&set));
+        prop_assert!((pair.diagram.weigh(a, &rounded) - wanted(&set).to_f64().unwrap()).abs() < 1e-9);
+        let (both, whole) = pair.diagram.weigh_given(a, given, &rounded);
+        prop_assert!((both - wanted(&(&set & &given_set)).to_f64().unwrap()).abs() < 1e-9);
+        prop_assert!((whole - wanted(&given_set).to_f64().unwrap()).abs() < 1e-9);
+    }
+
+    #[test]
+    fn an_axis_matters_where_it_decides(space in space(), a in recipe(), feasible in recipe()) {
+        let mut pair = Pair::new(space);
+        let ((a, set), (feasible, possible)) = (pair.make(&a), pair.make(&feasible));
+        let uniform = pair.diagram.space().uniform();
+        for (axis, size) in pair.axes() {
+            let decides = |c: &&Context| (0..size).map(|v| with(c, axis, v)).any(|other| possible.contains(&other) && set.contains(&other) != set.contains(*c));
+            let share = possible.iter().filter(decides).count() as f64 / possible.len() as f64;
+            match pair.diagram.sensitivity(a, axis, feasible, &uniform) {
+                Some(found) => prop_assert!((found - share).abs() < 1e-9),
+                None => prop_assert!(possible.is_empty()),
+            }
+            let by_value = pair.diagram.likelihood_by_value(a, axis, feasible, &uniform);
+            for (value, found) in (0..size).zip(by_value) {
+                let there: Contexts = possible.iter().filter(|c| c[axis.0 as usize] == value).cloned().collect();
+                match found {
+                    Some(found) => prop_assert!((found - (&there & &set).len() as f64 / there.len() as f64).abs() < 1e-9),
+                    None => prop_assert!(there.is_empty()),
+                }
+            }
+        }
     }
 }

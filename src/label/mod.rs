@@ -7,10 +7,12 @@ mod cache;
 mod combine;
 mod cubes;
 mod diagram;
+mod families;
 mod implicants;
 #[cfg(test)]
 mod laws;
 mod nodes;
+mod search;
 mod segments;
 mod sensitivity;
 mod space;
@@ -18,6 +20,7 @@ mod unit;
 mod weigh;
 
 pub use diagram::Diagram;
+pub use implicants::{Choices, Smallest};
 pub use segments::Segments;
 pub use space::{Axis, AxisId, Cube, Space};
 pub use unit::Always;

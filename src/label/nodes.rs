@@ -18,6 +18,9 @@ pub(super) struct Run {
 /// The axis of [`Label::NEVER`] and [`Label::ALWAYS`]: after all others.
 pub(super) const NO_AXIS: u32 = u32::MAX;
 
+/// [`Label::NEVER`] and [`Label::ALWAYS`].
+const LEAVES: usize = 2;
+
 /// Unless told otherwise; some 40 bytes each.
 const DEFAULT_BUDGET: usize = 1 << 24;
 
@@ -48,7 +51,7 @@ impl Nodes {
             count: 0,
         };
         Self {
-            nodes: vec![leaf, leaf],
+            nodes: vec![leaf; LEAVES],
             runs: Vec::new(),
             known: HashTable::new(),
             budget: DEFAULT_BUDGET,
@@ -56,18 +59,27 @@ impl Nodes {
         }
     }
 
+    pub fn budget(&self) -> usize {
+        self.budget
+    }
+
     pub fn set_budget(&mut self, nodes: usize) {
         self.budget = nodes;
     }
 
-    /// Whether a node could not be made. Stays so.
+    /// Whether a node could not be made.
+    #[inline]
     pub fn spent(&self) -> bool {
         self.spent
     }
 
+    pub fn set_spent(&mut self, spent: bool) {
+        self.spent = spent;
+    }
+
     /// Without the two leaves.
     pub fn len(&self) -> usize {
-        self.nodes.len() - 2
+        self.nodes.len() - LEAVES
     }
 
     pub fn bytes(&self) -> usize {
@@ -89,10 +101,11 @@ impl Nodes {
         &self.runs[node.first as usize..][..node.count as usize]
     }
 
-    /// Where the runs of the set begin, for [`run`](Self::run).
+    /// Where the runs of the set begin and how many they are, for [`run`](Self::run).
     #[inline]
-    pub fn first_run(&self, label: Label) -> u32 {
-        self.nodes[label.0 as usize].first
+    pub fn place_of_runs(&self, label: Label) -> (u32, u32) {
+        let node = self.nodes[label.0 as usize];
+        (node.first, node.count)
     }
 
     #[inline]
@@ -143,11 +156,22 @@ impl Nodes {
         });
         self.runs.extend_from_slice(runs);
         let (nodes, all) = (&self.nodes, &self.runs);
-        self.known.insert_unique(hash, label, |&label| {
-            let node = nodes[label.0 as usize];
-            hash_runs(node, all)
-        });
+        self.known.insert_unique(hash, label, |&label| hash_node(nodes[label.0 as usize], all));
         label
+    }
+
+    /// Forgets the nodes made since there were so many. Labels of these must not be used any more.
+    pub fn shrink_to(&mut self, len: usize) {
+        for (at, &node) in self.nodes.iter().enumerate().skip(len + LEAVES) {
+            let hash = hash_node(node, &self.runs);
+            if let Ok(entry) = self.known.find_entry(hash, |label| label.0 as usize == at) {
+                entry.remove();
+            }
+        }
+        if let Some(node) = self.nodes.get(len + LEAVES) {
+            self.runs.truncate(node.first as usize);
+            self.nodes.truncate(len + LEAVES);
+        }
     }
 
     /// The nodes of the set whose axis is `last` or before, children before parents.
@@ -165,7 +189,7 @@ impl Nodes {
     }
 }
 
-fn hash_runs(node: Node, all: &[Run]) -> u64 {
+fn hash_node(node: Node, all: &[Run]) -> u64 {
     hash(
         node.axis,
         &all[node.first as usize..][..node.count as usize],
