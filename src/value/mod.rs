@@ -3,6 +3,8 @@
 
 mod arithmetic;
 pub mod date;
+#[cfg(test)]
+mod laws;
 mod number;
 mod quantity;
 mod read;
@@ -46,6 +48,12 @@ impl From<Quantity> for Value {
         } else {
             Self::Quantity(quantity)
         }
+    }
+}
+
+impl From<Number> for Value {
+    fn from(number: Number) -> Self {
+        Self::Number(number)
     }
 }
 

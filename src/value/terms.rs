@@ -22,7 +22,7 @@ impl Term {
         let shifted = whole.checked_add(WHOLE_OFFSET)?;
         (0..1 << 31)
             .contains(&shifted)
-            .then(|| Self(WHOLE | shifted as u32))
+            .then_some(Self(WHOLE | shifted as u32))
     }
 
     /// The whole number that this term is, where it is a small one.

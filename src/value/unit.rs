@@ -331,8 +331,9 @@ fn spell(parts: &[Part]) -> String {
         .join("/")
 }
 
+const SUPERSCRIPTS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+
 fn spell_part(part: &Part, spelling: &str) -> String {
-    const SUPERSCRIPTS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     let mut text = String::from(spelling);
     let exponent = part.exponent.unsigned_abs();
     if exponent == 1 {
@@ -365,15 +366,12 @@ fn read_product(text: &str) -> Option<Unit> {
         return Some(unit);
     }
     let mut parts = Vec::new();
-    for atom in text.split('·') {
-        parts.push(Part {
-            entry: unit_table::find(atom)?,
-            exponent: 1,
-        });
+    for part in text.split('·') {
+        parts.push(read_part(part)?);
     }
     let mut factor = Number::ONE;
     for part in &parts {
-        factor = factor.times(&part.entry.factor)?;
+        factor = factor.times(&part.entry.factor.power(i64::from(part.exponent))?)?;
     }
     let dimension = dimension_of(&parts)?;
     Some(Unit(Arc::new(Shape {
@@ -382,4 +380,26 @@ fn read_product(text: &str) -> Option<Unit> {
         dimension,
         parts,
     })))
+}
+
+/// `km`, `m⁵`, `(m³)²`
+fn read_part(text: &str) -> Option<Part> {
+    if let Some(entry) = unit_table::find(text) {
+        return Some(Part { entry, exponent: 1 });
+    }
+    let spelling = text.trim_end_matches(SUPERSCRIPTS);
+    let mut exponent = 0_i32;
+    for digit in text[spelling.len()..].chars() {
+        let digit = SUPERSCRIPTS
+            .iter()
+            .position(|&superscript| superscript == digit)?;
+        exponent = exponent
+            .checked_mul(10)?
+            .checked_add(i32::try_from(digit).ok()?)?;
+    }
+    let bare = spelling
+        .strip_prefix('(')
+        .and_then(|rest| rest.strip_suffix(')'));
+    let entry = unit_table::find(bare.unwrap_or(spelling)).filter(|_| exponent > 0)?;
+    Some(Part { entry, exponent })
 }
