@@ -7,7 +7,8 @@ use super::rule::{
     Argument, Atom, CoreAggregate, CoreExpression, CoreId, CoreLiteral, CoreRule, Slot,
 };
 use crate::label::Label;
-use crate::program::{self, Aggregate, Body, Expression, Literal, RuleId, Variable, Variables};
+use crate::program::{self, Aggregate, Body, Expression, Literal, Variable, Variables};
+use crate::text::Span;
 use crate::value::Comparison;
 use std::collections::BTreeSet;
 
@@ -88,10 +89,10 @@ impl Slots {
     }
 }
 
-/// The written rule that a condition belongs to.
+/// The statement that a condition belongs to.
 #[derive(Clone, Copy)]
 pub struct Within<'p> {
-    pub rule: RuleId,
+    pub at: Span,
     pub variables: &'p Variables,
 }
 
@@ -235,7 +236,7 @@ impl<'p> Compiler<'p> {
         all: &mut Vec<(Vec<CoreLiteral>, Slots)>,
     ) -> Result<(), TooManyBranches> {
         let mut joined = Vec::new();
-        for branch in conjunction(&aggregate.condition).ok_or(TooManyBranches(within.rule))? {
+        for branch in conjunction(&aggregate.condition).ok_or(TooManyBranches(within.at))? {
             for (before, slots) in all.iter() {
                 let mut slots = slots.clone();
                 for (condition, own) in self.bodies(within, &branch, view, &[])? {
@@ -275,13 +276,20 @@ impl<'p> Compiler<'p> {
         let relation = self.relation(
             columns.len(),
             Part::Matches {
-                rule: within.rule,
+                at: within.at,
                 view,
             },
         );
         self.asides.insert(key, relation);
-        for branch in conjunction(&aggregate.condition).ok_or(TooManyBranches(within.rule))? {
-            self.aside(within, relation, columns, &branch, outer, view)?;
+        for branch in conjunction(&aggregate.condition).ok_or(TooManyBranches(within.at))? {
+            self.aside(
+                within,
+                relation,
+                columns,
+                &branch,
+                Outside::IfNeeded(outer),
+                view,
+            )?;
         }
         Ok(relation)
     }
@@ -305,7 +313,7 @@ impl<'p> Compiler<'p> {
         }
         let possible = self.matches(within, aggregate, columns, outer, View::Possible)?;
         let certain = self.matches(within, aggregate, columns, outer, View::Certain)?;
-        let relation = self.relation(aggregate.groups.len(), Part::Differs { rule: within.rule });
+        let relation = self.relation(aggregate.groups.len(), Part::Differs { at: within.at });
         let mut slots = Slots::default();
         let row: Vec<Argument> = columns
             .iter()
@@ -335,7 +343,7 @@ impl<'p> Compiler<'p> {
             slots: slots.count(),
             label: Label::ALWAYS,
             onward: false,
-            origin: Origin::Aside { rule: within.rule },
+            origin: Origin::Aside { at: within.at },
         });
         Ok(Some(relation))
     }
@@ -430,51 +438,53 @@ impl<'p> Compiler<'p> {
         let relation = self.relation(
             shared.len(),
             Part::Exception {
-                rule: within.rule,
+                at: within.at,
                 view,
             },
         );
         self.asides.insert(key, relation);
-        for branch in branches(Some(exception)).ok_or(TooManyBranches(within.rule))? {
-            self.aside(within, relation, shared, &branch, outer, view)?;
+        for branch in branches(Some(exception)).ok_or(TooManyBranches(within.at))? {
+            self.aside(
+                within,
+                relation,
+                shared,
+                &branch,
+                Outside::IfNeeded(outer),
+                view,
+            )?;
         }
         Ok(relation)
     }
 
     /// `relation(columns) :- branch`, helped by what binds them outside where the branch does not bind all columns itself.
-    fn aside(
+    pub fn aside(
         &mut self,
         within: Within<'p>,
         relation: CoreId,
         columns: &[Variable],
         branch: &Branch<'p>,
-        outer: &Branch<'p>,
+        outer: Outside<'_, 'p>,
         view: View,
     ) -> Result<(), TooManyBranches> {
-        let mut branch = branch.clone();
         let mut used: BTreeSet<Variable> = columns.iter().copied().collect();
         branch
             .iter()
             .filter(|item| matches!(item, Item::Comparison { .. }))
             .for_each(|item| item_variables(item, &mut used));
-        let bound = bound_variables(&branch);
+        let bound = bound_variables(branch);
         let lacking: BTreeSet<Variable> = used.difference(&bound).copied().collect();
         // What is outside holds wherever this is asked, so reading it here changes nothing. It is read as possible, the widest view.
-        let mut helpers = Vec::new();
-        if !lacking.is_empty() {
-            helpers = outer
+        let helpers: Branch<'p> = match outer {
+            Outside::IfNeeded(_) if lacking.is_empty() => Vec::new(),
+            Outside::IfNeeded(outer) | Outside::Always(outer) => outer
                 .iter()
                 .filter(|item| binds_outside(item))
                 .copied()
-                .collect();
-        }
-        let mut helped = vec![(Vec::new(), Slots::default())];
-        if !helpers.is_empty() {
-            helped = self.bodies(within, &helpers, View::Possible, &[])?;
-            branch.retain(|item| !matches!(item, Item::Aggregate(inner) if helpers.iter().any(|helper| matches!(helper, Item::Aggregate(outer) if std::ptr::eq(*inner, *outer)))));
-        }
+                .collect(),
+        };
+        let helped = self.bodies(within, &helpers, View::Possible, &[])?;
         for (help, help_slots) in helped {
-            for (own, own_slots) in self.bodies(within, &branch, view, &[])? {
+            for (own, own_slots) in self.bodies(within, branch, view, &[])? {
                 let mut slots = help_slots.clone();
                 let renaming = slots.adopt(&own_slots);
                 let mut body = help.clone();
@@ -493,7 +503,7 @@ impl<'p> Compiler<'p> {
                         slots: slots.count(),
                         label: Label::ALWAYS,
                         onward: false,
-                        origin: Origin::Aside { rule: within.rule },
+                        origin: Origin::Aside { at: within.at },
                     },
                     &slots,
                 );
@@ -512,6 +522,15 @@ impl<'p> Compiler<'p> {
             && variables_of(literal)
                 .all(|variable| bound.contains(&variable) || local.insert(variable))
     }
+}
+
+/// What stands around an exception or an aggregate and binds variables for it.
+#[derive(Clone, Copy)]
+pub enum Outside<'a, 'p> {
+    /// Read only where the inside does not bind all that it needs.
+    IfNeeded(&'a Branch<'p>),
+    /// Always read, so that a group without matches is there too.
+    Always(&'a Branch<'p>),
 }
 
 /// A way to meet a literal.

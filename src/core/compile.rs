@@ -7,17 +7,18 @@ use super::nature::{Nature, natures};
 use super::origin::{Origin, Part, Reason, Side, View};
 use super::rule::{Argument, Atom, Best, CoreFacts, CoreId, CoreLiteral, CoreRelation, CoreRule};
 use super::suppose::{Suppositions, suppositions};
-use super::{Core, Settings, Sides, Views};
+use super::{Asked, Core, Settings, Sides, Views};
 use crate::label::Label;
 use crate::program::{Body, Ground, Program, Rule, RuleId, Standing, Variable, Verb};
 use crate::syntax::tree::AggregateKind;
+use crate::text::Span;
 use crate::value::Term;
 use std::collections::HashMap;
 
-/// A rule whose `or`s multiply past [`MOST_BRANCHES`](super::branches::MOST_BRANCHES).
+/// A statement whose `or`s multiply past [`MOST_BRANCHES`](super::branches::MOST_BRANCHES).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the alternatives of one rule multiply past the limit")]
-pub struct TooManyBranches(pub RuleId);
+#[error("the alternatives of one statement multiply past the limit")]
+pub struct TooManyBranches(pub Span);
 
 /// The core under construction.
 pub struct Compiler<'p> {
@@ -33,6 +34,7 @@ pub struct Compiler<'p> {
     views: Vec<Sides>,
     /// Relations of exceptions and of aggregates' conditions, by the address of what was written, which lives as long as the program.
     pub asides: HashMap<(usize, View), CoreId>,
+    pub asked: HashMap<usize, Asked>,
 }
 
 /// Compiles a program.
@@ -54,6 +56,7 @@ pub fn compile(program: &Program, settings: Settings) -> Result<Core, TooManyBra
         parts: HashMap::new(),
         views: Vec::new(),
         asides: HashMap::new(),
+        asked: HashMap::new(),
     };
     compiler.declare_views();
     compiler.mark_best();
@@ -61,6 +64,7 @@ pub fn compile(program: &Program, settings: Settings) -> Result<Core, TooManyBra
     compiler.add_facts();
     compiler.add_rules()?;
     compiler.add_defeat(settings.ambiguity);
+    compiler.add_asked()?;
     Ok(compiler.finish())
 }
 
@@ -75,6 +79,7 @@ impl<'p> Compiler<'p> {
             diagram: self.contexts.diagram,
             segments: self.contexts.segments,
             kept: self.suppositions.kept,
+            asked: self.asked,
         }
     }
 
@@ -459,7 +464,7 @@ impl<'p> Compiler<'p> {
     ) -> Result<(), TooManyBranches> {
         let head = &rule.heads[place];
         let within = Within {
-            rule: id,
+            at: rule.at,
             variables: &rule.variables,
         };
         let label = self.contexts.period(rule.period);
@@ -471,7 +476,7 @@ impl<'p> Compiler<'p> {
             .copied();
         let one = self.program.relations[head.relation.0 as usize].one;
         for (number, branch) in branches(rule.body.as_ref())
-            .ok_or(TooManyBranches(id))?
+            .ok_or(TooManyBranches(rule.at))?
             .iter()
             .enumerate()
         {

@@ -2,8 +2,9 @@
 //! engine. Only this room knows of defeat: a written relation becomes up to three core relations (views) a side, a written
 //! rule several core rules, each with its [`Origin`].
 
-mod body;
-mod branches;
+mod asked;
+pub mod body;
+pub mod branches;
 mod compile;
 mod contexts;
 mod defeat;
@@ -18,6 +19,7 @@ pub use origin::{Origin, Part, Reason, Side, View};
 pub use rule::*;
 
 use crate::label::{Diagram, Segments};
+use std::collections::HashMap;
 
 /// What happens where reasons for a sentence and for its opposite are equally good.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -49,6 +51,23 @@ pub struct Core {
     pub segments: Segments,
     /// By scenario: the worlds that it keeps (over driver axes), as its suppositions demand.
     pub kept: Vec<crate::label::Label>,
+    asked: HashMap<usize, Asked>,
+}
+
+/// Where the groups and results of an aggregate of a question stand: a column for each variable of `groups`, then the result.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asked {
+    pub groups: Vec<crate::program::Variable>,
+    pub certain: CoreId,
+    pub presumed: CoreId,
+}
+
+impl Core {
+    /// The aggregate must be one of a question, expectation or `impossible` of the program that this core was compiled from, and
+    /// that program unchanged: it is known by its address.
+    pub fn asked(&self, aggregate: &crate::program::Aggregate) -> Option<&Asked> {
+        self.asked.get(&(std::ptr::from_ref(aggregate) as usize))
+    }
 }
 
 /// The views of a written relation. All three are one relation where they cannot differ.

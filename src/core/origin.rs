@@ -1,6 +1,7 @@
 //! Where each piece of the core comes from, so that a proof can speak of what was written.
 
 use crate::program::{Author, RelationId, RuleId};
+use crate::text::Span;
 
 /// How far a literal is accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -60,12 +61,14 @@ pub enum Part {
     Excluded { side: Side },
     /// Some supposition speaks of the sentence, so that everything else about it is silent.
     Cut { relation: RelationId },
-    /// An exception with variables of its own.
-    Exception { rule: RuleId, view: View },
+    /// An exception with variables of its own, in the statement there.
+    Exception { at: Span, view: View },
     /// The matches of an aggregate's condition.
-    Matches { rule: RuleId, view: View },
+    Matches { at: Span, view: View },
     /// Groups in which the certain and the possible matches of an aggregate differ.
-    Differs { rule: RuleId },
+    Differs { at: Span },
+    /// The groups and results of an aggregate that a question or expectation asks for.
+    Asked { at: Span, view: View },
 }
 
 /// Where a core rule comes from.
@@ -78,17 +81,8 @@ pub enum Origin {
         head: u32,
         view: View,
     },
-    /// An exception or an aggregate's condition of a written rule.
-    Aside { rule: RuleId },
+    /// An exception or an aggregate's condition of the statement there.
+    Aside { at: Span },
     /// A step between views or of team defeat; the head's [`Part`] says which.
     Step,
-}
-
-impl Origin {
-    pub fn rule(self) -> Option<RuleId> {
-        match self {
-            Self::Written { rule, .. } | Self::Aside { rule } => Some(rule),
-            Self::Step => None,
-        }
-    }
 }

@@ -25,7 +25,6 @@ pub struct Suppositions {
 }
 
 impl Suppositions {
-
     /// The contexts in which a stated, reported or presumed literal is silent.
     pub fn silenced(&self, program: &Program, contexts: &mut Contexts, ground: &Ground) -> Label {
         let cut = self
