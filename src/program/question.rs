@@ -15,11 +15,13 @@ pub struct Frame {
     pub as_of: Option<Date>,
     /// `given B`
     pub given: Vec<Body>,
+    /// `--given DRIVER=OUTCOME`
+    pub outcomes: Vec<(super::DriverId, usize)>,
 }
 
 impl Default for Frame {
     fn default() -> Self {
-        Self { scenario: ScenarioId::BASE, as_of: None, given: Vec::new() }
+        Self { scenario: ScenarioId::BASE, as_of: None, given: Vec::new(), outcomes: Vec::new() }
     }
 }
 

@@ -42,7 +42,20 @@ pub struct Answer {
 pub enum AnswerBody {
     YesNo { status: Status, extent: Extent },
     Table { columns: Vec<String>, rows: Vec<TableRow> },
-    // Proofs, attempts, changes and likelihoods come with their readings.
+    Likelihood(LikelihoodAnswer),
+    // Proofs, attempts and changes come with their readings.
+}
+
+/// `how likely is it that S?`
+#[derive(Clone, Debug, PartialEq)]
+pub struct LikelihoodAnswer {
+    /// From 0 to 1.
+    pub likelihood: f64,
+    pub word: crate::syntax::tree::LikelihoodWord,
+    /// The drivers that bear on it, taken as independent of each other.
+    pub independent: Vec<DriverId>,
+    /// Those of them whose weights did not sum to 1 as written.
+    pub normalised: Vec<DriverId>,
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -1,0 +1,74 @@
+//! Questions → answers: yes or no, and tables.
+
+use super::answer::{Answer, AnswerBody, Status, TableRow};
+use super::matching::{Asked, Matches};
+use super::scope::{Openness, Scope};
+use super::Reader;
+use crate::complaint::Complaint;
+use crate::program::{Body, Question, QuestionKind};
+use crate::value::Term;
+
+impl Reader<'_> {
+    /// Answers a question of the program.
+    ///
+    /// # Errors
+    /// When what is given or impossible leaves no world, or a comparison in the question cannot be computed.
+    pub fn answer(&mut self, question: &Question) -> Result<Answer, Complaint> {
+        let body = match question.kind {
+            QuestionKind::HowLikely => AnswerBody::Likelihood(self.how_likely(question)?),
+            _ => self.plain(question)?,
+        };
+        let contradicted = match &body {
+            AnswerBody::Table { rows, .. } => rows.iter().any(|row| row.contradicted),
+            _ => self.speaks_of_contradiction(&question.body),
+        };
+        Ok(Answer { question: question.text.clone(), kind: question.kind, body, contradicted })
+    }
+
+    fn plain(&mut self, question: &Question) -> Result<AnswerBody, Complaint> {
+        let scope = self.scope(&question.frame, &question.variables, question.at, Openness::Now)?;
+        let asked = Asked { body: &question.body, variables: &question.variables, at: question.at };
+        let matches = self.matches(asked)?;
+        if matches.columns.is_empty() {
+            let standing = matches.rows.into_values().next().expect("a question without variables has one row");
+            let (status, extent) = self.overall(standing, &scope);
+            return Ok(AnswerBody::YesNo { status, extent });
+        }
+        let columns = matches.columns.iter().map(|column| column_name(&question.variables.0[column.0 as usize])).collect();
+        let rows = self.table_rows(&question.body, matches, &scope);
+        Ok(AnswerBody::Table { columns, rows })
+    }
+
+    /// The certain and presumed rows, sorted by terms.
+    fn table_rows(&mut self, body: &Body, matches: Matches, scope: &Scope) -> Vec<TableRow> {
+        let columns = matches.columns;
+        let mut found: Vec<(Vec<Term>, _)> = matches.rows.into_iter().collect();
+        found.sort_by(|(left, _), (right, _)| self.compare_rows(left, right));
+        let mut rows = Vec::new();
+        for (terms, standing) in found {
+            let presumed = self.model.diagram.without(standing.holds, standing.certain);
+            let contradicted = self.row_is_contradicted(body, &columns, &terms);
+            for (status, label) in [(Status::Certain, standing.certain), (Status::Presumed, presumed)] {
+                for extent in self.extents(label, scope) {
+                    rows.push(TableRow { terms: terms.clone(), status, extent, contradicted });
+                }
+            }
+        }
+        rows
+    }
+
+    /// Rows in the order of their terms: numbers, quantities, dates, names.
+    pub fn compare_rows(&self, left: &[Term], right: &[Term]) -> std::cmp::Ordering {
+        let places = left.iter().zip(right).map(|(&left, &right)| self.model.terms.order(left, right));
+        places.fold(std::cmp::Ordering::Equal, std::cmp::Ordering::then)
+    }
+}
+
+/// `?x` and `who`, as written.
+fn column_name(name: &str) -> String {
+    match name {
+        "who" | "whom" | "what" | "which" => name.to_owned(),
+        name if name.starts_with('?') => name.to_owned(),
+        name => format!("?{name}"),
+    }
+}

@@ -1,0 +1,53 @@
+//! A model with what it takes to read it.
+
+use super::standing::Bound;
+use crate::core::{Core, CoreId, Side, View};
+use crate::model::{Model, Table};
+use crate::program::{Program, RelationId};
+use crate::value::{Term, Terms};
+use std::collections::HashSet;
+
+/// Reads answers off a model. Looking things up combines labels, so it holds the model for itself.
+pub struct Reader<'p> {
+    pub program: &'p Program,
+    pub(super) core: &'p Core,
+    pub(super) model: Model,
+    /// Sentences that are certain together with their opposites somewhere.
+    pub(super) contradicted: HashSet<(RelationId, Vec<Term>)>,
+}
+
+impl<'p> Reader<'p> {
+    /// The core must be compiled from the program, and the model be the core's.
+    pub fn new(program: &'p Program, core: &'p Core, model: Model) -> Self {
+        let mut reader = Self { program, core, model, contradicted: HashSet::new() };
+        reader.contradicted = reader.find_contradictions();
+        reader
+    }
+
+    /// The program's terms and those that arithmetic made.
+    pub fn terms(&self) -> &Terms {
+        &self.model.terms
+    }
+
+    pub(super) fn view(&self, side: Side, view: View) -> Option<CoreId> {
+        let sides = &self.core.views[side.relation.0 as usize];
+        let views = if side.negative { sides.opposite? } else { sides.sentence };
+        Some(match view {
+            View::Certain => views.certain,
+            View::Presumed => views.presumed,
+            View::Possible => views.possible,
+        })
+    }
+
+    pub(super) fn table(&self, relation: CoreId, bound: Bound) -> &Table {
+        match bound {
+            Bound::Lower => self.model.table(relation),
+            Bound::Upper => self.model.upper(relation),
+        }
+    }
+
+    /// Whether the answer for a sentence rests on a contradiction.
+    pub(super) fn is_contradicted(&self, relation: RelationId, terms: &[Term]) -> bool {
+        !self.contradicted.is_empty() && self.contradicted.contains(&(relation, terms.to_vec()))
+    }
+}
