@@ -57,7 +57,9 @@ impl Reader<'_> {
         for number in 0..self.program.relations.len() {
             let relation = self.core.views[number].sentence.presumed;
             let table = self.model.table(relation);
-            let count = if table.is_labelled() {
+            let count = if self.model.diagram.space().axes.is_empty() {
+                table.len()
+            } else {
                 let labels: Vec<Label> = table.rows().map(|row| table.label(row)).collect();
                 let mut count = 0;
                 for label in labels {
@@ -65,8 +67,6 @@ impl Reader<'_> {
                     count += usize::from(!self.model.diagram.and(worlds, scope.worlds).is_never());
                 }
                 count
-            } else {
-                table.len()
             };
             counts.push((RelationId(number as u32), count));
         }

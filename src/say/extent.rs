@@ -52,7 +52,7 @@ fn end(day: Day) -> String {
         .unwrap_or_else(|| text.clone())
 }
 
-impl Voice<'_> {
+impl<'a> Voice<'a> {
     /// All that an extent says, its parts joined by commas: `from 2010-06, if karabakh is war, 10%`. Empty where it says nothing.
     pub fn extent(&self, extent: &Extent) -> String {
         let when = extent.when.as_deref().map(|periods| self.when(periods));
@@ -93,6 +93,21 @@ impl Voice<'_> {
             .map(|(driver, outcomes)| self.outcomes(*driver, outcomes))
             .collect::<Vec<_>>()
             .join(" and ")
+    }
+
+    /// A driver's label; for a fact with a likelihood its sentence.
+    pub fn driver(&self, driver: DriverId) -> &'a str {
+        &self.program.drivers[driver.0 as usize].label
+    }
+
+    /// `border, karabakh and sale`
+    pub fn drivers(&self, drivers: &[DriverId]) -> String {
+        let labels: Vec<&str> = drivers.iter().map(|&driver| self.driver(driver)).collect();
+        match labels.as_slice() {
+            [] => String::new(),
+            [only] => (*only).to_owned(),
+            [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        }
     }
 
     /// `karabakh is war or settled`; for a fact with a likelihood its sentence or the opposite.

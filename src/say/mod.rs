@@ -6,5 +6,5 @@ mod status;
 mod voice;
 
 pub use extent::{percent, period};
-pub use status::{answer, row_status};
+pub use status::{answer, likelihood_word, row_status};
 pub use voice::Voice;

@@ -155,6 +155,15 @@ impl Terms {
         }
     }
 
+    /// `base ^ exponent`
+    ///
+    /// # Errors
+    /// As for [`power`](super::power).
+    pub fn power(&mut self, base: Term, exponent: i64) -> Result<Term, Trouble> {
+        let value = super::power(&self.get(base), exponent)?;
+        Ok(self.intern(value))
+    }
+
     pub fn len(&self) -> usize {
         self.values.len()
     }

@@ -3,7 +3,7 @@
 use super::Role;
 use super::aligned::{Cell, write_rows};
 use super::conclusions::standing;
-use crate::reading::{Answer, AnswerBody, Extent, Status, TableRow};
+use crate::reading::{Answer, AnswerBody, Extent, LikelihoodAnswer, Status, TableRow};
 use crate::say::{self, Voice};
 use crate::value::Value;
 use std::io::{self, Write};
@@ -21,12 +21,26 @@ pub fn answers(out: &mut dyn Write, voice: Voice<'_>, all: &[Answer]) -> io::Res
         match &given.body {
             AnswerBody::YesNo { status, extent } => yes_or_no(out, voice, *status, extent)?,
             AnswerBody::Table { columns, rows } => table(out, voice, columns, rows)?,
+            AnswerBody::Likelihood(given) => likelihood(out, voice, given)?,
         }
         if given.contradicted {
             writeln!(out, "  {}", Role::Bad.paint("(rests on a contradiction)"))?;
         }
     }
     Ok(())
+}
+
+/// `unlikely: 30 % (taking ban and border as independent)`
+fn likelihood(out: &mut dyn Write, voice: Voice<'_>, given: &LikelihoodAnswer) -> io::Result<()> {
+    let word = say::likelihood_word(given.word);
+    write!(out, "  {}: {}", Role::Doubtful.paint(word), say::percent(given.likelihood))?;
+    if given.independent.len() > 1 {
+        write!(out, "; {} taken as independent", voice.drivers(&given.independent))?;
+    }
+    if !given.normalised.is_empty() {
+        write!(out, "; the weights of {} normalised", voice.drivers(&given.normalised))?;
+    }
+    writeln!(out)
 }
 
 /// `yes, presumably (from 2010-06)`

@@ -5,7 +5,7 @@ use super::is_false;
 use super::term::TermsJson;
 use crate::program::QuestionKind;
 use crate::reading::{Answer, AnswerBody, TableRow};
-use crate::say::Voice;
+use crate::say::{self, Voice};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -30,6 +30,12 @@ enum BodyJson<'a> {
         columns: &'a [String],
         rows: Vec<RowJson<'a>>,
     },
+    Likelihood {
+        likelihood: f64,
+        words: &'static str,
+        independent: Vec<&'a str>,
+        normalised: Vec<&'a str>,
+    },
 }
 
 #[derive(Serialize)]
@@ -52,6 +58,12 @@ impl<'a> AnswerJson<'a> {
             AnswerBody::Table { columns, rows } => BodyJson::Table {
                 columns,
                 rows: rows.iter().map(|row| RowJson::new(voice, row)).collect(),
+            },
+            AnswerBody::Likelihood(given) => BodyJson::Likelihood {
+                likelihood: given.likelihood,
+                words: say::likelihood_word(given.word),
+                independent: given.independent.iter().map(move |&driver| voice.driver(driver)).collect(),
+                normalised: given.normalised.iter().map(move |&driver| voice.driver(driver)).collect(),
             },
         };
         Self {
