@@ -1,0 +1,505 @@
+//! Which variables are bound, and the groups of aggregates.
+//!
+//! A variable of a conclusion, a comparison or arithmetic must be bound by a sentence or its opposite outside `unless`, by an
+//! aggregate, or by an `=` whose other side is bound; each branch of `or` binds by itself. What passes here can be computed.
+
+use super::conditions::{aggregate_variables, each_aggregate_mut, each_variable, expression_variables};
+use super::scope::{Place, Scope};
+use crate::complaint::{Complaint, binding as complaints};
+use crate::program::{Aggregate, Argument, Body, Expression, Literal, Variable};
+use crate::text::Span;
+use crate::value::Comparison;
+
+/// Settles the groups of a statement's aggregates and complains about variables that nothing binds. At most one complaint
+/// for a variable.
+pub(super) fn settle(
+    body: &mut Option<Body>,
+    heads: &[Literal],
+    scope: &Scope,
+    complaints: &mut Vec<Complaint>,
+) {
+    let mut check = Check { scope, complaints, complained: Bound::default() };
+    check.lone_exception_variables();
+    if let Some(body) = body {
+        each_aggregate_mut(body, &mut |aggregate| check.group(aggregate));
+    }
+    let mut contexts = Contexts::default();
+    let outside = Bound::default();
+    let bound = match body {
+        Some(body) => contexts.stable(body),
+        None => outside.clone(),
+    };
+    check.heads(body.as_ref(), heads, &bound, &mut contexts);
+    if let Some(body) = body {
+        contexts.next = 0;
+        check.conditions(body, &outside, &mut contexts);
+    }
+}
+
+/// A set of variables.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Bound(Vec<u64>);
+
+impl Bound {
+    pub fn contains(&self, variable: Variable) -> bool {
+        let (word, bit) = (variable.0 as usize / 64, variable.0 % 64);
+        self.0.get(word).is_some_and(|bits| bits >> bit & 1 == 1)
+    }
+
+    /// Whether it was new.
+    pub fn insert(&mut self, variable: Variable) -> bool {
+        let (word, bit) = (variable.0 as usize / 64, variable.0 % 64);
+        if self.0.len() <= word {
+            self.0.resize(word + 1, 0);
+        }
+        let new = self.0[word] >> bit & 1 == 0;
+        self.0[word] |= 1 << bit;
+        new
+    }
+
+    /// Whether it grew.
+    fn extend(&mut self, other: &Self) -> bool {
+        if self.0.len() < other.0.len() {
+            self.0.resize(other.0.len(), 0);
+        }
+        let mut grew = false;
+        for (mine, &theirs) in self.0.iter_mut().zip(&other.0) {
+            grew |= theirs & !*mine != 0;
+            *mine |= theirs;
+        }
+        grew
+    }
+
+    fn keep_common(&mut self, other: &Self) {
+        for (place, mine) in self.0.iter_mut().enumerate() {
+            *mine &= other.0.get(place).copied().unwrap_or(0);
+        }
+    }
+}
+
+/// What is bound in each conjunction of a condition, exceptions and branches apart, in order of reading. The sets only
+/// grow, a walk at a time, so that deep nesting costs no more than its size a walk.
+#[derive(Debug, Default)]
+struct Contexts {
+    bound: Vec<Bound>,
+    next: usize,
+    grew: bool,
+}
+
+impl Contexts {
+    /// Walks until nothing more is bound; answers what the whole condition binds.
+    fn stable(&mut self, body: &Body) -> Bound {
+        loop {
+            (self.next, self.grew) = (0, false);
+            let bound = self.walk(body, &Bound::default());
+            if !self.grew {
+                return bound;
+            }
+        }
+    }
+
+    fn enter(&mut self, around: &Bound) -> (usize, Bound) {
+        let id = self.next;
+        self.next += 1;
+        if self.bound.len() <= id {
+            self.bound.push(Bound::default());
+        }
+        let mut bound = self.bound[id].clone();
+        bound.extend(around);
+        (id, bound)
+    }
+
+    fn keep(&mut self, id: usize, bound: &Bound) {
+        self.grew |= self.bound[id].extend(bound);
+    }
+
+    /// What is bound once a part has been met where `around` is bound already.
+    fn walk(&mut self, body: &Body, around: &Bound) -> Bound {
+        let (id, mut bound) = self.enter(around);
+        match body {
+            Body::Literal(literal) => bind_literal(literal, &mut bound),
+            Body::Comparison { left, comparison, right, .. } => {
+                if *comparison == Comparison::Equal {
+                    bind_equal(left, right, &mut bound);
+                    bind_equal(right, left, &mut bound);
+                }
+            }
+            Body::Aggregate(aggregate) => self.walk_aggregate(aggregate, &mut bound),
+            Body::And(parts) => {
+                for part in parts {
+                    let after = self.walk(part, &bound);
+                    bound.extend(&after);
+                }
+            }
+            Body::Or(parts) => {
+                let mut common: Option<Bound> = None;
+                for part in parts {
+                    let branch = self.walk(part, &bound);
+                    match &mut common {
+                        None => common = Some(branch),
+                        Some(common) => common.keep_common(&branch),
+                    }
+                }
+                bound.extend(&common.unwrap_or_default());
+            }
+            Body::Unless { body, exceptions } => {
+                if let Some(body) = body {
+                    let after = self.walk(body, &bound);
+                    bound.extend(&after);
+                }
+                for exception in exceptions {
+                    self.walk(exception, &bound);
+                }
+            }
+        }
+        self.keep(id, &bound);
+        bound
+    }
+
+    /// An aggregate binds its result and its groups once its own condition is bound.
+    fn walk_aggregate(&mut self, aggregate: &Aggregate, bound: &mut Bound) {
+        let (id, mut inner) = self.enter(bound);
+        for part in &aggregate.condition {
+            let after = self.walk(part, &inner);
+            inner.extend(&after);
+        }
+        self.keep(id, &inner);
+        let mut ready = true;
+        expression_variables(&aggregate.over, &mut |variable| ready &= inner.contains(variable));
+        let mut needed = |variable| ready &= inner.contains(variable);
+        aggregate.condition.iter().for_each(|part| compared_variables(part, &mut needed));
+        if ready {
+            aggregate.groups.iter().filter(|&&group| inner.contains(group)).for_each(|&group| {
+                bound.insert(group);
+            });
+            if let Argument::Variable(result) = aggregate.result {
+                bound.insert(result);
+            }
+        }
+    }
+}
+
+fn bind_literal(literal: &Literal, bound: &mut Bound) {
+    for argument in &literal.arguments {
+        if let Argument::Variable(variable) = argument {
+            bound.insert(*variable);
+        }
+    }
+}
+
+fn bind_equal(alone: &Expression, other: &Expression, bound: &mut Bound) {
+    if let Expression::Argument(Argument::Variable(variable)) = alone {
+        let mut known = true;
+        expression_variables(other, &mut |needed| known &= bound.contains(needed));
+        if known {
+            bound.insert(*variable);
+        }
+    }
+}
+
+/// The variables of a condition's own comparisons, not of those in branches and exceptions.
+fn compared_variables(body: &Body, visit: &mut impl FnMut(Variable)) {
+    match body {
+        Body::Comparison { left, right, .. } => {
+            expression_variables(left, visit);
+            expression_variables(right, visit);
+        }
+        Body::And(parts) => parts.iter().for_each(|part| compared_variables(part, visit)),
+        Body::Literal(_) | Body::Aggregate(_) | Body::Or(_) | Body::Unless { .. } => {}
+    }
+}
+
+struct Check<'a> {
+    scope: &'a Scope,
+    complaints: &'a mut Vec<Complaint>,
+    complained: Bound,
+}
+
+impl Check<'_> {
+    fn complain(&mut self, variable: Variable, complaint: Complaint) {
+        if self.complained.insert(variable) {
+            self.complaints.push(complaint);
+        }
+    }
+
+    /// A name that is met once, inside an exception, says no more than `?` and is more likely a slip.
+    fn lone_exception_variables(&mut self) {
+        for &(variable, at) in &self.scope.occurrences {
+            let met = self.scope.met(variable);
+            if met.times == 1 && met.depth > 0 && self.scope.is_named(variable) {
+                let near = self.near(variable);
+                let complaint = complaints::once_in_exception(self.scope.written(variable), at, near);
+                self.complain(variable, complaint);
+            }
+        }
+    }
+
+    /// Another variable of the statement with nearly the same name.
+    fn near(&self, variable: Variable) -> Option<&str> {
+        let written = self.scope.written(variable);
+        if written.len() < 4 {
+            return None;
+        }
+        let others = self.scope.all().filter(|&other| self.scope.is_named(other));
+        crate::text::nearest(written, others.map(|other| self.scope.written(other)))
+    }
+
+    /// Groups by the variables used outside, and complains where what is counted is one of them.
+    fn group(&mut self, aggregate: &mut Aggregate) {
+        let mut inside: Vec<Variable> = Vec::new();
+        aggregate_variables(aggregate, &mut |variable| inside.push(variable));
+        inside.sort_unstable();
+        let used_outside = |variable: Variable| {
+            let times = inside.partition_point(|&other| other <= variable)
+                - inside.partition_point(|&other| other < variable);
+            self.scope.met(variable).times as usize > times
+        };
+        let mut groups = inside.clone();
+        groups.dedup();
+        groups.retain(|&variable| {
+            Argument::Variable(variable) != aggregate.result && used_outside(variable)
+        });
+        let mut counted = Vec::new();
+        expression_variables(&aggregate.over, &mut |variable| counted.push(variable));
+        let scope = self.scope;
+        if let Argument::Variable(result) = aggregate.result
+            && counted.contains(&result)
+        {
+            let at = scope.first_within(result, aggregate.at);
+            self.complain(result, complaints::result_counted(scope.written(result), at));
+        } else if !counted.is_empty() && counted.iter().all(|variable| groups.contains(variable)) {
+            let variable = counted[0];
+            let outside = scope
+                .occurrences
+                .iter()
+                .find(|(other, at)| *other == variable && !contains(aggregate.at, *at))
+                .map_or(aggregate.at, |&(_, at)| at);
+            let inside = scope.first_within(variable, aggregate.at);
+            let complaint = complaints::counted_used_outside(
+                scope.written(variable),
+                super::conditions::kind_word(aggregate.kind),
+                inside,
+                outside,
+            );
+            self.complain(variable, complaint);
+        }
+        aggregate.groups = groups;
+    }
+
+    fn heads(
+        &mut self,
+        body: Option<&Body>,
+        heads: &[Literal],
+        bound: &Bound,
+        contexts: &mut Contexts,
+    ) {
+        for head in heads {
+            for argument in &head.arguments {
+                let Argument::Variable(variable) = *argument else { continue };
+                if bound.contains(variable) && self.scope.is_named(variable) {
+                    continue;
+                }
+                let at = self.scope.first_within(variable, head.at);
+                let written = self.scope.written(variable);
+                let complaint = if self.scope.is_named(variable) {
+                    let why = self.why_unbound(variable, body, contexts);
+                    complaints::unbound_in_conclusion(written, at, &why)
+                } else {
+                    complaints::anything_in_conclusion(at)
+                };
+                self.complain(variable, complaint);
+            }
+        }
+    }
+
+    /// How a variable comes to be bound by nothing.
+    fn why_unbound(
+        &self,
+        variable: Variable,
+        body: Option<&Body>,
+        contexts: &mut Contexts,
+    ) -> complaints::Unbound {
+        let Some(body) = body else { return complaints::Unbound::NoCondition };
+        if let Some(branch) = branch_without(body, variable, contexts) {
+            return complaints::Unbound::Branch(branch);
+        }
+        let mut in_exception = false;
+        let mut met = false;
+        each_exception(body, &mut |exception| {
+            each_variable(exception, &mut |other| in_exception |= other == variable);
+        });
+        each_variable(body, &mut |other| met |= other == variable);
+        if in_exception {
+            complaints::Unbound::OnlyInException
+        } else if met {
+            complaints::Unbound::OnlyCompared
+        } else {
+            complaints::Unbound::Nowhere(self.near(variable).map(str::to_owned))
+        }
+    }
+
+    /// Complains about comparisons, aggregates and exceptions with variables that nothing binds.
+    fn conditions(&mut self, body: &Body, around: &Bound, contexts: &mut Contexts) {
+        let (_, bound) = contexts.enter(around);
+        match body {
+            Body::Literal(_) => {}
+            Body::Comparison { left, right, at, .. } => {
+                let mut unbound = Vec::new();
+                let mut visit = |variable| {
+                    if !bound.contains(variable) {
+                        unbound.push(variable);
+                    }
+                };
+                expression_variables(left, &mut visit);
+                expression_variables(right, &mut visit);
+                unbound.into_iter().for_each(|variable| self.unbound_in_condition(variable, *at));
+            }
+            Body::Aggregate(aggregate) => {
+                let (_, inner) = contexts.enter(&bound);
+                for part in &aggregate.condition {
+                    self.conditions(part, &inner, contexts);
+                }
+                let mut unbound = Vec::new();
+                expression_variables(&aggregate.over, &mut |variable| {
+                    if !inner.contains(variable) {
+                        unbound.push(variable);
+                    }
+                });
+                for variable in unbound {
+                    self.unbound_in_condition(variable, aggregate.at);
+                }
+            }
+            Body::And(parts) | Body::Or(parts) => {
+                parts.iter().for_each(|part| self.conditions(part, &bound, contexts));
+            }
+            Body::Unless { body, exceptions } => {
+                if let Some(body) = body {
+                    self.conditions(body, &bound, contexts);
+                }
+                for exception in exceptions {
+                    self.shared_with_exception(exception, &bound);
+                    self.conditions(exception, &bound, contexts);
+                }
+            }
+        }
+    }
+
+    /// A variable that an exception shares with what is outside must be bound there.
+    fn shared_with_exception(&mut self, exception: &Body, bound: &Bound) {
+        let mut shared = Vec::new();
+        each_variable(exception, &mut |variable| {
+            let inside = self.scope.met(variable).depth > 0;
+            if !bound.contains(variable) && !inside && self.scope.is_named(variable) {
+                shared.push(variable);
+            }
+        });
+        let at = body_span(exception);
+        for variable in shared {
+            let at = self.scope.first_within(variable, at);
+            let complaint = complaints::unbound_in_exception(self.scope.written(variable), at);
+            self.complain(variable, complaint);
+        }
+    }
+
+    fn unbound_in_condition(&mut self, variable: Variable, within: Span) {
+        let at = self.scope.first_within(variable, within);
+        let written = self.scope.written(variable);
+        let complaint = if self.scope.is_named(variable) {
+            let near = if self.scope.met(variable).times == 1 { self.near(variable) } else { None };
+            complaints::unbound_in_comparison(written, at, near)
+        } else {
+            complaints::unnamed_in_comparison(written, at, self.scope.place == Place::Rule)
+        };
+        self.complain(variable, complaint);
+    }
+}
+
+fn contains(outer: Span, inner: Span) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
+}
+
+/// The branch of an `or` that keeps a variable from being bound where the others bind it.
+fn branch_without(body: &Body, variable: Variable, contexts: &mut Contexts) -> Option<Span> {
+    contexts.next = 0;
+    let mut found = None;
+    find_branch(body, variable, &Bound::default(), contexts, &mut found);
+    found
+}
+
+fn find_branch(
+    body: &Body,
+    variable: Variable,
+    around: &Bound,
+    contexts: &mut Contexts,
+    found: &mut Option<Span>,
+) {
+    let (id, _) = contexts.enter(around);
+    match body {
+        Body::Literal(_) | Body::Comparison { .. } => {}
+        Body::Aggregate(aggregate) => {
+            contexts.enter(around);
+            let mut skip = None;
+            for part in &aggregate.condition {
+                find_branch(part, variable, around, contexts, &mut skip);
+            }
+        }
+        Body::And(parts) => {
+            parts.iter().for_each(|part| find_branch(part, variable, around, contexts, found));
+        }
+        Body::Or(parts) => {
+            let mut bound = Vec::new();
+            for part in parts {
+                let branch = contexts.next;
+                let mut skip = None;
+                find_branch(part, variable, around, contexts, &mut skip);
+                bound.push(contexts.bound[branch].contains(variable));
+            }
+            if bound.contains(&true)
+                && !contexts.bound[id].contains(variable)
+                && let Some(lacking) = bound.iter().position(|&bound| !bound)
+            {
+                *found = Some(body_span(&parts[lacking]));
+            }
+        }
+        Body::Unless { body, exceptions } => {
+            let mut skip = None;
+            body.iter().for_each(|body| find_branch(body, variable, around, contexts, found));
+            for exception in exceptions {
+                find_branch(exception, variable, around, contexts, &mut skip);
+            }
+        }
+    }
+}
+
+fn each_exception<'b>(body: &'b Body, visit: &mut impl FnMut(&'b Body)) {
+    match body {
+        Body::Literal(_) | Body::Comparison { .. } => {}
+        Body::Aggregate(aggregate) => {
+            aggregate.condition.iter().for_each(|part| each_exception(part, visit));
+        }
+        Body::And(parts) | Body::Or(parts) => {
+            parts.iter().for_each(|part| each_exception(part, visit));
+        }
+        Body::Unless { body, exceptions } => {
+            body.iter().for_each(|body| each_exception(body, visit));
+            exceptions.iter().for_each(visit);
+        }
+    }
+}
+
+/// Where a condition stands.
+pub(super) fn body_span(body: &Body) -> Span {
+    match body {
+        Body::Literal(literal) => literal.at,
+        Body::Comparison { at, .. } => *at,
+        Body::Aggregate(aggregate) => aggregate.at,
+        Body::And(parts) | Body::Or(parts) => spans(parts.iter()),
+        Body::Unless { body, exceptions } => {
+            spans(body.iter().map(|body| &**body).chain(exceptions))
+        }
+    }
+}
+
+fn spans<'b>(parts: impl Iterator<Item = &'b Body>) -> Span {
+    parts.map(body_span).reduce(Span::to).unwrap_or_default()
+}

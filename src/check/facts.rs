@@ -1,0 +1,154 @@
+//! Facts and loaded rows → the program's facts; a fact with a likelihood → a driver of its own.
+
+use super::labels::Labels;
+use super::notes::{self, Notes, On};
+use super::sentences::{Reader, Rows};
+use super::vocabulary::{Role, constant};
+use crate::complaint::{files as file_complaints, notes as complaints};
+use crate::files::LoadedTable;
+use crate::program::{Driver, FactNotes, Facts, Ground, Outcome, Standing};
+use crate::say;
+use crate::syntax::tree::{self, Likelihood, Part, TermKind};
+use crate::text::Span;
+use crate::value::Term;
+
+/// A stated sentence with odds, before its driver has a label.
+#[derive(Debug)]
+pub(super) struct Odds {
+    pub literal: Ground,
+    pub notes: Notes,
+    pub likelihood: Likelihood,
+    pub at: Span,
+}
+
+/// One fact statement: facts, one for each sentence, item and standing; or odds.
+pub(super) fn fact(
+    fact: &tree::Fact,
+    labels: &Labels,
+    reader: &mut Reader<'_>,
+    facts: &mut Facts,
+    odds: &mut Vec<Odds>,
+) {
+    let notes = notes::read(&fact.notes, On::Fact, labels, reader.complaints);
+    if let Some((_, at)) = notes.likelihood
+        && !notes.standings.is_empty()
+    {
+        reader.complaints.push(complaints::likelihood_of_report(at));
+    }
+    for sentence in &fact.sentences {
+        let Some(rows) = reader.rows(sentence, Role::Stated, "a fact") else { continue };
+        if let Some((likelihood, _)) = &notes.likelihood {
+            odds.extend(rows.grounds().map(|literal| Odds {
+                literal,
+                notes: notes.clone(),
+                likelihood: likelihood.clone(),
+                at: sentence.span,
+            }));
+        } else {
+            note_opposites(&rows, &notes, sentence, reader);
+            push(&rows, &notes, sentence.span, facts);
+        }
+    }
+}
+
+/// A denial speaks for the opposite.
+fn note_opposites(rows: &Rows, notes: &Notes, sentence: &tree::Sentence, reader: &mut Reader<'_>) {
+    if notes.standings.iter().any(|standing| matches!(standing, Standing::Denied(_))) {
+        reader.relations.note_use(rows.relation, Role::Stated, !rows.negative, sentence.span);
+    }
+}
+
+fn push(rows: &Rows, notes: &Notes, at: Span, facts: &mut Facts) {
+    let plain = notes.standings.is_empty() && notes.period.is_none() && notes.citations.is_empty();
+    for terms in rows.iter() {
+        if plain {
+            facts.push(rows.relation, rows.negative, terms, at, None);
+            continue;
+        }
+        let with = |standing: Standing| FactNotes {
+            standing,
+            period: notes.period,
+            citations: notes.citations.clone(),
+        };
+        if notes.standings.is_empty() {
+            facts.push(rows.relation, rows.negative, terms, at, Some(with(Standing::Stated)));
+        }
+        for standing in &notes.standings {
+            facts.push(rows.relation, rows.negative, terms, at, Some(with(standing.clone())));
+        }
+    }
+}
+
+/// `load "data/exports.csv" as ?a exports ?volume to ?b.`
+pub(super) fn load(
+    row: &tree::Sentence,
+    table: Option<&LoadedTable>,
+    reader: &mut Reader<'_>,
+    facts: &mut Facts,
+) {
+    let relation = reader.relations.of(row);
+    reader.relations.note_use(relation, Role::Stated, false, row.span);
+    let Some(columns) = columns(row, reader) else { return };
+    let Some(table) = table else { return };
+    let holes = columns.iter().filter(|column| column.is_none()).count();
+    if table.arity == columns.len() || holes == 0 || table.arity == 0 {
+        for (place, &at) in table.at.iter().enumerate() {
+            let terms = &table.terms[place * table.arity..(place + 1) * table.arity];
+            facts.push(relation, false, terms, at, None);
+        }
+        return;
+    }
+    let mut filled: Vec<Term> = Vec::with_capacity(columns.len());
+    for (place, &at) in table.at.iter().enumerate() {
+        let mut cells = table.terms[place * table.arity..(place + 1) * table.arity].iter();
+        filled.clear();
+        filled.extend(columns.iter().filter_map(|column| column.or_else(|| cells.next().copied())));
+        facts.push(relation, false, &filled, at, None);
+    }
+}
+
+/// What stands in each hole of a loaded sentence: a term, or `None` for a column.
+fn columns(row: &tree::Sentence, reader: &mut Reader<'_>) -> Option<Vec<Option<Term>>> {
+    let mut columns = Vec::new();
+    let mut names: Vec<&str> = Vec::new();
+    for part in &row.parts {
+        let Part::Term(term) = part else { continue };
+        match &term.kind {
+            TermKind::Variable { name, .. } => {
+                if names.contains(&name.as_str()) {
+                    reader.complaints.push(file_complaints::column_twice(name, term.span));
+                    return None;
+                }
+                names.push(name);
+                columns.push(None);
+            }
+            TermKind::Anything | TermKind::Asked(_) => {
+                reader.complaints.push(file_complaints::unnamed_column(term.span));
+                return None;
+            }
+            _ => columns.push(constant(reader.terms, term)),
+        }
+    }
+    Some(columns)
+}
+
+/// The driver of a fact with a likelihood: its label is the sentence.
+pub(super) fn driver(odds: Odds, relations: &super::vocabulary::Relations, terms: &crate::value::Terms) -> Driver {
+    let Odds { literal, notes, likelihood, at } = odds;
+    let label =
+        say::sentence(&relations.all, terms, literal.relation, literal.negative, &literal.terms);
+    let outcome = |label: &str, states: Vec<Ground>, likelihood: Option<Likelihood>| Outcome {
+        label: label.into(),
+        states,
+        period: notes.period,
+        now: false,
+        likelihood,
+        citations: notes.citations.clone(),
+        at,
+    };
+    let outcomes = vec![
+        outcome("yes", vec![literal], Some(likelihood)),
+        outcome("no", Vec::new(), None),
+    ];
+    Driver { label: label.into(), title: None, outcomes, from_fact: true, at }
+}

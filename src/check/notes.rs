@@ -1,0 +1,174 @@
+//! Notes in brackets: which may stand where, and what they come to.
+
+use super::labels::Labels;
+use crate::complaint::{Complaint, notes as complaints};
+use crate::program::{Author, Citation, Period, Standing};
+use crate::syntax::tree::{self, Likelihood, Note, NoteKind, StatusWord};
+use crate::text::Span;
+use crate::value::{Date, Number};
+
+/// The statements that can have notes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum On {
+    Fact,
+    Outcome,
+    Supposition,
+    Rule,
+    Expectation,
+}
+
+impl On {
+    fn words(self) -> &'static str {
+        match self {
+            Self::Fact => "a fact",
+            Self::Outcome => "an outcome",
+            Self::Supposition => "a supposition",
+            Self::Rule => "a rule",
+            Self::Expectation => "an expectation",
+        }
+    }
+
+    /// Whether a note has a meaning here.
+    fn takes(self, kind: &NoteKind) -> bool {
+        match kind {
+            NoteKind::Source { .. } => true,
+            NoteKind::From(_)
+            | NoteKind::Until(_)
+            | NoteKind::Before(_)
+            | NoteKind::In(_)
+            | NoteKind::Happened(_) => self != Self::Expectation,
+            NoteKind::ReportedBy(_) | NoteKind::DeniedBy(_) | NoteKind::Presumably => {
+                self == Self::Fact
+            }
+            NoteKind::Now => self == Self::Outcome,
+            NoteKind::Likelihood(_) => {
+                matches!(self, Self::Fact | Self::Outcome | Self::Expectation)
+            }
+            NoteKind::FromThenOn => self == Self::Rule,
+            NoteKind::Status(_) => self == Self::Expectation,
+        }
+    }
+}
+
+/// What the notes of a statement say.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Notes {
+    pub citations: Vec<Citation>,
+    pub period: Option<Period>,
+    /// None for what is simply stated.
+    pub standings: Vec<Standing>,
+    pub from_then_on: bool,
+    pub now: Option<Span>,
+    pub likelihood: Option<(Likelihood, Span)>,
+    pub status: Option<(StatusWord, Span)>,
+}
+
+/// Reads the notes of a statement.
+pub(super) fn read(
+    notes: &[Note],
+    on: On,
+    labels: &Labels,
+    complaints: &mut Vec<Complaint>,
+) -> Notes {
+    let mut read = Notes::default();
+    let mut times: Vec<&Note> = Vec::new();
+    for note in notes {
+        if !on.takes(&note.kind) {
+            complaints.push(complaints::out_of_place(&note.kind, on.words(), note.span));
+            continue;
+        }
+        match &note.kind {
+            NoteKind::Source { label, place } => match labels.sources.get(&label.text) {
+                Some(source) => {
+                    let place = place.as_ref().map(|place| place.text.clone());
+                    read.citations.push(Citation { source, place });
+                }
+                None => {
+                    let near = labels.sources.nearest(&label.text);
+                    let complaint = crate::complaint::labels::unknown("source", &label.text, label.span, near);
+                    complaints.push(complaint);
+                }
+            },
+            NoteKind::From(_)
+            | NoteKind::Until(_)
+            | NoteKind::Before(_)
+            | NoteKind::In(_)
+            | NoteKind::Happened(_) => times.push(note),
+            NoteKind::ReportedBy(author) => read.standings.push(Standing::Reported(reporter(author))),
+            NoteKind::DeniedBy(author) => read.standings.push(Standing::Denied(reporter(author))),
+            NoteKind::Presumably => read.standings.push(Standing::Presumed),
+            NoteKind::FromThenOn => read.from_then_on = true,
+            NoteKind::Now => read.now = Some(note.span),
+            NoteKind::Likelihood(likelihood) => {
+                likelihood_note(&mut read, likelihood, note.span, complaints);
+            }
+            NoteKind::Status(status) => {
+                if let Some((_, first)) = read.status {
+                    complaints.push(complaints::twice("status", note.span, first));
+                }
+                read.status = Some((*status, note.span));
+            }
+        }
+    }
+    read.period = period(&times, complaints);
+    if let (Some((_, first)), Some((_, second))) = (&read.status, &read.likelihood) {
+        complaints.push(complaints::twice("status", *second, *first));
+    }
+    read
+}
+
+fn likelihood_note(
+    read: &mut Notes,
+    likelihood: &Likelihood,
+    at: Span,
+    complaints: &mut Vec<Complaint>,
+) {
+    if let Some((_, first)) = read.likelihood {
+        complaints.push(complaints::twice("likelihood", at, first));
+    }
+    if let Likelihood::Share(share) = likelihood
+        && !(Number::from(0)..=Number::from(1)).contains(share)
+    {
+        complaints.push(complaints::likelihood_out_of_range(at));
+    }
+    read.likelihood = Some((likelihood.clone(), at));
+}
+
+fn reporter(author: &tree::Author) -> Author {
+    Author::Reporter(author.text.clone())
+}
+
+/// The days that several times have in common; `None` without any.
+fn period(times: &[&Note], complaints: &mut Vec<Complaint>) -> Option<Period> {
+    let mut all: Option<Period> = None;
+    for note in times {
+        let own = match &note.kind {
+            NoteKind::From(dated) | NoteKind::Happened(dated) => since(dated.date),
+            NoteKind::Until(dated) => Period { first: None, last: Some(dated.date.last) },
+            NoteKind::Before(dated) => Period { first: None, last: Some(dated.date.first.saturating_sub(1)) },
+            NoteKind::In(dated) => Period { first: Some(dated.date.first), last: Some(dated.date.last) },
+            _ => continue,
+        };
+        let before = all.unwrap_or(Period::ALWAYS);
+        let both = Period {
+            first: before.first.max(own.first),
+            last: match (before.last, own.last) {
+                (Some(one), Some(other)) => Some(one.min(other)),
+                (one, other) => one.or(other),
+            },
+        };
+        if let (Some(first), Some(last)) = (both.first, both.last)
+            && first > last
+        {
+            let whole = times.first().map_or(note.span, |first| first.span.to(note.span));
+            complaints.push(complaints::ends_before_it_begins(first, last, whole));
+            return None;
+        }
+        all = Some(both);
+    }
+    all
+}
+
+fn since(date: Date) -> Period {
+    Period { first: Some(date.first), last: None }
+}

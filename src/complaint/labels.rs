@@ -1,0 +1,76 @@
+//! Complaints about labels: sources, rules, drivers, outcomes, scenarios.
+
+use super::Complaint;
+use crate::text::Span;
+
+/// `source memo "A". source memo "B".`
+pub fn twice(what: &str, label: &str, at: Span, first: Span) -> Complaint {
+    Complaint::error("label-twice", format!("two {what}s are called `{label}`"), at)
+        .here("the second")
+        .and_at(first, "the first")
+        .help(format!("Give one of the two another label; each {what} needs one of its own."))
+}
+
+/// `[source memmo ¶8]` where the source is called `memo`.
+pub fn unknown(what: &str, label: &str, at: Span, nearest: Option<&str>) -> Complaint {
+    let complaint = Complaint::error(unknown_code(what), format!("no {what} is called `{label}`"), at);
+    match nearest {
+        Some(nearest) => complaint.help(format!("Is `{nearest}` meant?")),
+        None => complaint.help(format!("Introduce it: `{}`.", introduction(what, label))),
+    }
+}
+
+fn unknown_code(what: &str) -> &'static str {
+    match what {
+        "source" => "unknown-source",
+        "driver" => "unknown-driver",
+        "outcome" => "unknown-outcome",
+        _ => "unknown-scenario",
+    }
+}
+
+fn introduction(what: &str, label: &str) -> String {
+    match what {
+        "source" => format!("source {label} \"its title\"."),
+        "driver" => format!("driver {label}: yes: nothing. no: nothing."),
+        "outcome" => format!("{label}: nothing."),
+        _ => format!("scenario {label}: suppose …."),
+    }
+}
+
+/// `memmo overrides rumour.`
+pub fn unknown_author(author: &str, is_name: bool, at: Span, nearest: Option<&str>) -> Complaint {
+    let title = if is_name {
+        format!("nobody called `{author}` reports or denies anything")
+    } else {
+        format!("no rule is called `{author}`")
+    };
+    let complaint = Complaint::error("unknown-author", title, at);
+    match nearest {
+        Some(nearest) => complaint.help(format!("Is `{nearest}` meant?")),
+        None => complaint.help(
+            "Only labelled rules (`rule LABEL: …`) and those who report (`[reported by Ann]`) can prevail or give way.",
+        ),
+    }
+}
+
+/// `a overrides b. b overrides a.`
+pub fn overrides_in_circle(authors: &[String], at: Span, others: &[Span]) -> Complaint {
+    let circle = authors.iter().map(|author| format!("`{author}`")).collect::<Vec<_>>().join(" overrides ");
+    let mut complaint =
+        Complaint::error("circular-overrides", "what prevails here goes in a circle", at)
+            .note(format!("{circle}."))
+            .help("Take one of these out: of two that conflict only one can prevail.");
+    for &other in others {
+        complaint = complaint.and_at(other, "and here");
+    }
+    complaint
+}
+
+/// `as of 2010. as of 2011.`
+pub fn two_presents(at: Span, first: Span) -> Complaint {
+    Complaint::error("two-presents", "the present is set twice", at)
+        .here("a second date")
+        .and_at(first, "the first one")
+        .help("Keep one of the two; a single question can have its own: `… as of 2011?`.")
+}
