@@ -1,5 +1,6 @@
 //! `hence`: what follows from facts, rules and scenarios written in near-English.
 
+pub mod check;
 pub mod cli;
 pub mod complaint;
 pub mod core;

@@ -3,7 +3,9 @@
 //! A variable of a conclusion, a comparison or arithmetic must be bound by a sentence or its opposite outside `unless`, by an
 //! aggregate, or by an `=` whose other side is bound; each branch of `or` binds by itself. What passes here can be computed.
 
-use super::conditions::{aggregate_variables, each_aggregate_mut, each_variable, expression_variables};
+use super::conditions::{
+    aggregate_variables, each_aggregate_mut, each_variable, expression_variables,
+};
 use super::scope::{Place, Scope};
 use crate::complaint::{Complaint, binding as complaints};
 use crate::program::{Aggregate, Argument, Body, Expression, Literal, Variable};
@@ -13,26 +15,32 @@ use crate::value::Comparison;
 /// Settles the groups of a statement's aggregates and complains about variables that nothing binds. At most one complaint
 /// for a variable.
 pub(super) fn settle(
-    body: &mut Option<Body>,
+    bodies: &mut [Body],
     heads: &[Literal],
     scope: &Scope,
     complaints: &mut Vec<Complaint>,
 ) {
-    let mut check = Check { scope, complaints, complained: Bound::default() };
+    let mut check = Check {
+        scope,
+        complaints,
+        complained: Bound::default(),
+    };
     check.lone_exception_variables();
-    if let Some(body) = body {
+    for body in bodies.iter_mut() {
         each_aggregate_mut(body, &mut |aggregate| check.group(aggregate));
     }
-    let mut contexts = Contexts::default();
-    let outside = Bound::default();
-    let bound = match body {
-        Some(body) => contexts.stable(body),
-        None => outside.clone(),
-    };
-    check.heads(body.as_ref(), heads, &bound, &mut contexts);
-    if let Some(body) = body {
+    if bodies.is_empty() {
+        check.heads(None, heads, &Bound::default(), &mut Contexts::default());
+    }
+    for (place, body) in bodies.iter().enumerate() {
+        let mut contexts = Contexts::default();
+        let bound = contexts.stable(body);
+        check.heads(Some(body), heads, &bound, &mut contexts);
+        if place == 0 && scope.place == Place::Table {
+            check.columns(body, &bound, &mut contexts);
+        }
         contexts.next = 0;
-        check.conditions(body, &outside, &mut contexts);
+        check.conditions(body, &Bound::default(), &mut contexts);
     }
 }
 
@@ -118,7 +126,12 @@ impl Contexts {
         let (id, mut bound) = self.enter(around);
         match body {
             Body::Literal(literal) => bind_literal(literal, &mut bound),
-            Body::Comparison { left, comparison, right, .. } => {
+            Body::Comparison {
+                left,
+                comparison,
+                right,
+                ..
+            } => {
                 if *comparison == Comparison::Equal {
                     bind_equal(left, right, &mut bound);
                     bind_equal(right, left, &mut bound);
@@ -165,13 +178,22 @@ impl Contexts {
         }
         self.keep(id, &inner);
         let mut ready = true;
-        expression_variables(&aggregate.over, &mut |variable| ready &= inner.contains(variable));
+        expression_variables(&aggregate.over, &mut |variable| {
+            ready &= inner.contains(variable)
+        });
         let mut needed = |variable| ready &= inner.contains(variable);
-        aggregate.condition.iter().for_each(|part| compared_variables(part, &mut needed));
+        aggregate
+            .condition
+            .iter()
+            .for_each(|part| compared_variables(part, &mut needed));
         if ready {
-            aggregate.groups.iter().filter(|&&group| inner.contains(group)).for_each(|&group| {
-                bound.insert(group);
-            });
+            aggregate
+                .groups
+                .iter()
+                .filter(|&&group| inner.contains(group))
+                .for_each(|&group| {
+                    bound.insert(group);
+                });
             if let Argument::Variable(result) = aggregate.result {
                 bound.insert(result);
             }
@@ -204,7 +226,9 @@ fn compared_variables(body: &Body, visit: &mut impl FnMut(Variable)) {
             expression_variables(left, visit);
             expression_variables(right, visit);
         }
-        Body::And(parts) => parts.iter().for_each(|part| compared_variables(part, visit)),
+        Body::And(parts) => parts
+            .iter()
+            .for_each(|part| compared_variables(part, visit)),
         Body::Literal(_) | Body::Aggregate(_) | Body::Or(_) | Body::Unless { .. } => {}
     }
 }
@@ -228,7 +252,8 @@ impl Check<'_> {
             let met = self.scope.met(variable);
             if met.times == 1 && met.depth > 0 && self.scope.is_named(variable) {
                 let near = self.near(variable);
-                let complaint = complaints::once_in_exception(self.scope.written(variable), at, near);
+                let complaint =
+                    complaints::once_in_exception(self.scope.written(variable), at, near);
                 self.complain(variable, complaint);
             }
         }
@@ -266,7 +291,10 @@ impl Check<'_> {
             && counted.contains(&result)
         {
             let at = scope.first_within(result, aggregate.at);
-            self.complain(result, complaints::result_counted(scope.written(result), at));
+            self.complain(
+                result,
+                complaints::result_counted(scope.written(result), at),
+            );
         } else if !counted.is_empty() && counted.iter().all(|variable| groups.contains(variable)) {
             let variable = counted[0];
             let outside = scope
@@ -295,7 +323,9 @@ impl Check<'_> {
     ) {
         for head in heads {
             for argument in &head.arguments {
-                let Argument::Variable(variable) = *argument else { continue };
+                let Argument::Variable(variable) = *argument else {
+                    continue;
+                };
                 if bound.contains(variable) && self.scope.is_named(variable) {
                     continue;
                 }
@@ -312,6 +342,23 @@ impl Check<'_> {
         }
     }
 
+    /// Each row of a table has a value in each column.
+    fn columns(&mut self, body: &Body, bound: &Bound, contexts: &mut Contexts) {
+        let mut columns = Vec::new();
+        each_sentence_variable(body, &mut |variable| columns.push(variable));
+        for variable in columns {
+            let written = self.scope.written(variable);
+            if written == "?" || bound.contains(variable) {
+                continue;
+            }
+            if let Some(branch) = branch_without(body, variable, contexts) {
+                let at = self.scope.first_within(variable, body_span(body));
+                let complaint = complaints::asked_on_one_side(written, at, branch);
+                self.complain(variable, complaint);
+            }
+        }
+    }
+
     /// How a variable comes to be bound by nothing.
     fn why_unbound(
         &self,
@@ -319,7 +366,9 @@ impl Check<'_> {
         body: Option<&Body>,
         contexts: &mut Contexts,
     ) -> complaints::Unbound {
-        let Some(body) = body else { return complaints::Unbound::NoCondition };
+        let Some(body) = body else {
+            return complaints::Unbound::NoCondition;
+        };
         if let Some(branch) = branch_without(body, variable, contexts) {
             return complaints::Unbound::Branch(branch);
         }
@@ -343,7 +392,9 @@ impl Check<'_> {
         let (_, bound) = contexts.enter(around);
         match body {
             Body::Literal(_) => {}
-            Body::Comparison { left, right, at, .. } => {
+            Body::Comparison {
+                left, right, at, ..
+            } => {
                 let mut unbound = Vec::new();
                 let mut visit = |variable| {
                     if !bound.contains(variable) {
@@ -352,7 +403,9 @@ impl Check<'_> {
                 };
                 expression_variables(left, &mut visit);
                 expression_variables(right, &mut visit);
-                unbound.into_iter().for_each(|variable| self.unbound_in_condition(variable, *at));
+                unbound
+                    .into_iter()
+                    .for_each(|variable| self.unbound_in_condition(variable, *at));
             }
             Body::Aggregate(aggregate) => {
                 let (_, inner) = contexts.enter(&bound);
@@ -370,7 +423,9 @@ impl Check<'_> {
                 }
             }
             Body::And(parts) | Body::Or(parts) => {
-                parts.iter().for_each(|part| self.conditions(part, &bound, contexts));
+                parts
+                    .iter()
+                    .for_each(|part| self.conditions(part, &bound, contexts));
             }
             Body::Unless { body, exceptions } => {
                 if let Some(body) = body {
@@ -405,7 +460,11 @@ impl Check<'_> {
         let at = self.scope.first_within(variable, within);
         let written = self.scope.written(variable);
         let complaint = if self.scope.is_named(variable) {
-            let near = if self.scope.met(variable).times == 1 { self.near(variable) } else { None };
+            let near = if self.scope.met(variable).times == 1 {
+                self.near(variable)
+            } else {
+                None
+            };
             complaints::unbound_in_comparison(written, at, near)
         } else {
             complaints::unnamed_in_comparison(written, at, self.scope.place == Place::Rule)
@@ -444,7 +503,9 @@ fn find_branch(
             }
         }
         Body::And(parts) => {
-            parts.iter().for_each(|part| find_branch(part, variable, around, contexts, found));
+            parts
+                .iter()
+                .for_each(|part| find_branch(part, variable, around, contexts, found));
         }
         Body::Or(parts) => {
             let mut bound = Vec::new();
@@ -463,10 +524,28 @@ fn find_branch(
         }
         Body::Unless { body, exceptions } => {
             let mut skip = None;
-            body.iter().for_each(|body| find_branch(body, variable, around, contexts, found));
+            body.iter()
+                .for_each(|body| find_branch(body, variable, around, contexts, found));
             for exception in exceptions {
                 find_branch(exception, variable, around, contexts, &mut skip);
             }
+        }
+    }
+}
+
+/// The variables of the sentences of a condition, exceptions and aggregates apart.
+fn each_sentence_variable(body: &Body, visit: &mut impl FnMut(Variable)) {
+    match body {
+        Body::Literal(_) => each_variable(body, visit),
+        Body::Comparison { .. } | Body::Aggregate(_) => {}
+        Body::And(parts) | Body::Or(parts) => {
+            parts
+                .iter()
+                .for_each(|part| each_sentence_variable(part, visit));
+        }
+        Body::Unless { body, .. } => {
+            body.iter()
+                .for_each(|body| each_sentence_variable(body, visit));
         }
     }
 }
@@ -475,7 +554,10 @@ fn each_exception<'b>(body: &'b Body, visit: &mut impl FnMut(&'b Body)) {
     match body {
         Body::Literal(_) | Body::Comparison { .. } => {}
         Body::Aggregate(aggregate) => {
-            aggregate.condition.iter().for_each(|part| each_exception(part, visit));
+            aggregate
+                .condition
+                .iter()
+                .for_each(|part| each_exception(part, visit));
         }
         Body::And(parts) | Body::Or(parts) => {
             parts.iter().for_each(|part| each_exception(part, visit));

@@ -13,10 +13,20 @@ impl Reader<'_> {
     pub fn body(&mut self, body: &tree::Body, role: Role, scope: &mut Scope) -> Option<Body> {
         match &body.kind {
             BodyKind::Sentence(sentence) => self.literal(sentence, role, scope).map(Body::Literal),
-            BodyKind::Comparison { left, operator, right, .. } => {
+            BodyKind::Comparison {
+                left,
+                operator,
+                right,
+                ..
+            } => {
                 let left = self.expression(left, scope);
                 let right = self.expression(right, scope);
-                Some(Body::Comparison { left: left?, comparison: *operator, right: right?, at: body.span })
+                Some(Body::Comparison {
+                    left: left?,
+                    comparison: *operator,
+                    right: right?,
+                    at: body.span,
+                })
             }
             BodyKind::Aggregate(aggregate) => self.aggregate(body, aggregate, role, scope),
             BodyKind::And(parts) => {
@@ -57,19 +67,20 @@ impl Reader<'_> {
                     Some(inner) => Some(inner?),
                     None => None,
                 };
-                Some(Body::Unless { body, exceptions: exceptions.into_iter().collect::<Option<_>>()? })
+                Some(Body::Unless {
+                    body,
+                    exceptions: exceptions.into_iter().collect::<Option<_>>()?,
+                })
             }
             BodyKind::Group(inner) => self.body(inner, role, scope),
         }
     }
 
-    fn parts(
-        &mut self,
-        parts: &[tree::Body],
-        role: Role,
-        scope: &mut Scope,
-    ) -> Option<Vec<Body>> {
-        let read: Vec<Option<Body>> = parts.iter().map(|part| self.body(part, role, scope)).collect();
+    fn parts(&mut self, parts: &[tree::Body], role: Role, scope: &mut Scope) -> Option<Vec<Body>> {
+        let read: Vec<Option<Body>> = parts
+            .iter()
+            .map(|part| self.body(part, role, scope))
+            .collect();
         read.into_iter().collect()
     }
 
@@ -115,10 +126,18 @@ impl Reader<'_> {
             ExpressionKind::Power { base, exponent } => {
                 let read = self.expression(base, scope);
                 self.no_name(base)?;
-                Some(Expression::Power { base: Box::new(read?), exponent: *exponent })
+                Some(Expression::Power {
+                    base: Box::new(read?),
+                    exponent: *exponent,
+                })
             }
-            ExpressionKind::Binary { left, operator, right } => {
-                let (read_left, read_right) = (self.expression(left, scope), self.expression(right, scope));
+            ExpressionKind::Binary {
+                left,
+                operator,
+                right,
+            } => {
+                let (read_left, read_right) =
+                    (self.expression(left, scope), self.expression(right, scope));
                 self.no_name(left)?;
                 self.no_name(right)?;
                 let operation: Operation = *operator;
@@ -136,7 +155,8 @@ impl Reader<'_> {
         match &expression.kind {
             ExpressionKind::Term(term) => match &term.kind {
                 TermKind::Name(name) => {
-                    self.complaints.push(complaints::name_in_arithmetic(name, term.span));
+                    self.complaints
+                        .push(complaints::name_in_arithmetic(name, term.span));
                     None
                 }
                 _ => Some(()),
@@ -150,16 +170,23 @@ impl Reader<'_> {
 /// Every variable of a condition as often as it stands there, the results of aggregates included.
 pub(super) fn each_variable(body: &Body, visit: &mut impl FnMut(Variable)) {
     match body {
-        Body::Literal(literal) => literal.arguments.iter().for_each(|argument| argument_variable(argument, visit)),
+        Body::Literal(literal) => literal
+            .arguments
+            .iter()
+            .for_each(|argument| argument_variable(argument, visit)),
         Body::Comparison { left, right, .. } => {
             expression_variables(left, visit);
             expression_variables(right, visit);
         }
         Body::Aggregate(aggregate) => aggregate_variables(aggregate, visit),
-        Body::And(parts) | Body::Or(parts) => parts.iter().for_each(|part| each_variable(part, visit)),
+        Body::And(parts) | Body::Or(parts) => {
+            parts.iter().for_each(|part| each_variable(part, visit))
+        }
         Body::Unless { body, exceptions } => {
             body.iter().for_each(|body| each_variable(body, visit));
-            exceptions.iter().for_each(|exception| each_variable(exception, visit));
+            exceptions
+                .iter()
+                .for_each(|exception| each_variable(exception, visit));
         }
     }
 }
@@ -167,7 +194,10 @@ pub(super) fn each_variable(body: &Body, visit: &mut impl FnMut(Variable)) {
 pub(super) fn aggregate_variables(aggregate: &Aggregate, visit: &mut impl FnMut(Variable)) {
     argument_variable(&aggregate.result, visit);
     expression_variables(&aggregate.over, visit);
-    aggregate.condition.iter().for_each(|part| each_variable(part, visit));
+    aggregate
+        .condition
+        .iter()
+        .for_each(|part| each_variable(part, visit));
 }
 
 pub(super) fn expression_variables(expression: &Expression, visit: &mut impl FnMut(Variable)) {
@@ -195,14 +225,22 @@ pub(super) fn each_aggregate_mut(body: &mut Body, visit: &mut impl FnMut(&mut Ag
         Body::Literal(_) | Body::Comparison { .. } => {}
         Body::Aggregate(aggregate) => {
             visit(aggregate);
-            aggregate.condition.iter_mut().for_each(|part| each_aggregate_mut(part, visit));
+            aggregate
+                .condition
+                .iter_mut()
+                .for_each(|part| each_aggregate_mut(part, visit));
         }
         Body::And(parts) | Body::Or(parts) => {
-            parts.iter_mut().for_each(|part| each_aggregate_mut(part, visit));
+            parts
+                .iter_mut()
+                .for_each(|part| each_aggregate_mut(part, visit));
         }
         Body::Unless { body, exceptions } => {
-            body.iter_mut().for_each(|body| each_aggregate_mut(body, visit));
-            exceptions.iter_mut().for_each(|exception| each_aggregate_mut(exception, visit));
+            body.iter_mut()
+                .for_each(|body| each_aggregate_mut(body, visit));
+            exceptions
+                .iter_mut()
+                .for_each(|exception| each_aggregate_mut(exception, visit));
         }
     }
 }

@@ -36,7 +36,9 @@ pub(super) fn fact(
         reader.complaints.push(complaints::likelihood_of_report(at));
     }
     for sentence in &fact.sentences {
-        let Some(rows) = reader.rows(sentence, Role::Stated, "a fact") else { continue };
+        let Some(rows) = reader.rows(sentence, Role::Stated, "a fact") else {
+            continue;
+        };
         if let Some((likelihood, _)) = &notes.likelihood {
             odds.extend(rows.grounds().map(|literal| Odds {
                 literal,
@@ -53,8 +55,14 @@ pub(super) fn fact(
 
 /// A denial speaks for the opposite.
 fn note_opposites(rows: &Rows, notes: &Notes, sentence: &tree::Sentence, reader: &mut Reader<'_>) {
-    if notes.standings.iter().any(|standing| matches!(standing, Standing::Denied(_))) {
-        reader.relations.note_use(rows.relation, Role::Stated, !rows.negative, sentence.span);
+    if notes
+        .standings
+        .iter()
+        .any(|standing| matches!(standing, Standing::Denied(_)))
+    {
+        reader
+            .relations
+            .note_use(rows.relation, Role::Stated, !rows.negative, sentence.span);
     }
 }
 
@@ -71,10 +79,22 @@ fn push(rows: &Rows, notes: &Notes, at: Span, facts: &mut Facts) {
             citations: notes.citations.clone(),
         };
         if notes.standings.is_empty() {
-            facts.push(rows.relation, rows.negative, terms, at, Some(with(Standing::Stated)));
+            facts.push(
+                rows.relation,
+                rows.negative,
+                terms,
+                at,
+                Some(with(Standing::Stated)),
+            );
         }
         for standing in &notes.standings {
-            facts.push(rows.relation, rows.negative, terms, at, Some(with(standing.clone())));
+            facts.push(
+                rows.relation,
+                rows.negative,
+                terms,
+                at,
+                Some(with(standing.clone())),
+            );
         }
     }
 }
@@ -87,8 +107,12 @@ pub(super) fn load(
     facts: &mut Facts,
 ) {
     let relation = reader.relations.of(row);
-    reader.relations.note_use(relation, Role::Stated, false, row.span);
-    let Some(columns) = columns(row, reader) else { return };
+    reader
+        .relations
+        .note_use(relation, Role::Stated, false, row.span);
+    let Some(columns) = columns(row, reader) else {
+        return;
+    };
     let Some(table) = table else { return };
     let holes = columns.iter().filter(|column| column.is_none()).count();
     if table.arity == columns.len() || holes == 0 || table.arity == 0 {
@@ -102,7 +126,11 @@ pub(super) fn load(
     for (place, &at) in table.at.iter().enumerate() {
         let mut cells = table.terms[place * table.arity..(place + 1) * table.arity].iter();
         filled.clear();
-        filled.extend(columns.iter().filter_map(|column| column.or_else(|| cells.next().copied())));
+        filled.extend(
+            columns
+                .iter()
+                .filter_map(|column| column.or_else(|| cells.next().copied())),
+        );
         facts.push(relation, false, &filled, at, None);
     }
 }
@@ -116,14 +144,18 @@ fn columns(row: &tree::Sentence, reader: &mut Reader<'_>) -> Option<Vec<Option<T
         match &term.kind {
             TermKind::Variable { name, .. } => {
                 if names.contains(&name.as_str()) {
-                    reader.complaints.push(file_complaints::column_twice(name, term.span));
+                    reader
+                        .complaints
+                        .push(file_complaints::column_twice(name, term.span));
                     return None;
                 }
                 names.push(name);
                 columns.push(None);
             }
             TermKind::Anything | TermKind::Asked(_) => {
-                reader.complaints.push(file_complaints::unnamed_column(term.span));
+                reader
+                    .complaints
+                    .push(file_complaints::unnamed_column(term.span));
                 return None;
             }
             _ => columns.push(constant(reader.terms, term)),
@@ -133,10 +165,24 @@ fn columns(row: &tree::Sentence, reader: &mut Reader<'_>) -> Option<Vec<Option<T
 }
 
 /// The driver of a fact with a likelihood: its label is the sentence.
-pub(super) fn driver(odds: Odds, relations: &super::vocabulary::Relations, terms: &crate::value::Terms) -> Driver {
-    let Odds { literal, notes, likelihood, at } = odds;
-    let label =
-        say::sentence(&relations.all, terms, literal.relation, literal.negative, &literal.terms);
+pub(super) fn driver(
+    odds: Odds,
+    relations: &super::vocabulary::Relations,
+    terms: &crate::value::Terms,
+) -> Driver {
+    let Odds {
+        literal,
+        notes,
+        likelihood,
+        at,
+    } = odds;
+    let label = say::sentence(
+        &relations.all,
+        terms,
+        literal.relation,
+        literal.negative,
+        &literal.terms,
+    );
     let outcome = |label: &str, states: Vec<Ground>, likelihood: Option<Likelihood>| Outcome {
         label: label.into(),
         states,
@@ -150,5 +196,11 @@ pub(super) fn driver(odds: Odds, relations: &super::vocabulary::Relations, terms
         outcome("yes", vec![literal], Some(likelihood)),
         outcome("no", Vec::new(), None),
     ];
-    Driver { label: label.into(), title: None, outcomes, from_fact: true, at }
+    Driver {
+        label: label.into(),
+        title: None,
+        outcomes,
+        from_fact: true,
+        at,
+    }
 }

@@ -26,7 +26,9 @@ pub(super) struct Space<Id> {
 
 impl<Id> Default for Space<Id> {
     fn default() -> Self {
-        Self { labels: FxHashMap::default() }
+        Self {
+            labels: FxHashMap::default(),
+        }
     }
 }
 
@@ -37,6 +39,10 @@ impl<Id: Copy> Space<Id> {
 
     pub fn contains(&self, label: &str) -> bool {
         self.labels.contains_key(label)
+    }
+
+    pub fn count(&self) -> usize {
+        self.labels.len()
     }
 
     /// The known label that an unknown one most likely stands for.
@@ -68,7 +74,11 @@ pub(super) fn gather(documents: &[Document], complaints: &mut Vec<Complaint>) ->
                 let id = SourceRef(labels.cited.len() as u32);
                 labels.sources.add("source", label, id, complaints);
                 let (label, title) = (label.text.clone(), title.text.clone());
-                labels.cited.push(CitedSource { label, title, at: statement.span });
+                labels.cited.push(CitedSource {
+                    label,
+                    title,
+                    at: statement.span,
+                });
             }
             StatementKind::Rule(rule) => {
                 if let Some(label) = &rule.label {
@@ -76,12 +86,19 @@ pub(super) fn gather(documents: &[Document], complaints: &mut Vec<Complaint>) ->
                 }
             }
             StatementKind::Driver(driver) => {
-                labels.drivers.add("driver", &driver.label, DriverId(drivers), complaints);
+                labels
+                    .drivers
+                    .add("driver", &driver.label, DriverId(drivers), complaints);
                 drivers += 1;
             }
             StatementKind::Scenario(scenario) => {
                 scenarios += 1;
-                labels.scenarios.add("scenario", &scenario.label, ScenarioId(scenarios), complaints);
+                labels.scenarios.add(
+                    "scenario",
+                    &scenario.label,
+                    ScenarioId(scenarios),
+                    complaints,
+                );
             }
             _ => {}
         }

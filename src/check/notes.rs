@@ -85,7 +85,8 @@ pub(super) fn read(
                 }
                 None => {
                     let near = labels.sources.nearest(&label.text);
-                    let complaint = crate::complaint::labels::unknown("source", &label.text, label.span, near);
+                    let complaint =
+                        crate::complaint::labels::unknown("source", &label.text, label.span, near);
                     complaints.push(complaint);
                 }
             },
@@ -94,7 +95,9 @@ pub(super) fn read(
             | NoteKind::Before(_)
             | NoteKind::In(_)
             | NoteKind::Happened(_) => times.push(note),
-            NoteKind::ReportedBy(author) => read.standings.push(Standing::Reported(reporter(author))),
+            NoteKind::ReportedBy(author) => {
+                read.standings.push(Standing::Reported(reporter(author)))
+            }
             NoteKind::DeniedBy(author) => read.standings.push(Standing::Denied(reporter(author))),
             NoteKind::Presumably => read.standings.push(Standing::Presumed),
             NoteKind::FromThenOn => read.from_then_on = true,
@@ -144,9 +147,18 @@ fn period(times: &[&Note], complaints: &mut Vec<Complaint>) -> Option<Period> {
     for note in times {
         let own = match &note.kind {
             NoteKind::From(dated) | NoteKind::Happened(dated) => since(dated.date),
-            NoteKind::Until(dated) => Period { first: None, last: Some(dated.date.last) },
-            NoteKind::Before(dated) => Period { first: None, last: Some(dated.date.first.saturating_sub(1)) },
-            NoteKind::In(dated) => Period { first: Some(dated.date.first), last: Some(dated.date.last) },
+            NoteKind::Until(dated) => Period {
+                first: None,
+                last: Some(dated.date.last),
+            },
+            NoteKind::Before(dated) => Period {
+                first: None,
+                last: Some(dated.date.first.saturating_sub(1)),
+            },
+            NoteKind::In(dated) => Period {
+                first: Some(dated.date.first),
+                last: Some(dated.date.last),
+            },
             _ => continue,
         };
         let before = all.unwrap_or(Period::ALWAYS);
@@ -160,7 +172,9 @@ fn period(times: &[&Note], complaints: &mut Vec<Complaint>) -> Option<Period> {
         if let (Some(first), Some(last)) = (both.first, both.last)
             && first > last
         {
-            let whole = times.first().map_or(note.span, |first| first.span.to(note.span));
+            let whole = times
+                .first()
+                .map_or(note.span, |first| first.span.to(note.span));
             complaints.push(complaints::ends_before_it_begins(first, last, whole));
             return None;
         }
@@ -170,5 +184,8 @@ fn period(times: &[&Note], complaints: &mut Vec<Complaint>) -> Option<Period> {
 }
 
 fn since(date: Date) -> Period {
-    Period { first: Some(date.first), last: None }
+    Period {
+        first: Some(date.first),
+        last: None,
+    }
 }

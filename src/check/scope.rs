@@ -2,7 +2,9 @@
 //! `unless`; a name used inside exceptions only is a variable of its own in each of them.
 
 use crate::program::{Variable, Variables};
-use crate::syntax::tree::{Body, BodyKind, Expression, ExpressionKind, Part, Sentence, Term, TermKind};
+use crate::syntax::tree::{
+    Body, BodyKind, Expression, ExpressionKind, Part, Sentence, Term, TermKind,
+};
 use crate::text::Span;
 use rustc_hash::FxHashMap;
 use smol_str::{SmolStr, format_smolstr};
@@ -12,6 +14,9 @@ use smol_str::{SmolStr, format_smolstr};
 pub(super) enum Place {
     Rule,
     Impossible,
+    /// A question that is answered by a table.
+    Table,
+    /// Any other question.
     Question,
     Expectation,
 }
@@ -19,7 +24,7 @@ pub(super) enum Place {
 impl Place {
     /// Whether `who` may stand there.
     pub fn asks(self) -> bool {
-        matches!(self, Self::Question | Self::Expectation)
+        matches!(self, Self::Table | Self::Question | Self::Expectation)
     }
 }
 
@@ -130,7 +135,9 @@ impl Scope {
     pub fn first_within(&self, variable: Variable, place: Span) -> Span {
         self.occurrences
             .iter()
-            .find(|(other, at)| *other == variable && place.start <= at.start && at.end <= place.end)
+            .find(|(other, at)| {
+                *other == variable && place.start <= at.start && at.end <= place.end
+            })
             .map_or(place, |&(_, at)| at)
     }
 
@@ -153,10 +160,13 @@ fn names_outside_exceptions(body: &Body, add: &mut impl FnMut(&SmolStr)) {
             names_outside_exceptions(&aggregate.condition, add);
         }
         BodyKind::And(parts) | BodyKind::Or(parts) => {
-            parts.iter().for_each(|part| names_outside_exceptions(part, add));
+            parts
+                .iter()
+                .for_each(|part| names_outside_exceptions(part, add));
         }
         BodyKind::Unless { body, .. } => {
-            body.iter().for_each(|body| names_outside_exceptions(body, add));
+            body.iter()
+                .for_each(|body| names_outside_exceptions(body, add));
         }
         BodyKind::Group(inner) => names_outside_exceptions(inner, add),
     }

@@ -31,7 +31,11 @@ impl Rows {
 
     pub fn grounds(&self) -> impl Iterator<Item = Ground> {
         let (relation, negative) = (self.relation, self.negative);
-        self.iter().map(move |terms| Ground { relation, negative, terms: terms.to_vec() })
+        self.iter().map(move |terms| Ground {
+            relation,
+            negative,
+            terms: terms.to_vec(),
+        })
     }
 }
 
@@ -40,13 +44,15 @@ impl Reader<'_> {
     pub fn rows(&mut self, sentence: &tree::Sentence, role: Role, what: &str) -> Option<Rows> {
         let relation = self.relations.of(sentence);
         let negative = sentence.not.is_some();
-        self.relations.note_use(relation, role, negative, sentence.span);
+        self.relations
+            .note_use(relation, role, negative, sentence.span);
         let arity = self.relations.get(relation).kinds.len();
         let list = self.only_list(sentence)?;
         if let Some(list) = list
             && list.opener == Some(ListOpener::Only)
         {
-            self.complaints.push(complaints::only_outside_expectation(what, list.span));
+            self.complaints
+                .push(complaints::only_outside_expectation(what, list.span));
             return None;
         }
         let count = list.map_or(1, |list| list.items.len());
@@ -61,13 +67,20 @@ impl Reader<'_> {
                 match constant(self.terms, written) {
                     Some(term) => terms.push(term),
                     None => {
-                        self.complaints.push(complaints::variable_in_fact(what, written));
+                        self.complaints
+                            .push(complaints::variable_in_fact(what, written));
                         return None;
                     }
                 }
             }
         }
-        Some(Rows { relation, negative, arity, count, terms })
+        Some(Rows {
+            relation,
+            negative,
+            arity,
+            count,
+            terms,
+        })
     }
 
     /// The rows of several sentences. All are read, so that each has its complaint.
@@ -111,7 +124,8 @@ impl Reader<'_> {
     ) -> Option<Literal> {
         let relation = self.relations.of(sentence);
         let negative = sentence.not.is_some();
-        self.relations.note_use(relation, role, negative, sentence.span);
+        self.relations
+            .note_use(relation, role, negative, sentence.span);
         let mut arguments = Vec::with_capacity(self.relations.get(relation).kinds.len());
         let mut good = true;
         for part in &sentence.parts {
@@ -122,12 +136,18 @@ impl Reader<'_> {
                     None => good = false,
                 },
                 Part::List(list) => {
-                    self.complaints.push(complaints::list_in_condition(scope.place.asks(), list));
+                    self.complaints
+                        .push(complaints::list_in_condition(scope.place.asks(), list));
                     good = false;
                 }
             }
         }
-        good.then_some(Literal { relation, negative, arguments, at: sentence.span })
+        good.then_some(Literal {
+            relation,
+            negative,
+            arguments,
+            at: sentence.span,
+        })
     }
 
     pub fn argument(&mut self, term: &tree::Term, scope: &mut Scope) -> Option<Argument> {
@@ -138,7 +158,8 @@ impl Reader<'_> {
                 Argument::Variable(scope.unnamed(word, term.span))
             }
             TermKind::Asked(word) => {
-                self.complaints.push(complaints::asked_in_rule(word, term.span));
+                self.complaints
+                    .push(complaints::asked_in_rule(word, term.span));
                 return None;
             }
             _ => Argument::Constant(constant(self.terms, term)?),

@@ -35,6 +35,10 @@ pub(super) struct Uses {
     pub opposite: bool,
     /// Where a rule, question or expectation first reads it.
     pub read: Option<Span>,
+    /// A rule reads it, not only questions.
+    pub read_by_rule: bool,
+    /// Where a rule first casts doubt on it.
+    pub doubted: Option<Span>,
     /// Where a rule first reads its opposite.
     pub opposite_read: Option<Span>,
 }
@@ -61,7 +65,10 @@ impl Relations {
     fn intern(&mut self, shape: &Shape, at: Span) -> RelationId {
         let hash = FxBuildHasher.hash_one(shape);
         let all = &self.all;
-        if let Some(&id) = self.by_shape.find(hash, |&id| all[id as usize].shape == *shape) {
+        if let Some(&id) = self
+            .by_shape
+            .find(hash, |&id| all[id as usize].shape == *shape)
+        {
             return RelationId(id);
         }
         let id = self.all.len() as u32;
@@ -77,14 +84,18 @@ impl Relations {
         });
         self.uses.push(Uses::default());
         let all = &self.all;
-        self.by_shape.insert_unique(hash, id, |&id| FxBuildHasher.hash_one(&all[id as usize].shape));
+        self.by_shape.insert_unique(hash, id, |&id| {
+            FxBuildHasher.hash_one(&all[id as usize].shape)
+        });
         RelationId(id)
     }
 
     /// The relation with these words, if the program has it.
     pub fn find(&self, shape: &Shape) -> Option<RelationId> {
         let hash = FxBuildHasher.hash_one(shape);
-        self.by_shape.find(hash, |&id| self.all[id as usize].shape == *shape).map(|&id| RelationId(id))
+        self.by_shape
+            .find(hash, |&id| self.all[id as usize].shape == *shape)
+            .map(|&id| RelationId(id))
     }
 
     pub fn get(&self, id: RelationId) -> &Relation {
@@ -109,6 +120,7 @@ impl Relations {
             }
             Role::Read => {
                 uses.read.get_or_insert(at);
+                uses.read_by_rule = true;
                 if negative {
                     uses.opposite_read.get_or_insert(at);
                 }
@@ -116,7 +128,10 @@ impl Relations {
             Role::Asked => {
                 uses.read.get_or_insert(at);
             }
-            Role::Doubted | Role::Named => {}
+            Role::Doubted => {
+                uses.doubted.get_or_insert(at);
+            }
+            Role::Named => {}
         }
     }
 }

@@ -48,8 +48,12 @@ pub fn unbound_in_conclusion(variable: &str, at: Span, why: &Unbound) -> Complai
 
 /// `?x is old implies ?x knows ?.`
 pub fn anything_in_conclusion(at: Span) -> Complaint {
-    Complaint::error("anything-in-conclusion", "a conclusion cannot be about just anything", at)
-        .help("Put a variable that the condition mentions, or a name.")
+    Complaint::error(
+        "anything-in-conclusion",
+        "a conclusion cannot be about just anything",
+        at,
+    )
+    .help("Put a variable that the condition mentions, or a name.")
 }
 
 /// `?x is old and ?y > 3 implies ?x is wise.`
@@ -72,10 +76,14 @@ pub fn unnamed_in_comparison(written: &str, at: Span, in_rule: bool) -> Complain
     let whom = if in_rule { "the rule" } else { "the question" };
     Complaint::error(
         "unbound-variable",
-        format!("`{written}` is a different one each time, so it cannot be compared or reckoned with"),
+        format!(
+            "`{written}` is a different one each time, so it cannot be compared or reckoned with"
+        ),
         at,
     )
-    .help(format!("Use a variable such as `?x` that a sentence of {whom} mentions too."))
+    .help(format!(
+        "Use a variable such as `?x` that a sentence of {whom} mentions too."
+    ))
 }
 
 /// `(?x is old or ?y knows ?x) unless ?y is dead implies ?x is wise.`
@@ -86,7 +94,9 @@ pub fn unbound_in_exception(variable: &str, at: Span) -> Complaint {
         at,
     )
     .here("mentioned outside, but not in every case")
-    .help(format!("Mention `{variable}` on each side of the `or`, or write two rules."))
+    .help(format!(
+        "Mention `{variable}` on each side of the `or`, or write two rules."
+    ))
 }
 
 /// `?x is free unless ?y rules ?x implies ?x is happy.`
@@ -97,8 +107,12 @@ pub fn once_in_exception(variable: &str, at: Span, near: Option<&str>) -> Compla
         at,
     );
     match near {
-        Some(near) => complaint.help(format!("Is `{near}` meant? For \"anyone at all\" write `?`.")),
-        None => complaint.help(format!("For \"anyone at all\" write `?` in place of `{variable}`.")),
+        Some(near) => complaint.help(format!(
+            "Is `{near}` meant? For \"anyone at all\" write `?`."
+        )),
+        None => complaint.help(format!(
+            "For \"anyone at all\" write `?` in place of `{variable}`."
+        )),
     }
 }
 
@@ -106,12 +120,16 @@ pub fn once_in_exception(variable: &str, at: Span, near: Option<&str>) -> Compla
 pub fn counted_used_outside(variable: &str, kind: &str, inside: Span, outside: Span) -> Complaint {
     Complaint::error(
         "counted-outside",
-        format!("`{variable}` is what the {kind} is taken over, and is used outside its `where` too"),
+        format!(
+            "`{variable}` is what the {kind} is taken over, and is used outside its `where` too"
+        ),
         outside,
     )
     .here("used outside")
     .and_at(inside, "taken over here")
-    .note(format!("The {kind} would be taken for each `{variable}` by itself."))
+    .note(format!(
+        "The {kind} would be taken for each `{variable}` by itself."
+    ))
     .help("Use another variable in one of the two places.")
 }
 
@@ -127,6 +145,21 @@ pub fn result_counted(variable: &str, at: Span) -> Complaint {
 
 /// `?x > Russia + 1`
 pub fn name_in_arithmetic(name: &str, at: Span) -> Complaint {
-    Complaint::error("name-in-arithmetic", format!("`{name}` is a name, not a number"), at)
-        .help("Only numbers, quantities and dates can be reckoned with.")
+    Complaint::error(
+        "name-in-arithmetic",
+        format!("`{name}` is a name, not a number"),
+        at,
+    )
+    .help("Only numbers, quantities and dates can be reckoned with.")
+}
+
+/// `who leads CSTO or who leads NATO?`
+pub fn asked_on_one_side(variable: &str, at: Span, branch: Span) -> Complaint {
+    Complaint::error(
+        "asked-on-one-side",
+        format!("`{variable}` is asked for on one side of `or` only"),
+        at,
+    )
+    .and_at(branch, "this side says nothing about it")
+    .help("Use one variable on both sides, as in `?x leads CSTO or ?x leads NATO?`, or ask two questions.")
 }

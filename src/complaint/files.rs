@@ -5,8 +5,12 @@ use crate::text::Span;
 
 /// `load "x.csv" as ?a knows ?a.`
 pub fn column_twice(name: &str, at: Span) -> Complaint {
-    Complaint::error("column-twice", format!("the column `{name}` is used twice"), at)
-        .help("Give each column a variable of its own.")
+    Complaint::error(
+        "column-twice",
+        format!("the column `{name}` is used twice"),
+        at,
+    )
+    .help("Give each column a variable of its own.")
 }
 
 /// `load "x.csv" as ?a knows ?.`

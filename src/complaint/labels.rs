@@ -5,15 +5,25 @@ use crate::text::Span;
 
 /// `source memo "A". source memo "B".`
 pub fn twice(what: &str, label: &str, at: Span, first: Span) -> Complaint {
-    Complaint::error("label-twice", format!("two {what}s are called `{label}`"), at)
-        .here("the second")
-        .and_at(first, "the first")
-        .help(format!("Give one of the two another label; each {what} needs one of its own."))
+    Complaint::error(
+        "label-twice",
+        format!("two {what}s are called `{label}`"),
+        at,
+    )
+    .here("the second")
+    .and_at(first, "the first")
+    .help(format!(
+        "Give one of the two another label; each {what} needs one of its own."
+    ))
 }
 
 /// `[source memmo ¶8]` where the source is called `memo`.
 pub fn unknown(what: &str, label: &str, at: Span, nearest: Option<&str>) -> Complaint {
-    let complaint = Complaint::error(unknown_code(what), format!("no {what} is called `{label}`"), at);
+    let complaint = Complaint::error(
+        unknown_code(what),
+        format!("no {what} is called `{label}`"),
+        at,
+    );
     match nearest {
         Some(nearest) => complaint.help(format!("Is `{nearest}` meant?")),
         None => complaint.help(format!("Introduce it: `{}`.", introduction(what, label))),
@@ -56,11 +66,18 @@ pub fn unknown_author(author: &str, is_name: bool, at: Span, nearest: Option<&st
 
 /// `a overrides b. b overrides a.`
 pub fn overrides_in_circle(authors: &[String], at: Span, others: &[Span]) -> Complaint {
-    let circle = authors.iter().map(|author| format!("`{author}`")).collect::<Vec<_>>().join(" overrides ");
-    let mut complaint =
-        Complaint::error("circular-overrides", "what prevails here goes in a circle", at)
-            .note(format!("{circle}."))
-            .help("Take one of these out: of two that conflict only one can prevail.");
+    let circle = authors
+        .iter()
+        .map(|author| format!("`{author}`"))
+        .collect::<Vec<_>>()
+        .join(" overrides ");
+    let mut complaint = Complaint::error(
+        "circular-overrides",
+        "what prevails here goes in a circle",
+        at,
+    )
+    .note(format!("{circle}."))
+    .help("Take one of these out: of two that conflict only one can prevail.");
     for &other in others {
         complaint = complaint.and_at(other, "and here");
     }

@@ -1,7 +1,17 @@
 //! What can be wrong with an input, and how it is said. A [`Complaint`] is only ever shown; nothing branches on it.
 //! One function per complaint, grouped by what the user did; [`draw`] puts the line and the underline under it.
 
+pub mod aggregates;
+pub mod binding;
 mod complaint;
+pub mod contexts;
 pub mod draw;
+pub mod expectations;
+pub mod files;
+pub mod labels;
+pub mod negation;
+pub mod notes;
+pub mod relations;
+pub mod sentences;
 
 pub use complaint::{Complaint, Label, Severity};

@@ -23,15 +23,17 @@ pub fn out_of_place(note: &NoteKind, on: &str, at: Span) -> Complaint {
         NoteKind::Likelihood(_) => ("a likelihood", "on facts, outcomes and expectations"),
         NoteKind::Status(_) => ("a status", "on expectations"),
     };
-    let complaint = Complaint::error("note-out-of-place", format!("this note says nothing about {on}"), at)
-        .help(format!("`{written}` stands {where_it_belongs}."));
+    let complaint = Complaint::error(
+        "note-out-of-place",
+        format!("this note says nothing about {on}"),
+        at,
+    )
+    .help(format!("`{written}` stands {where_it_belongs}."));
     match (note, on) {
-        (NoteKind::Presumably | NoteKind::Likelihood(_), "a rule") => {
-            complaint.help("For a rule that holds as a presumption write `suggests` in place of `implies`.")
-        }
-        (NoteKind::From(_) | NoteKind::In(_) | NoteKind::Until(_), "an expectation") => {
-            complaint.help("For a point in time write `as of` after the sentence: `expect … as of 2010.`")
-        }
+        (NoteKind::Presumably | NoteKind::Likelihood(_), "a rule") => complaint
+            .help("For a rule that holds as a presumption write `suggests` in place of `implies`."),
+        (NoteKind::From(_) | NoteKind::In(_) | NoteKind::Until(_), "an expectation") => complaint
+            .help("For a point in time write `as of` after the sentence: `expect … as of 2010.`"),
         _ => complaint,
     }
 }
@@ -47,14 +49,22 @@ pub fn twice(what: &str, at: Span, first: Span) -> Complaint {
 /// `[from 2003, until 2001]`
 pub fn ends_before_it_begins(first: Day, last: Day, at: Span) -> Complaint {
     Complaint::error("empty-period", "these times leave no day at all", at)
-        .note(format!("It would begin on {} and end on {}.", Date::day_text(first), Date::day_text(last)))
+        .note(format!(
+            "It would begin on {} and end on {}.",
+            Date::day_text(first),
+            Date::day_text(last)
+        ))
         .help("For two separate periods write the sentence twice, each with its own time.")
 }
 
 /// `[130%]`
 pub fn likelihood_out_of_range(at: Span) -> Complaint {
-    Complaint::error("likelihood-out-of-range", "a likelihood lies between 0% and 100%", at)
-        .help("Write a percentage in that range, or a word such as `likely`.")
+    Complaint::error(
+        "likelihood-out-of-range",
+        "a likelihood lies between 0% and 100%",
+        at,
+    )
+    .help("Write a percentage in that range, or a word such as `likely`.")
 }
 
 /// `Iran tests [reported by Ann, likely].`

@@ -11,19 +11,22 @@ pub fn variable_in_fact(what: &str, term: &Term) -> Complaint {
         TermKind::Asked(word) => word.to_string(),
         _ => "?".to_owned(),
     };
-    Complaint::error("variable-in-fact", format!("`{written}` stands in {what}, which must name whom it is about"), term.span)
-        .here("nobody in particular")
-        .help(format!(
-            "Put a name for `{written}`; for something that holds of many, write a rule: `… implies …`."
-        ))
+    Complaint::error(
+        "variable-in-fact",
+        format!("`{written}` stands in {what}, which must name whom it is about"),
+        term.span,
+    )
+    .here("nobody in particular")
+    .help(format!(
+        "Put a name for `{written}`; for something that holds of many, write a rule: `… implies …`."
+    ))
 }
 
 /// `?x is one of Armenia, Georgia implies …`, `does each of A and B lead C?`
 pub fn list_in_condition(asks: bool, list: &List) -> Complaint {
     if asks {
-        Complaint::error("list-in-question", "a list stands in a question", list.span).help(
-            "Ask for each one by itself, joined by `and`, or ask with a variable: `who … ?`.",
-        )
+        Complaint::error("list-in-question", "a list stands in a question", list.span)
+            .help("Ask for each one by itself, joined by `and`, or ask with a variable: `who … ?`.")
     } else {
         Complaint::error("list-in-rule", "a list stands in a rule", list.span).help(
             "Put a variable there and state the list as a fact: `each of Armenia and Georgia is nearby.`, then `?state is nearby and … implies …`.",

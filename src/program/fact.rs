@@ -13,6 +13,15 @@ pub struct Period {
 
 impl Period {
     pub const ALWAYS: Self = Self { first: None, last: None };
+
+    /// Whether the two have a day in common.
+    pub fn meets(self, other: Self) -> bool {
+        let before = |last: Option<Day>, first: Option<Day>| match (last, first) {
+            (Some(last), Some(first)) => last < first,
+            _ => false,
+        };
+        !before(self.last, other.first) && !before(other.last, self.first)
+    }
 }
 
 /// A sentence without variables, or its opposite.

@@ -1,6 +1,6 @@
 //! Questions and expectations.
 
-use super::{Body, ScenarioId, Variables};
+use super::{Body, DriverId, ScenarioId, Variables};
 use crate::syntax::tree::{Likelihood, StatusWord};
 use crate::text::Span;
 use crate::value::Date;
@@ -15,8 +15,8 @@ pub struct Frame {
     pub as_of: Option<Date>,
     /// `given B`
     pub given: Vec<Body>,
-    /// `--given DRIVER=OUTCOME`
-    pub outcomes: Vec<(super::DriverId, usize)>,
+    /// `--given DRIVER=OUTCOME`: the outcome, by its place in the driver.
+    pub outcomes: Vec<(DriverId, usize)>,
 }
 
 impl Default for Frame {

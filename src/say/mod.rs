@@ -1,10 +1,17 @@
-//! A relation and its terms → the sentence that people read. Comes in: numbers of a program; goes out: text. The only room that words
-//! a sentence, a time or a set of worlds, so that the terminal, JSON and reports all say it alike.
+//! Words for what a program holds as numbers. Comes in: relations, terms, rules, extents; goes out: text that hence reads back as the
+//! same thing. The only room that words a sentence, a time or a set of worlds, so that the terminal, JSON and reports all
+//! say it alike.
 
+mod body;
 mod extent;
+mod sentence;
 mod status;
+mod term;
 mod voice;
 
+pub use body::{Wording, rule};
 pub use extent::{percent, period};
+pub use sentence::{Filler, phrase, push_sentence, sentence};
 pub use status::{answer, likelihood_word, row_status};
+pub use term::{quoted, term};
 pub use voice::Voice;

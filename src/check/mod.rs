@@ -1,0 +1,78 @@
+//! Syntax → program. Comes in: the documents of a case with their loaded tables; goes out: a [`Program`] in which every
+//! variable is bound, every label known and every sentence has its relation, and all complaints, in the order of the text.
+//!
+//! [`check`] is the list of passes, in order.
+
+mod binding;
+mod command_line;
+mod conditions;
+mod drivers;
+mod facts;
+mod frames;
+mod graph;
+mod kinds;
+mod labels;
+mod lists;
+mod notes;
+mod overrides;
+mod questions;
+mod recursion;
+mod relations;
+mod rules;
+mod scenarios;
+mod scope;
+mod sentences;
+mod stated;
+mod statements;
+mod suspects;
+mod vocabulary;
+
+use crate::complaint::Complaint;
+use crate::files::Case;
+use crate::program::Program;
+use crate::text::SourceId;
+use crate::value::Date;
+
+/// What the command line adds to a case.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The sources that hold questions of the command line: these come after the files' own.
+    pub asked: Vec<SourceId>,
+    /// `--in SCENARIO`: the scenario of every question and expectation that names none.
+    pub scenario: Option<String>,
+    /// `--as-of DATE`, for every question and expectation without a date of its own.
+    pub as_of: Option<Date>,
+    /// `--given DRIVER=OUTCOME`
+    pub given: Vec<(String, String)>,
+}
+
+/// Checks a case. There is no program where the case or the check has an error.
+///
+/// The program takes the terms of the case with it; without a program they stay.
+pub fn check(case: &mut Case, options: &Options) -> (Option<Program>, Vec<Complaint>) {
+    let mut complaints = Vec::new();
+    let labels = labels::gather(&case.documents, &mut complaints);
+    let defaults = command_line::defaults(options, &labels, &mut case.sources, &mut complaints);
+    let (mut program, relations) =
+        statements::read(case, &labels, defaults, &options.asked, &mut complaints);
+    command_line::given(options, &mut program, &mut case.sources, &mut complaints);
+    let unread = case.complaints.iter().any(Complaint::is_error);
+    if !unread {
+        // What could not be read may well state what seems to be missing.
+        suspects::never_stated(&relations, &mut complaints);
+        suspects::never_opposed(&relations, &mut complaints);
+        suspects::nearly_the_same(&relations, &mut complaints);
+        stated::drops(&program, &mut complaints);
+    }
+    stated::outcomes(&program, &mut complaints);
+    program.rules.extend(relations::declared_rules(&relations));
+    recursion::recursion(&mut program.rules, &relations.all, &mut complaints);
+    program.relations = relations.all;
+    kinds::kinds(&program, &mut complaints);
+    complaints.sort_by_key(Complaint::span);
+    if unread || complaints.iter().any(Complaint::is_error) {
+        case.terms = program.terms;
+        return (None, complaints);
+    }
+    (Some(program), complaints)
+}

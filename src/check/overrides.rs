@@ -1,0 +1,155 @@
+//! `a overrides b`: who the authors are, and that what prevails goes in no circle.
+
+use super::labels::Labels;
+use crate::complaint::{Complaint, labels as complaints};
+use crate::program::{Author, Facts, Standing};
+use crate::syntax::tree;
+use crate::text::{Span, nearest};
+use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::SmolStr;
+
+/// One written `winner overrides loser`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Written<'t> {
+    pub winner: &'t tree::Author,
+    pub loser: &'t tree::Author,
+}
+
+/// The pairs, each once, in order.
+pub(super) fn overrides(
+    written: &[Written<'_>],
+    labels: &Labels,
+    rule_labels: &[SmolStr],
+    facts: &Facts,
+    complaints: &mut Vec<Complaint>,
+) -> Vec<(Author, Author)> {
+    if written.is_empty() {
+        return Vec::new();
+    }
+    let authors = Authors {
+        labels,
+        rule_labels,
+        reporters: reporters(facts),
+    };
+    let mut pairs: Vec<(Author, Author)> = Vec::new();
+    let mut known: FxHashSet<(Author, Author)> = FxHashSet::default();
+    let mut at: FxHashMap<(Author, Author), Span> = FxHashMap::default();
+    for one in written {
+        let (winner, loser) = (
+            authors.find(one.winner, complaints),
+            authors.find(one.loser, complaints),
+        );
+        let (Some(winner), Some(loser)) = (winner, loser) else {
+            continue;
+        };
+        let pair = (winner, loser);
+        if known.insert(pair.clone()) {
+            at.insert(pair.clone(), one.loser.span);
+            pairs.push(pair);
+        }
+    }
+    circles(&pairs, &at, complaints);
+    pairs
+}
+
+fn reporters(facts: &Facts) -> FxHashSet<SmolStr> {
+    facts
+        .noted()
+        .filter_map(|notes| match &notes.standing {
+            Standing::Reported(Author::Reporter(name))
+            | Standing::Denied(Author::Reporter(name)) => Some(name.clone()),
+            _ => None,
+        })
+        .collect()
+}
+
+struct Authors<'a> {
+    labels: &'a Labels,
+    rule_labels: &'a [SmolStr],
+    reporters: FxHashSet<SmolStr>,
+}
+
+impl Authors<'_> {
+    /// A name is first sought among the reporters, a word among the rules.
+    fn find(&self, author: &tree::Author, complaints: &mut Vec<Complaint>) -> Option<Author> {
+        let text = &author.text;
+        let rule = self
+            .labels
+            .rules
+            .contains(text)
+            .then(|| Author::Rule(text.clone()));
+        let reporter = self
+            .reporters
+            .contains(text)
+            .then(|| Author::Reporter(text.clone()));
+        let found = if author.is_name {
+            reporter.or(rule)
+        } else {
+            rule.or(reporter)
+        };
+        if found.is_none() {
+            let rules = self.rule_labels.iter().map(SmolStr::as_str);
+            let near = nearest(
+                text,
+                rules.chain(self.reporters.iter().map(SmolStr::as_str)),
+            );
+            complaints.push(complaints::unknown_author(
+                text,
+                author.is_name,
+                author.span,
+                near,
+            ));
+        }
+        found
+    }
+}
+
+/// Complains of each circle once, and walks without recursion.
+fn circles(
+    pairs: &[(Author, Author)],
+    at: &FxHashMap<(Author, Author), Span>,
+    complaints: &mut Vec<Complaint>,
+) {
+    let mut numbers: FxHashMap<&Author, usize> = FxHashMap::default();
+    let mut names: Vec<&Author> = Vec::new();
+    let mut losers: Vec<Vec<usize>> = Vec::new();
+    let mut number = |author| {
+        *numbers.entry(author).or_insert_with(|| {
+            names.push(author);
+            losers.push(Vec::new());
+            names.len() - 1
+        })
+    };
+    let edges: Vec<(usize, usize)> = pairs
+        .iter()
+        .map(|(winner, loser)| (number(winner), number(loser)))
+        .collect();
+    for (winner, loser) in edges {
+        losers[winner].push(loser);
+    }
+    let graph = super::graph::Graph { to: losers };
+    for circle in graph.circles() {
+        let said: Vec<String> = circle
+            .iter()
+            .chain(circle.first())
+            .map(|&id| name_of(names[id]))
+            .collect();
+        let steps = circle.iter().zip(circle.iter().cycle().skip(1));
+        let spans: Vec<Span> = steps
+            .filter_map(|(&winner, &loser)| {
+                at.get(&(names[winner].clone(), names[loser].clone()))
+                    .copied()
+            })
+            .collect();
+        if let Some((first, others)) = spans.split_first() {
+            complaints.push(complaints::overrides_in_circle(&said, *first, others));
+        }
+    }
+}
+
+fn name_of(author: &Author) -> String {
+    match author {
+        Author::Rule(label) => label.to_string(),
+        Author::Reporter(name) => name.to_string(),
+    }
+}

@@ -1,0 +1,219 @@
+//! Words that are probably not what was meant: relations that are read and never stated, two of them one letter apart, `not`
+//! where nothing concludes an opposite.
+
+use super::vocabulary::Relations;
+use crate::complaint::{Complaint, negation, relations as complaints, relations::Meant};
+use crate::program::{Piece, Relation, RelationId, Shape};
+use crate::text::nearest;
+use rustc_hash::{FxHashMap, FxHasher};
+use std::hash::{Hash, Hasher};
+
+/// Looking for what is meant walks over all relations each time, so only the first few get an offer.
+const OFFERS: usize = 50;
+
+/// Relations that a rule or question reads, or a rule doubts, and nothing states or concludes.
+pub(super) fn never_stated(relations: &Relations, complaints: &mut Vec<Complaint>) {
+    let mut stated: Option<Vec<String>> = None;
+    let mut offered = 0;
+    for (relation, uses) in relations.all.iter().zip(&relations.uses) {
+        let Some(at) = uses.read.or(uses.doubted).filter(|_| !uses.stated) else {
+            continue;
+        };
+        let mut meant = None;
+        if offered < OFFERS {
+            offered += 1;
+            let stated = stated.get_or_insert_with(|| stated_shapes(relations));
+            meant = without_quotes(relation, relations).or_else(|| {
+                let near = nearest(
+                    &relation.shape.to_string(),
+                    stated.iter().map(String::as_str),
+                );
+                near.map(|near| Meant::Relation(near.to_owned()))
+            });
+        }
+        let shape = relation.shape.to_string();
+        complaints.push(if uses.read.is_none() {
+            complaints::doubts_nothing(&shape, at, meant.as_ref())
+        } else {
+            complaints::never_stated(&shape, !uses.read_by_rule, at, meant.as_ref())
+        });
+    }
+}
+
+fn stated_shapes(relations: &Relations) -> Vec<String> {
+    let known = relations
+        .all
+        .iter()
+        .zip(&relations.uses)
+        .filter(|(_, uses)| uses.stated);
+    known
+        .map(|(relation, _)| relation.shape.to_string())
+        .collect()
+}
+
+/// Whether the relation is a stated one but for a name that lacks its quotes: `_ mines cobalt` for `_ mines _`.
+fn without_quotes(relation: &Relation, relations: &Relations) -> Option<Meant> {
+    const LONGEST: usize = 30;
+    let pieces = &relation.shape.0;
+    if pieces.len() > LONGEST {
+        return None;
+    }
+    for start in 0..pieces.len() {
+        let words = pieces[start..]
+            .iter()
+            .take_while(|piece| matches!(piece, Piece::Word(_)))
+            .count();
+        for end in start + 1..=start + words {
+            let mut shape = Shape(pieces[..start].to_vec());
+            shape.0.push(Piece::Hole);
+            shape.0.extend_from_slice(&pieces[end..]);
+            let known = relations
+                .find(&shape)
+                .filter(|&known| relations.uses(known).stated);
+            if known.is_some() && end - start < pieces.len() {
+                let said: Vec<String> = [&pieces[..start], &pieces[start..end], &pieces[end..]]
+                    .iter()
+                    .map(|part| Shape(part.to_vec()).to_string())
+                    .collect();
+                let quoted = format!("{} \"{}\" {}", said[0], said[1], said[2]);
+                return Some(Meant::Quoted(quoted.trim().to_owned()));
+            }
+        }
+    }
+    None
+}
+
+/// Pairs of relations that differ in one letter, where one of them is not both stated and read. Each is told of once.
+pub(super) fn nearly_the_same(relations: &Relations, complaints: &mut Vec<Complaint>) {
+    const COMPARED: usize = 8;
+    let texts: Vec<Vec<char>> = relations
+        .all
+        .iter()
+        .map(|relation| relation.shape.to_string().chars().collect())
+        .collect();
+    let mut by_rest: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
+    for (number, text) in texts.iter().enumerate() {
+        // One that nothing states has a complaint of its own.
+        if !relations.uses[number].stated {
+            continue;
+        }
+        let id = RelationId(number as u32);
+        let mut near = None;
+        for rest in rests(text) {
+            let others = by_rest.entry(rest).or_default();
+            near = near.or_else(|| {
+                let compared = others.iter().take(COMPARED).copied();
+                compared.map(RelationId).find(|&other| {
+                    is_suspect(relations, other, id) && one_slip(&texts[other.0 as usize], text)
+                })
+            });
+            if others.last() != Some(&id.0) {
+                others.push(id.0);
+            }
+        }
+        if let Some(other) = near {
+            let (one, other) = (relations.get(id), relations.get(other));
+            let (shape, other_shape) = (one.shape.to_string(), other.shape.to_string());
+            complaints.push(complaints::nearly_the_same(
+                &shape,
+                &other_shape,
+                one.at,
+                other.at,
+            ));
+        }
+    }
+}
+
+/// Whether two relations may be one: not where both are declared, or each is both stated and read.
+fn is_suspect(relations: &Relations, one: RelationId, other: RelationId) -> bool {
+    let declared = |id| relations.get(id).declared.is_some();
+    let in_use = |id| relations.uses(id).read.is_some();
+    relations.get(one).kinds.len() == relations.get(other).kinds.len()
+        && !(declared(one) && declared(other))
+        && !(in_use(one) && in_use(other))
+}
+
+/// Hashes of the text and of it without each of its letters: two texts one slip apart share one. Digits are not left out, since
+/// `tier1` and `tier2` are meant.
+fn rests(text: &[char]) -> impl Iterator<Item = u64> {
+    let hash = |skip: Option<usize>| {
+        let mut hasher = FxHasher::default();
+        let kept = text
+            .iter()
+            .enumerate()
+            .filter(move |&(place, _)| Some(place) != skip);
+        kept.for_each(|(_, letter)| letter.hash(&mut hasher));
+        hasher.finish()
+    };
+    let letters = (0..text.len()).filter(|&place| text[place].is_alphabetic());
+    std::iter::once(hash(None)).chain(letters.map(move |place| hash(Some(place))))
+}
+
+/// Whether one letter is added, left out, changed (in a word of more than three letters) or swapped with its neighbour.
+fn one_slip(one: &[char], other: &[char]) -> bool {
+    let same_before = one.iter().zip(other).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&one[same_before..], &other[same_before..]);
+    let same_after = a
+        .iter()
+        .rev()
+        .zip(b.iter().rev())
+        .take_while(|(a, b)| a == b)
+        .count();
+    let (middle_a, middle_b) = (&a[..a.len() - same_after], &b[..b.len() - same_after]);
+    let letters = |slip: &[char]| slip.iter().all(|letter| letter.is_alphabetic());
+    match (middle_a, middle_b) {
+        ([], [slip]) | ([slip], []) => letters(&[*slip]),
+        ([x], [y]) => letters(&[*x, *y]) && word_length(one, same_before) > 3,
+        ([x, y], [z, w]) => x == w && y == z && letters(&[*x, *y]),
+        _ => false,
+    }
+}
+
+/// The length of the word that stands at a place.
+fn word_length(text: &[char], at: usize) -> usize {
+    let before = text[..at]
+        .iter()
+        .rev()
+        .take_while(|letter| **letter != ' ')
+        .count();
+    before
+        + text[at..]
+            .iter()
+            .take_while(|letter| **letter != ' ')
+            .count()
+}
+
+/// `not S` in a rule where nothing states or concludes an opposite: it never holds, and `unless S` is probably meant.
+pub(super) fn never_opposed(relations: &Relations, complaints: &mut Vec<Complaint>) {
+    for (relation, uses) in relations.all.iter().zip(&relations.uses) {
+        let Some(at) = uses.opposite_read else {
+            continue;
+        };
+        if uses.stated && !uses.opposite && relation.one.is_none() {
+            complaints.push(negation::never_opposed(&relation.shape.to_string(), at));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::one_slip;
+
+    #[test]
+    fn slips_are_single_letters() {
+        let slip = |one: &str, other: &str| {
+            one_slip(
+                &one.chars().collect::<Vec<_>>(),
+                &other.chars().collect::<Vec<_>>(),
+            )
+        };
+        assert!(slip("_ supplies _", "_ suplies _"));
+        assert!(slip("_ covers _", "_ cover _"));
+        assert!(slip("_ is a _", "_ is an _"));
+        assert!(slip("_ leads _", "_ laeds _"));
+        assert!(slip("_ supplies _", "_ supplyes _"));
+        assert!(!slip("_ is in _", "_ is on _"));
+        assert!(!slip("tier1", "tier2"));
+        assert!(!slip("_ covers _", "_ hovers at _"));
+    }
+}

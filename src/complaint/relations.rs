@@ -1,0 +1,142 @@
+//! Complaints about relations: how they are declared, and words that nobody else uses.
+
+use super::Complaint;
+use crate::text::Span;
+
+/// `relation ?a:State leads ?b.` and elsewhere `relation ?a:Alliance leads ?b.`
+pub fn declared_otherwise(at: Span, first: Span) -> Complaint {
+    Complaint::error(
+        "declared-otherwise",
+        "the relation is declared with another kind elsewhere",
+        at,
+    )
+    .and_at(first, "declared here first")
+    .help("Keep one of the two declarations.")
+}
+
+/// `relation ?a is old, symmetric.`
+pub fn needs_two_terms(at: Span, terms: usize) -> Complaint {
+    Complaint::error(
+        "needs-two-terms",
+        format!("only a relation of two terms can be so, and this one has {terms}"),
+        at,
+    )
+    .help("Leave the word out, or write the rule that is meant.")
+}
+
+/// `relation ?owner owns ?pipe, one ?holder.`
+pub fn one_of_what(at: Span, named: &[&str]) -> Complaint {
+    let complaint = Complaint::error("one-of-what", "the relation has no such variable", at);
+    if named.is_empty() {
+        complaint
+            .help("Declare the relation with variables: `relation ?owner owns ?pipe, one ?owner.`")
+    } else {
+        let named: Vec<String> = named.iter().map(|name| format!("`?{name}`")).collect();
+        complaint.help(format!("It has {}.", named.join(" and ")))
+    }
+}
+
+/// `relation ?owner owns ?pipe, one ?owner, one ?pipe.`
+pub fn one_of_two(at: Span) -> Complaint {
+    Complaint::error(
+        "one-of-two",
+        "a relation can have `one` of a single term",
+        at,
+    )
+    .help("Keep one of the two, and write a rule with `implies not …` for the other.")
+}
+
+/// `relation not ?a leads ?b.`
+pub fn not_in_declaration(at: Span) -> Complaint {
+    Complaint::error(
+        "not-in-declaration",
+        "a declaration names the relation without `not`",
+        at,
+    )
+    .help("Leave `not` out; the opposite needs no declaration of its own.")
+}
+
+/// `relation ?a knows ?a.`
+pub fn variable_twice(name: &str, at: Span) -> Complaint {
+    Complaint::error(
+        "variable-twice",
+        format!("`?{name}` stands twice in a declaration"),
+        at,
+    )
+    .help("Give each term a variable of its own.")
+}
+
+/// `relation CSTO covers ?state.`
+pub fn name_in_declaration(at: Span) -> Complaint {
+    Complaint::error(
+        "name-in-declaration",
+        "a declaration has variables for its terms",
+        at,
+    )
+    .help(
+        "Put a variable here, with its kind if you like: `relation ?bloc:Alliance covers ?state.`",
+    )
+}
+
+/// `Armenia` as a State and as an Alliance
+pub fn two_kinds(name: &str, first_kind: &str, kind: &str, at: Span, first: Span) -> Complaint {
+    Complaint::warning("two-kinds", format!("`{name}` is both a {first_kind} and a {kind}"), at)
+        .here(format!("a {kind} here"))
+        .and_at(first, format!("a {first_kind} here"))
+        .help("If two things have this name, call one of them by another; else mend the declaration of one relation.")
+}
+
+/// What may be meant by words that nothing states.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Meant {
+    /// These words, as a relation: `_ covers _`.
+    Relation(String),
+    /// The same sentence with a name in quotes: `Congo mines "cobalt"`.
+    Quoted(String),
+}
+
+/// A rule or question reads what nothing states or concludes.
+pub fn never_stated(relation: &str, asked: bool, at: Span, meant: Option<&Meant>) -> Complaint {
+    let whose = if asked {
+        "this is asked"
+    } else {
+        "a rule needs this"
+    };
+    let complaint = Complaint::warning(
+        "never-stated",
+        format!("{whose}, but no fact states `{relation}` and no rule concludes it"),
+        at,
+    );
+    offer(complaint, meant)
+}
+
+/// `_ supplies _` and `_ suplies _`
+pub fn nearly_the_same(one: &str, other: &str, at: Span, other_at: Span) -> Complaint {
+    Complaint::warning(
+        "nearly-the-same",
+        format!("`{one}` and `{other}` are two relations, one letter apart"),
+        at,
+    )
+    .and_at(other_at, "the other one")
+    .help("If one is meant, write it alike; if both are, declare them: `relation ….`")
+}
+
+/// `… casts doubt on ?x is goood.`
+pub fn doubts_nothing(relation: &str, at: Span, meant: Option<&Meant>) -> Complaint {
+    let complaint = Complaint::warning(
+        "never-stated",
+        format!("this casts doubt on `{relation}`, which no fact states and no rule concludes"),
+        at,
+    );
+    offer(complaint, meant)
+}
+
+fn offer(complaint: Complaint, meant: Option<&Meant>) -> Complaint {
+    complaint.help(match meant {
+        Some(Meant::Relation(near)) => format!("Is `{near}` meant?"),
+        Some(Meant::Quoted(sentence)) => {
+            format!("A name that begins in lower case needs quotes: `{sentence}`.")
+        }
+        None => "State it, or use the words that the facts and rules use.".to_owned(),
+    })
+}
