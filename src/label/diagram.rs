@@ -121,11 +121,11 @@ impl Diagram {
     /// Does some work that needs at most so many nodes more, and forgets these again: a question leaves no trace in a model. The
     /// answer must hold no label that the work made; within it, [`exhausted`](Self::exhausted) tells whether that was too few.
     pub(super) fn scratch<T>(&mut self, nodes: usize, work: impl FnOnce(&mut Self) -> T) -> T {
-        let (len, budget, spent) = (self.nodes.len(), self.nodes.budget(), self.nodes.spent());
-        self.nodes.set_budget(len.saturating_add(nodes));
+        let (mark, budget, spent) = (self.nodes.mark(), self.nodes.budget(), self.nodes.spent());
+        self.nodes.set_budget(self.nodes.len().saturating_add(nodes));
         let done = work(self);
-        if self.nodes.len() > len {
-            self.nodes.shrink_to(len);
+        if self.nodes.mark() > mark {
+            self.nodes.shrink_to(mark);
             self.cache = Cache::new();
         }
         self.nodes.set_budget(budget);

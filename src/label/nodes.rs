@@ -5,7 +5,7 @@
 
 use super::{AxisId, Label};
 use hashbrown::HashTable;
-use rustc_hash::FxHasher;
+use rustc_hash::{FxHashSet, FxHasher};
 use std::hash::Hasher;
 
 /// Values of an axis up to `end` (exclusive), from where the run before ends, and the set that they lead to.
@@ -18,45 +18,33 @@ pub(super) struct Run {
 /// The axis of [`Label::NEVER`] and [`Label::ALWAYS`]: after all others.
 pub(super) const NO_AXIS: u32 = u32::MAX;
 
-/// [`Label::NEVER`] and [`Label::ALWAYS`].
-const LEAVES: usize = 2;
-
 /// Unless told otherwise; some 40 bytes each.
 const DEFAULT_BUDGET: usize = 1 << 24;
 
-#[derive(Clone, Copy, Debug)]
-struct Node {
-    axis: u32,
-    /// Its runs are `runs[first..first + count]`.
-    first: u32,
-    count: u32,
-}
-
+/// All nodes one after the other. A label is the place where its node begins, so that following it touches memory once.
+///
 /// INVARIANT: the runs of a node are two or more, cover its axis, and no two neighbours lead to the same set; what they
 /// lead to has a later axis and a smaller number.
 #[derive(Clone, Debug)]
 pub(super) struct Nodes {
-    nodes: Vec<Node>,
-    runs: Vec<Run>,
-    known: HashTable<Label>,
+    /// Per node a head (its axis, and how many runs follow, in the shape of a run), then its runs.
+    cells: Vec<Run>,
+    known: HashTable<Known>,
     budget: usize,
     spent: bool,
 }
 
+/// With part of its hash, so that other nodes are seldom looked at.
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    hash: u32,
+    label: Label,
+}
+
 impl Nodes {
     pub fn new() -> Self {
-        let leaf = Node {
-            axis: NO_AXIS,
-            first: 0,
-            count: 0,
-        };
-        Self {
-            nodes: vec![leaf; LEAVES],
-            runs: Vec::new(),
-            known: HashTable::new(),
-            budget: DEFAULT_BUDGET,
-            spent: false,
-        }
+        let leaf = head(NO_AXIS, 0);
+        Self { cells: vec![leaf, leaf], known: HashTable::new(), budget: DEFAULT_BUDGET, spent: false }
     }
 
     pub fn budget(&self) -> usize {
@@ -79,38 +67,35 @@ impl Nodes {
 
     /// Without the two leaves.
     pub fn len(&self) -> usize {
-        self.nodes.len() - LEAVES
+        self.known.len()
     }
 
     pub fn bytes(&self) -> usize {
-        self.nodes.capacity() * size_of::<Node>()
-            + self.runs.capacity() * size_of::<Run>()
-            + self.known.allocation_size()
+        self.cells.capacity() * size_of::<Run>() + self.known.allocation_size()
     }
 
     /// The first axis on which the set depends, or [`NO_AXIS`].
     #[inline]
     pub fn axis(&self, label: Label) -> u32 {
-        self.nodes[label.0 as usize].axis
+        self.cells[label.0 as usize].end
     }
 
     /// The runs of the set by its first axis; none for the two leaves.
     #[inline]
     pub fn runs(&self, label: Label) -> &[Run] {
-        let node = self.nodes[label.0 as usize];
-        &self.runs[node.first as usize..][..node.count as usize]
+        let (first, count) = self.place_of_runs(label);
+        &self.cells[first as usize..][..count as usize]
     }
 
     /// Where the runs of the set begin and how many they are, for [`run`](Self::run).
     #[inline]
     pub fn place_of_runs(&self, label: Label) -> (u32, u32) {
-        let node = self.nodes[label.0 as usize];
-        (node.first, node.count)
+        (label.0 + 1, self.cells[label.0 as usize].to.0)
     }
 
     #[inline]
     pub fn run(&self, at: u32) -> Run {
-        self.runs[at as usize]
+        self.cells[at as usize]
     }
 
     /// What a value of the set's first axis leads to.
@@ -129,54 +114,47 @@ impl Nodes {
     }
 
     fn find_or_add(&mut self, axis: u32, runs: &[Run]) -> Label {
-        debug_assert!(
-            runs.windows(2)
-                .all(|pair| pair[0].end < pair[1].end && pair[0].to != pair[1].to)
-        );
+        debug_assert!(runs.windows(2).all(|pair| pair[0].end < pair[1].end && pair[0].to != pair[1].to));
         debug_assert!(runs.iter().all(|run| self.axis(run.to) > axis));
         let hash = hash(axis, runs);
-        let known = self.known.find(hash, |&label| {
-            self.axis(label) == axis && self.runs(label) == runs
-        });
-        if let Some(&label) = known {
-            return label;
+        let same = |known: &Known| known.hash == hash && self.axis(known.label) == axis && self.runs(known.label) == runs;
+        if let Some(known) = self.known.find(spread(hash), same) {
+            return known.label;
         }
-        if self.spent
-            || self.len() >= self.budget
-            || self.runs.len() + runs.len() > u32::MAX as usize
-        {
+        if self.spent || self.len() >= self.budget || self.cells.len() + runs.len() >= u32::MAX as usize {
             self.spent = true;
             return Label::NEVER;
         }
-        let label = Label(self.nodes.len() as u32);
-        self.nodes.push(Node {
-            axis,
-            first: self.runs.len() as u32,
-            count: runs.len() as u32,
-        });
-        self.runs.extend_from_slice(runs);
-        let (nodes, all) = (&self.nodes, &self.runs);
-        self.known.insert_unique(hash, label, |&label| hash_node(nodes[label.0 as usize], all));
+        let label = Label(self.cells.len() as u32);
+        self.cells.push(head(axis, runs.len()));
+        self.cells.extend_from_slice(runs);
+        self.known.insert_unique(spread(hash), Known { hash, label }, |known| spread(known.hash));
         label
     }
 
-    /// Forgets the nodes made since there were so many. Labels of these must not be used any more.
-    pub fn shrink_to(&mut self, len: usize) {
-        for (at, &node) in self.nodes.iter().enumerate().skip(len + LEAVES) {
-            let hash = hash_node(node, &self.runs);
-            if let Ok(entry) = self.known.find_entry(hash, |label| label.0 as usize == at) {
+    /// How far the nodes reach, for [`shrink_to`](Self::shrink_to).
+    pub fn mark(&self) -> Label {
+        Label(self.cells.len() as u32)
+    }
+
+    /// Forgets the nodes made since the mark. Labels of these must not be used any more.
+    pub fn shrink_to(&mut self, mark: Label) {
+        let mut label = mark;
+        while (label.0 as usize) < self.cells.len() {
+            let runs = self.runs(label);
+            let hash = hash(self.axis(label), runs);
+            let next = Label(label.0 + 1 + runs.len() as u32);
+            if let Ok(entry) = self.known.find_entry(spread(hash), |known| known.label == label) {
                 entry.remove();
             }
+            label = next;
         }
-        if let Some(node) = self.nodes.get(len + LEAVES) {
-            self.runs.truncate(node.first as usize);
-            self.nodes.truncate(len + LEAVES);
-        }
+        self.cells.truncate(mark.0 as usize);
     }
 
     /// The nodes of the set whose axis is `last` or before, children before parents.
     pub fn down_to(&self, label: Label, last: AxisId) -> Vec<Label> {
-        let mut seen = rustc_hash::FxHashSet::default();
+        let mut seen = FxHashSet::default();
         let mut open = vec![label];
         while let Some(label) = open.pop() {
             if self.axis(label) <= last.0 && seen.insert(label) {
@@ -189,21 +167,24 @@ impl Nodes {
     }
 }
 
-fn hash_node(node: Node, all: &[Run]) -> u64 {
-    hash(
-        node.axis,
-        &all[node.first as usize..][..node.count as usize],
-    )
+fn head(axis: u32, runs: usize) -> Run {
+    Run { end: axis, to: Label(runs as u32) }
 }
 
 #[inline]
-fn hash(axis: u32, runs: &[Run]) -> u64 {
+fn hash(axis: u32, runs: &[Run]) -> u32 {
     let mut hasher = FxHasher::default();
     hasher.write_u32(axis);
     for run in runs {
         hasher.write_u64(u64::from(run.end) << 32 | u64::from(run.to.0));
     }
-    hasher.finish()
+    hasher.finish() as u32
+}
+
+/// The table takes a place from the low bits and a tag from the high ones.
+#[inline]
+fn spread(hash: u32) -> u64 {
+    u64::from(hash).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// Adds a run to those of a node in the making, which begin at `base`; one that leads where the last does becomes part of it.
