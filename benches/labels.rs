@@ -9,20 +9,39 @@ use hence::program::DriverId;
 use std::time::{Duration, Instant};
 
 fn main() {
-    println!("{:<44} {:>9} {:>9} {:>8} {:>9} {:>8} {:>9}", "workload", "ms", "ops", "ns/op", "nodes", "largest", "weigh ms");
-    for (layers, drivers, values, share) in
-        [(5, 12, 2, 0.2), (5, 20, 2, 0.2), (5, 5, 4, 0.2), (5, 12, 2, 0.5), (5, 20, 2, 0.5), (3, 20, 2, 1.0)]
-    {
-        let name = format!("{layers} layers: {drivers} drivers of {values}, {:.0} % conditional", share * 100.0);
-        measure(&name, |random| Run::new(drivers, values, 0).layers(layers, random, share));
+    println!(
+        "{:<44} {:>9} {:>9} {:>8} {:>9} {:>8} {:>9}",
+        "workload", "ms", "ops", "ns/op", "nodes", "largest", "weigh ms"
+    );
+    for (layers, drivers, values, share) in [
+        (5, 12, 2, 0.2),
+        (5, 20, 2, 0.2),
+        (5, 5, 4, 0.2),
+        (5, 12, 2, 0.5),
+        (5, 20, 2, 0.5),
+        (3, 20, 2, 1.0),
+    ] {
+        let name = format!(
+            "{layers} layers: {drivers} drivers of {values}, {:.0} % conditional",
+            share * 100.0
+        );
+        measure(&name, |random| {
+            Run::new(drivers, values, 0).layers(layers, random, share)
+        });
     }
-    measure("5 layers: 20 % dated, 1000 segments", |random| Run::new(2, 2, 1000).layers(5, random, 0.2));
+    measure("5 layers: 20 % dated, 1000 segments", |random| {
+        Run::new(2, 2, 1000).layers(5, random, 0.2)
+    });
     for side in [4, 5, 6] {
         let links = 2 * side * (side - 1);
-        measure(&format!("grid {side}x{side}: {links} drivers"), |_| Run::new(links, 2, 0).grid(side, &in_order(links)));
+        measure(&format!("grid {side}x{side}: {links} drivers"), |_| {
+            Run::new(links, 2, 0).grid(side, &in_order(links))
+        });
         if side < 6 {
             let name = format!("grid {side}x{side}: {links} drivers, mixed order");
-            measure(&name, |random| Run::new(links, 2, 0).grid(side, &mixed(links, random)));
+            measure(&name, |random| {
+                Run::new(links, 2, 0).grid(side, &mixed(links, random))
+            });
         }
     }
 }
@@ -40,10 +59,21 @@ fn measure(name: &str, work: impl Fn(&mut Random) -> Run) {
     }
     let Some((time, run)) = best else { return };
     let nanoseconds = time.as_secs_f64() * 1e9 / run.operations as f64;
-    let largest = run.labels.iter().map(|&label| run.diagram.nodes_of(label)).max().unwrap_or(0);
+    let largest = run
+        .labels
+        .iter()
+        .map(|&label| run.diagram.nodes_of(label))
+        .max()
+        .unwrap_or(0);
     let milliseconds = time.as_secs_f64() * 1e3;
-    let (operations, nodes, weigh) = (run.operations, run.diagram.len(), run.weigh().as_secs_f64() * 1e3);
-    println!("{name:<44} {milliseconds:>9.2} {operations:>9} {nanoseconds:>8.1} {nodes:>9} {largest:>8} {weigh:>9.2}");
+    let (operations, nodes, weigh) = (
+        run.operations,
+        run.diagram.len(),
+        run.weigh().as_secs_f64() * 1e3,
+    );
+    println!(
+        "{name:<44} {milliseconds:>9.2} {operations:>9} {nanoseconds:>8.1} {nodes:>9} {largest:>8} {weigh:>9.2}"
+    );
 }
 
 struct Run {
@@ -57,7 +87,13 @@ impl Run {
     fn new(drivers: usize, values: u32, segments: u32) -> Self {
         let time = (segments > 0).then_some((Axis::Time, segments));
         let drivers = (0..drivers as u32).map(|driver| (Axis::Driver(DriverId(driver)), values));
-        Self { diagram: Diagram::new(Space { axes: time.into_iter().chain(drivers).collect() }), labels: Vec::new(), operations: 0 }
+        Self {
+            diagram: Diagram::new(Space {
+                axes: time.into_iter().chain(drivers).collect(),
+            }),
+            labels: Vec::new(),
+            operations: 0,
+        }
     }
 
     /// Adds what is new to a label; whether anything was.
@@ -78,7 +114,9 @@ impl Run {
         let values = self.diagram.space().size(axis) as usize;
         let (one, other) = (random.below(values) as u32, random.below(values) as u32);
         match self.diagram.space().axes[axis.0 as usize].0 {
-            Axis::Time => self.diagram.between(axis, one.min(other)..one.max(other) + 1),
+            Axis::Time => self
+                .diagram
+                .between(axis, one.min(other)..one.max(other) + 1),
             _ => self.diagram.among(axis, &[one]),
         }
     }
@@ -86,7 +124,13 @@ impl Run {
     fn layers(mut self, layers: usize, random: &mut Random, share: f64) -> Self {
         const ROWS: usize = 3000;
         let facts: Vec<Label> = (0..ROWS)
-            .map(|_| if random.share() < share { self.condition(random) } else { Label::ALWAYS })
+            .map(|_| {
+                if random.share() < share {
+                    self.condition(random)
+                } else {
+                    Label::ALWAYS
+                }
+            })
             .collect();
         let mut before = facts.clone();
         for _ in 0..layers {
@@ -113,7 +157,9 @@ impl Run {
             let right = (corner % side + 1 < side).then_some(corner + 1);
             let down = (corner + side < corners).then_some(corner + side);
             for to in right.into_iter().chain(down) {
-                let link = self.diagram.among(AxisId(*links.next().expect("one for each link")), &[0]);
+                let link = self
+                    .diagram
+                    .among(AxisId(*links.next().expect("one for each link")), &[0]);
                 reaches[corner * corners + to] = link;
                 fresh.push((corner, to, link));
             }

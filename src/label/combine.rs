@@ -183,6 +183,7 @@ impl Diagram {
         }
     }
 
+    #[inline(never)]
     fn combine<P: Pairwise>(&mut self, a: Label, b: Label) -> Label {
         if self.exhausted() {
             return P::given_up(a);

@@ -6,6 +6,7 @@ use super::combine::Frame;
 use super::nodes::{Nodes, Run, push_run};
 use super::{Axis, AxisId, Label, Labels, Space};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Hash-consed nodes and the operations on them.
 ///
@@ -13,7 +14,7 @@ use std::ops::Range;
 /// label as `among(axis, &[1, 2])`.
 #[derive(Clone, Debug)]
 pub struct Diagram {
-    pub(super) space: Space,
+    pub(super) space: Arc<Space>,
     pub(super) time: Option<AxisId>,
     pub(super) nodes: Nodes,
     pub(super) cache: Cache,
@@ -24,6 +25,10 @@ pub struct Diagram {
 
 impl Diagram {
     pub fn new(space: Space) -> Self {
+        Self::over(Arc::new(space))
+    }
+
+    pub(super) fn over(space: Arc<Space>) -> Self {
         let time = space.find(Axis::Time);
         Self {
             space,
@@ -122,7 +127,8 @@ impl Diagram {
     /// answer must hold no label that the work made; within it, [`exhausted`](Self::exhausted) tells whether that was too few.
     pub(super) fn scratch<T>(&mut self, nodes: usize, work: impl FnOnce(&mut Self) -> T) -> T {
         let (mark, budget, spent) = (self.nodes.mark(), self.nodes.budget(), self.nodes.spent());
-        self.nodes.set_budget(self.nodes.len().saturating_add(nodes));
+        self.nodes
+            .set_budget(self.nodes.len().saturating_add(nodes));
         let done = work(self);
         if self.nodes.mark() > mark {
             self.nodes.shrink_to(mark);

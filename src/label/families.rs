@@ -40,8 +40,17 @@ pub(super) struct Families {
 impl Families {
     /// `budget`: how many nodes and steps before they are [`exhausted`](Self::exhausted).
     pub fn new(budget: usize) -> Self {
-        let leaf = Node { choice: NO_CHOICE, with: Family::EMPTY, rest: Family::EMPTY };
-        Self { nodes: vec![leaf, leaf], known: FxHashMap::default(), differences: FxHashMap::default(), budget }
+        let leaf = Node {
+            choice: NO_CHOICE,
+            with: Family::EMPTY,
+            rest: Family::EMPTY,
+        };
+        Self {
+            nodes: vec![leaf, leaf],
+            known: FxHashMap::default(),
+            differences: FxHashMap::default(),
+            budget,
+        }
     }
 
     /// Whether the budget is spent; differences taken since are not to be used.
@@ -87,11 +96,18 @@ impl Families {
             };
             let [first, second] = needed.map(|pair| pair.map(|(a, b)| self.known_difference(a, b)));
             let result = match (first, second) {
-                (Some(Some(rest)), None) if left.choice < right.choice => self.node(left.choice, left.with, rest),
+                (Some(Some(rest)), None) if left.choice < right.choice => {
+                    self.node(left.choice, left.with, rest)
+                }
                 (Some(Some(rest)), None) => rest,
                 (Some(Some(rest)), Some(Some(with))) => self.node(left.choice, with, rest),
                 _ => {
-                    open.extend(needed.into_iter().flatten().filter(|&(a, b)| self.known_difference(a, b).is_none()));
+                    open.extend(
+                        needed
+                            .into_iter()
+                            .flatten()
+                            .filter(|&(a, b)| self.known_difference(a, b).is_none()),
+                    );
                     continue;
                 }
             };
@@ -122,7 +138,14 @@ impl Families {
     }
 
     /// Adds the sets of exactly this size, in order. Goes only where some are, so each step leads to an answer.
-    fn of_size(&self, family: Family, size: u32, sizes: &Sizes, limit: usize, found: &mut Vec<Choices>) {
+    fn of_size(
+        &self,
+        family: Family,
+        size: u32,
+        sizes: &Sizes,
+        limit: usize,
+        found: &mut Vec<Choices>,
+    ) {
         let has = |family: Family, size: u32| sizes[&family].binary_search(&size).is_ok();
         let mut path = Choices::new();
         let mut open = vec![(family, size, 0, None)];
@@ -151,7 +174,11 @@ impl Families {
         let mut sizes = Sizes::from_iter([(Family::EMPTY, vec![]), (Family::UNIT, vec![0])]);
         for below in self.below(family) {
             let node = self.get(below);
-            let mut both: Vec<u32> = sizes[&node.with].iter().map(|size| size + 1).chain(sizes[&node.rest].iter().copied()).collect();
+            let mut both: Vec<u32> = sizes[&node.with]
+                .iter()
+                .map(|size| size + 1)
+                .chain(sizes[&node.rest].iter().copied())
+                .collect();
             both.sort_unstable();
             both.dedup();
             both.truncate(limit);

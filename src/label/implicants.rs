@@ -6,7 +6,7 @@
 use super::diagram::LAST_AXIS;
 use super::search::{BUDGET, Search};
 use super::{AxisId, Diagram, Label};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Choices of one value on each of some axes, in order of axis.
 pub type Choices = Vec<(AxisId, u32)>;
@@ -25,7 +25,7 @@ impl Diagram {
     /// that always holds it is one set, of no choices. A search that grows too large gives the smallest as far as it came.
     pub fn primes(&mut self, goal: Label, axes: &[AxisId], limit: usize) -> Smallest {
         self.scratch(BUDGET, |diagram| {
-            let goal = diagram.whatever_else(goal, axes);
+            let goal = diagram.whatever_else(goal, axes.iter().copied());
             Search::new(diagram, |_, _| 1.0).smallest(goal, limit)
         })
     }
@@ -35,8 +35,7 @@ impl Diagram {
     /// changes where `from` is in `goal`. On axes that are not in `from`, `goal` must hold whatever they are.
     pub fn flips(&mut self, goal: Label, from: &[(AxisId, u32)], limit: usize) -> Smallest {
         self.scratch(BUDGET, |diagram| {
-            let axes: Vec<AxisId> = from.iter().map(|&(axis, _)| axis).collect();
-            let goal = diagram.whatever_else(goal, &axes);
+            let goal = diagram.whatever_else(goal, from.iter().map(|&(axis, _)| axis));
             let reached = diagram.with_more_changes(goal, from);
             Search::new(diagram, |_, _| 1.0).smallest(reached, limit)
         })
@@ -44,14 +43,25 @@ impl Diagram {
 
     /// The cheapest set of choices that guarantees `goal`, with its cost; `cost` says what a choice costs, 0 or more (infinite: not to be
     /// had). With the cost −ln p it is the likeliest guarantee. `None` where there is none, or finding it takes too long.
-    pub fn cheapest(&mut self, goal: Label, cost: impl Fn(AxisId, u32) -> f64) -> Option<(f64, Choices)> {
-        self.scratch(BUDGET, |diagram| Search::new(diagram, cost).cheapest(goal).ok().flatten())
+    pub fn cheapest(
+        &mut self,
+        goal: Label,
+        cost: impl Fn(AxisId, u32) -> f64,
+    ) -> Option<(f64, Choices)> {
+        self.scratch(BUDGET, |diagram| {
+            Search::new(diagram, cost).cheapest(goal).ok().flatten()
+        })
     }
 
     /// The contexts that are in `a` whatever their values on axes other than these.
-    fn whatever_else(&mut self, a: Label, axes: &[AxisId]) -> Label {
-        let others = self.axes_of(a).into_iter().filter(|axis| !axes.contains(axis));
-        others.rev().fold(a, |a, axis| self.for_all(a, axis))
+    fn whatever_else(&mut self, a: Label, axes: impl IntoIterator<Item = AxisId>) -> Label {
+        let chosen: FxHashSet<AxisId> = axes.into_iter().collect();
+        let others: Vec<AxisId> = self
+            .axes_of(a)
+            .into_iter()
+            .filter(|axis| !chosen.contains(axis))
+            .collect();
+        self.for_all_of(a, &others)
     }
 
     /// The contexts that some part of their differences from `from` is enough to bring into `a`. Their primes are the minimal differences:

@@ -6,6 +6,7 @@ use num_rational::BigRational;
 use num_traits::ToPrimitive;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 type Context = Vec<u32>;
 type Contexts = BTreeSet<Context>;
@@ -37,11 +38,27 @@ fn recipe() -> impl Strategy<Value = Recipe> {
 
 /// A space of 1 to 5 axes with 1 to 4 values each; one of them is time.
 fn space() -> impl Strategy<Value = Space> {
-    (prop::collection::vec(1..5u32, 1..6), any::<prop::sample::Index>()).prop_map(|(sizes, time)| {
-        let time = time.index(sizes.len());
-        let axis = |place| if place == time { Axis::Time } else { Axis::Driver(DriverId(place as u32)) };
-        Space { axes: sizes.iter().enumerate().map(|(place, &size)| (axis(place), size)).collect() }
-    })
+    (
+        prop::collection::vec(1..5u32, 1..6),
+        any::<prop::sample::Index>(),
+    )
+        .prop_map(|(sizes, time)| {
+            let time = time.index(sizes.len());
+            let axis = |place| {
+                if place == time {
+                    Axis::Time
+                } else {
+                    Axis::Driver(DriverId(place as u32))
+                }
+            };
+            Space {
+                axes: sizes
+                    .iter()
+                    .enumerate()
+                    .map(|(place, &size)| (axis(place), size))
+                    .collect(),
+            }
+        })
 }
 
 /// A diagram and, beside it, every context.
@@ -54,9 +71,15 @@ impl Pair {
     fn new(space: Space) -> Self {
         let mut all = Contexts::from([vec![]]);
         for &(_, size) in &space.axes {
-            all = all.iter().flat_map(|context| (0..size).map(|value| [&context[..], &[value]].concat())).collect();
+            all = all
+                .iter()
+                .flat_map(|context| (0..size).map(|value| [&context[..], &[value]].concat()))
+                .collect();
         }
-        Self { diagram: Diagram::new(space), all }
+        Self {
+            diagram: Diagram::new(space),
+            all,
+        }
     }
 
     fn make(&mut self, recipe: &Recipe) -> (Label, Contexts) {
@@ -85,15 +108,28 @@ impl Pair {
     }
 
     fn those(&self, keep: impl Fn(&Context) -> bool) -> Contexts {
-        self.all.iter().filter(|context| keep(context)).cloned().collect()
+        self.all
+            .iter()
+            .filter(|context| keep(context))
+            .cloned()
+            .collect()
     }
 
     fn contexts(&self, label: Label) -> Contexts {
-        self.those(|context| self.diagram.contains(label, |axis| context[axis.0 as usize]))
+        self.those(|context| {
+            self.diagram
+                .contains(label, |axis| context[axis.0 as usize])
+        })
     }
 
     fn axes(&self) -> impl Iterator<Item = (AxisId, u32)> + use<> {
-        let sizes: Vec<u32> = self.diagram.space().axes.iter().map(|&(_, size)| size).collect();
+        let sizes: Vec<u32> = self
+            .diagram
+            .space()
+            .axes
+            .iter()
+            .map(|&(_, size)| size)
+            .collect();
         (0..).map(AxisId).zip(sizes)
     }
 }
@@ -107,7 +143,12 @@ fn with(context: &Context, axis: AxisId, value: u32) -> Context {
 
 /// The choices that `to` makes differently from `from`, on the axes of the set.
 fn changes(from: &Context, to: &Context) -> Choices {
-    (0..).map(AxisId).zip(from.iter().zip(to)).filter(|(_, (a, b))| a != b).map(|(axis, (_, &b))| (axis, b)).collect()
+    (0..)
+        .map(AxisId)
+        .zip(from.iter().zip(to))
+        .filter(|(_, (a, b))| a != b)
+        .map(|(axis, (_, &b))| (axis, b))
+        .collect()
 }
 
 /// Whether every choice of `part` is one of `whole`, which makes others too.
@@ -117,8 +158,11 @@ fn is_proper_part(part: &Choices, whole: &Choices) -> bool {
 
 /// The sets that have no other as a proper part, smallest first, then in order.
 fn minimal(sets: BTreeSet<Choices>) -> Vec<Choices> {
-    let mut minimal: Vec<Choices> =
-        sets.iter().filter(|set| !sets.iter().any(|other| is_proper_part(other, set))).cloned().collect();
+    let mut minimal: Vec<Choices> = sets
+        .iter()
+        .filter(|set| !sets.iter().any(|other| is_proper_part(other, set)))
+        .cloned()
+        .collect();
     minimal.sort_by_key(|set| set.len());
     minimal
 }
@@ -161,6 +205,34 @@ proptest! {
     }
 
     #[test]
+    fn several_axes_at_a_time(space in space(), a in recipe(), chosen in prop::collection::vec(any::<bool>(), 5)) {
+        let mut pair = Pair::new(space);
+        let (a, _) = pair.make(&a);
+        let axes: Vec<AxisId> = pair.axes().map(|(axis, _)| axis).filter(|axis| chosen[axis.0 as usize]).collect();
+        let one_by_one = axes.iter().fold(a, |a, &axis| pair.diagram.for_some(a, axis));
+        prop_assert_eq!(pair.diagram.for_some_of(a, &axes), one_by_one);
+        let one_by_one = axes.iter().fold(a, |a, &axis| pair.diagram.for_all(a, axis));
+        prop_assert_eq!(pair.diagram.for_all_of(a, &axes), one_by_one);
+    }
+
+    #[test]
+    fn stretches_follow_an_axis(space in space(), a in recipe()) {
+        let mut pair = Pair::new(space);
+        let (a, _) = pair.make(&a);
+        for (axis, size) in pair.axes() {
+            let mut wanted: Vec<(Range<u32>, Label)> = Vec::new();
+            for value in 0..size {
+                let rest = pair.diagram.at(a, axis, value);
+                match wanted.last_mut() {
+                    Some((values, last)) if *last == rest => values.end = value + 1,
+                    _ => wanted.push((value..value + 1, rest)),
+                }
+            }
+            prop_assert_eq!(pair.diagram.stretches(a, axis), wanted);
+        }
+    }
+
+    #[test]
     fn onward_reaches_every_later_moment(space in space(), a in recipe()) {
         let mut pair = Pair::new(space);
         let (a, set) = pair.make(&a);
@@ -184,6 +256,7 @@ proptest! {
             prop_assert!(values.is_sorted() && values.len() < pair.diagram.space().size(*axis) as usize);
         }
         prop_assert!(cubes.iter().all(|cube| cube.0.is_sorted_by_key(|(axis, _)| axis)));
+        prop_assert_eq!(&pair.diagram.cubes_up_to(a, 2)[..], &cubes[..cubes.len().min(2)]);
     }
 
     #[test]

@@ -11,6 +11,8 @@ mod families;
 mod implicants;
 #[cfg(test)]
 mod laws;
+#[cfg(test)]
+mod limits;
 mod nodes;
 mod search;
 mod segments;

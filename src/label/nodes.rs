@@ -44,7 +44,12 @@ struct Known {
 impl Nodes {
     pub fn new() -> Self {
         let leaf = head(NO_AXIS, 0);
-        Self { cells: vec![leaf, leaf], known: HashTable::new(), budget: DEFAULT_BUDGET, spent: false }
+        Self {
+            cells: vec![leaf, leaf],
+            known: HashTable::new(),
+            budget: DEFAULT_BUDGET,
+            spent: false,
+        }
     }
 
     pub fn budget(&self) -> usize {
@@ -114,21 +119,32 @@ impl Nodes {
     }
 
     fn find_or_add(&mut self, axis: u32, runs: &[Run]) -> Label {
-        debug_assert!(runs.windows(2).all(|pair| pair[0].end < pair[1].end && pair[0].to != pair[1].to));
+        debug_assert!(
+            runs.windows(2)
+                .all(|pair| pair[0].end < pair[1].end && pair[0].to != pair[1].to)
+        );
         debug_assert!(runs.iter().all(|run| self.axis(run.to) > axis));
         let hash = hash(axis, runs);
-        let same = |known: &Known| known.hash == hash && self.axis(known.label) == axis && self.runs(known.label) == runs;
+        let same = |known: &Known| {
+            known.hash == hash && self.axis(known.label) == axis && self.runs(known.label) == runs
+        };
         if let Some(known) = self.known.find(spread(hash), same) {
             return known.label;
         }
-        if self.spent || self.len() >= self.budget || self.cells.len() + runs.len() >= u32::MAX as usize {
+        if self.spent
+            || self.len() >= self.budget
+            || self.cells.len() + runs.len() >= u32::MAX as usize
+        {
             self.spent = true;
             return Label::NEVER;
         }
         let label = Label(self.cells.len() as u32);
         self.cells.push(head(axis, runs.len()));
         self.cells.extend_from_slice(runs);
-        self.known.insert_unique(spread(hash), Known { hash, label }, |known| spread(known.hash));
+        self.known
+            .insert_unique(spread(hash), Known { hash, label }, |known| {
+                spread(known.hash)
+            });
         label
     }
 
@@ -144,7 +160,10 @@ impl Nodes {
             let runs = self.runs(label);
             let hash = hash(self.axis(label), runs);
             let next = Label(label.0 + 1 + runs.len() as u32);
-            if let Ok(entry) = self.known.find_entry(spread(hash), |known| known.label == label) {
+            if let Ok(entry) = self
+                .known
+                .find_entry(spread(hash), |known| known.label == label)
+            {
                 entry.remove();
             }
             label = next;
@@ -168,7 +187,10 @@ impl Nodes {
 }
 
 fn head(axis: u32, runs: usize) -> Run {
-    Run { end: axis, to: Label(runs as u32) }
+    Run {
+        end: axis,
+        to: Label(runs as u32),
+    }
 }
 
 #[inline]

@@ -56,9 +56,15 @@ impl<'a, C: Fn(AxisId, u32) -> f64> Search<'a, C> {
             let common = self.common_to_all(node)?;
             let waiting = open.len();
             let parts = self.diagram.nodes.runs(node).iter().map(|run| run.to);
-            open.extend(parts.chain([common]).filter(|part| !self.least.contains_key(part)));
+            open.extend(
+                parts
+                    .chain([common])
+                    .filter(|part| !self.least.contains_key(part)),
+            );
             if open.len() == waiting {
-                let by_choice = self.choices(node).map(|(_, cost, to)| cost + self.least[&to]);
+                let by_choice = self
+                    .choices(node)
+                    .map(|(_, cost, to)| cost + self.least[&to]);
                 let least = by_choice.fold(self.least[&common], f64::min);
                 self.least.insert(node, least);
                 open.pop();
@@ -78,7 +84,9 @@ impl<'a, C: Fn(AxisId, u32) -> f64> Search<'a, C> {
                 node = common;
                 continue;
             }
-            let best = self.choices(node).find(|&(_, cost, to)| cost + self.least[&to] <= least);
+            let best = self
+                .choices(node)
+                .find(|&(_, cost, to)| cost + self.least[&to] <= least);
             let (choice, _, to) = best.expect("the least cost is that of one of the choices");
             choices.push(choice);
             node = to;
@@ -99,9 +107,14 @@ impl<'a, C: Fn(AxisId, u32) -> f64> Search<'a, C> {
 
     /// The smallest primes, found size by size, so that many large ones do not stand in the way. Costs must be 1.
     pub fn smallest(&mut self, goal: Label, limit: usize) -> Smallest {
-        let Ok(least) = self.least(goal) else { return Smallest::default() };
+        let Ok(least) = self.least(goal) else {
+            return Smallest::default();
+        };
         if least.is_infinite() {
-            return Smallest { sets: Vec::new(), complete: true };
+            return Smallest {
+                sets: Vec::new(),
+                complete: true,
+            };
         }
         let (mut size, largest) = (least as u32, self.axes_left(goal));
         let mut family = Family::EMPTY;
@@ -115,10 +128,16 @@ impl<'a, C: Fn(AxisId, u32) -> f64> Search<'a, C> {
             size += 1 + size / 2;
         }
         if family == Family::EMPTY {
-            return Smallest { sets: vec![self.walk(goal)], complete: false };
+            return Smallest {
+                sets: vec![self.walk(goal)],
+                complete: false,
+            };
         }
         let complete = complete && !self.families.has_at_least(family, limit.saturating_add(1));
-        Smallest { sets: self.families.smallest(family, limit), complete }
+        Smallest {
+            sets: self.families.smallest(family, limit),
+            complete,
+        }
     }
 
     /// The primes of at most this size of `goal`, whose least size is known.
@@ -131,7 +150,12 @@ impl<'a, C: Fn(AxisId, u32) -> f64> Search<'a, C> {
             }
             let common = self.common_to_all(node)?;
             let waiting = open.len();
-            let parts = self.diagram.nodes.runs(node).iter().map(|run| (run.to, size - 1));
+            let parts = self
+                .diagram
+                .nodes
+                .runs(node)
+                .iter()
+                .map(|run| (run.to, size - 1));
             let parts = parts.chain([(common, size)]);
             open.extend(parts.filter(|&(part, size)| self.known_primes(part, size).is_none()));
             if open.len() == waiting {
@@ -144,7 +168,12 @@ impl<'a, C: Fn(AxisId, u32) -> f64> Search<'a, C> {
         self.known_primes(goal, size).ok_or(TooLarge)
     }
 
-    fn primes_from_parts(&mut self, node: Label, common: Label, size: u32) -> Result<Family, TooLarge> {
+    fn primes_from_parts(
+        &mut self,
+        node: Label,
+        common: Label,
+        size: u32,
+    ) -> Result<Family, TooLarge> {
         let known = "the parts were searched before";
         let without_choice = self.known_primes(common, size).expect(known);
         let mut family = without_choice;
@@ -161,7 +190,11 @@ impl<'a, C: Fn(AxisId, u32) -> f64> Search<'a, C> {
             last = Some((to, with_choice));
             family = self.families.node(choice, with_choice, family);
         }
-        if self.too_large() { Err(TooLarge) } else { Ok(family) }
+        if self.too_large() {
+            Err(TooLarge)
+        } else {
+            Ok(family)
+        }
     }
 
     fn known_primes(&self, label: Label, size: u32) -> Option<Family> {
@@ -170,7 +203,9 @@ impl<'a, C: Fn(AxisId, u32) -> f64> Search<'a, C> {
         } else if self.least[&label] > f64::from(size) {
             Some(Family::EMPTY)
         } else {
-            self.primes.get(&(label, size.min(self.axes_left(label)))).copied()
+            self.primes
+                .get(&(label, size.min(self.axes_left(label))))
+                .copied()
         }
     }
 
@@ -193,6 +228,8 @@ impl<'a, C: Fn(AxisId, u32) -> f64> Search<'a, C> {
     }
 
     fn too_large(&self) -> bool {
-        self.diagram.exhausted() || self.families.exhausted() || self.least.len() + self.primes.len() > BUDGET
+        self.diagram.exhausted()
+            || self.families.exhausted()
+            || self.least.len() + self.primes.len() > BUDGET
     }
 }

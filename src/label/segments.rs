@@ -53,3 +53,52 @@ impl Segments {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn period(first: impl Into<Option<Day>>, last: impl Into<Option<Day>>) -> Period {
+        Period {
+            first: first.into(),
+            last: last.into(),
+        }
+    }
+
+    #[test]
+    fn time_is_cut_where_something_begins_or_ends() {
+        let periods = [period(10, 19), period(15, None), period(None, 14)];
+        let segments = Segments::new(periods);
+        // … 9 | 10 … 14 | 15 … 19 | 20 …
+        assert_eq!(segments.count(), 4);
+        assert_eq!(
+            periods.map(|period| segments.covered(period)),
+            [1..3, 2..4, 0..2]
+        );
+        assert_eq!(
+            periods.map(|period| segments.period(segments.covered(period))),
+            periods
+        );
+        assert_eq!(
+            [9, 10, 14, 15, 19, 20].map(|day| segments.of(day)),
+            [0, 1, 1, 2, 2, 3]
+        );
+    }
+
+    #[test]
+    fn without_dates_there_is_one_segment() {
+        let segments = Segments::new([Period::ALWAYS]);
+        assert_eq!(segments.count(), 1);
+        assert_eq!(segments.covered(Period::ALWAYS), 0..1);
+        assert_eq!(segments.period(0..1), Period::ALWAYS);
+    }
+
+    #[test]
+    fn the_last_day_of_all_ends_nothing() {
+        let segments = Segments::new([period(Day::MIN, Day::MAX)]);
+        assert_eq!(
+            segments.covered(period(Day::MIN, Day::MAX)).end,
+            segments.count()
+        );
+    }
+}

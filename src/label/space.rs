@@ -24,10 +24,18 @@ pub struct Space {
 
 impl Space {
     pub fn find(&self, wanted: Axis) -> Option<AxisId> {
-        self.axes
-            .iter()
-            .position(|&(axis, _)| axis == wanted)
-            .map(|at| AxisId(at as u32))
+        let is_wanted = |at: &usize| self.axes.get(*at).is_some_and(|&(axis, _)| axis == wanted);
+        // Drivers mostly stand in order, after the axes that are none.
+        let guess = match (wanted, self.axes.last()) {
+            (Axis::Driver(wanted), Some(&(Axis::Driver(last), _))) if wanted <= last => {
+                (self.axes.len() - 1).checked_sub((last.0 - wanted.0) as usize)
+            }
+            _ => None,
+        };
+        let place = guess
+            .filter(is_wanted)
+            .or_else(|| (0..self.axes.len()).find(is_wanted));
+        place.map(|at| AxisId(at as u32))
     }
 
     pub fn size(&self, axis: AxisId) -> u32 {
@@ -38,3 +46,25 @@ impl Space {
 /// A box of contexts: for some axes (in order), the values allowed (sorted, fewer than all); the others are free.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct Cube(pub Vec<(AxisId, Vec<u32>)>);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn axes_are_found_in_any_order() {
+        let driver = |number| Axis::Driver(DriverId(number));
+        for axes in [
+            vec![Axis::Time, driver(0), driver(1), driver(2)],
+            vec![driver(2), Axis::Scenario, driver(0), driver(1)],
+        ] {
+            let space = Space {
+                axes: axes.iter().map(|&axis| (axis, 2)).collect(),
+            };
+            for (place, &axis) in axes.iter().enumerate() {
+                assert_eq!(space.find(axis), Some(AxisId(place as u32)));
+            }
+            assert_eq!(space.find(driver(3)), None);
+        }
+    }
+}
