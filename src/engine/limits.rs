@@ -1,8 +1,9 @@
-//! How far a run may go.
+//! How far a run may go, and the meter that watches over it.
 
+use super::relation::{Coming, Relation};
 use crate::value::{Term, Trouble};
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 #[derive(Clone, Debug, Default)]
@@ -31,7 +32,116 @@ pub enum Limit {
 #[derive(Clone, Debug)]
 pub enum Stopped {
     /// `costliest` is the core rule (by place in [`Core::rules`](crate::core::Core::rules)) that had cost most.
-    Limit { limit: Limit, costliest: Option<usize> },
+    Limit {
+        limit: Limit,
+        costliest: Option<usize>,
+    },
     /// A value that cannot be computed: in this core rule, with these bindings of its slots (those bound so far).
-    Trouble { rule: usize, bindings: Vec<Option<Term>>, trouble: Trouble, terms: Box<crate::value::Terms> },
+    Trouble {
+        rule: usize,
+        bindings: Vec<Option<Term>>,
+        trouble: Trouble,
+        terms: Box<crate::value::Terms>,
+    },
 }
+
+/// Why a step of the run cannot go on.
+#[derive(Debug)]
+pub enum Halt {
+    Limit(Limit),
+    Trouble {
+        rule: usize,
+        bindings: Vec<Option<Term>>,
+        trouble: Trouble,
+    },
+}
+
+/// Steps of a join between two looks at the clock: well under a millisecond.
+const STRIDE: u64 = 1 << 14;
+
+/// What has been spent, by rule and in all.
+#[derive(Debug)]
+pub struct Meter<'a> {
+    limits: &'a Limits,
+    /// Steps taken for each core rule.
+    costs: Vec<u64>,
+    spent: u64,
+    next_look: u64,
+    /// Rows and bytes of everything settled.
+    rows: usize,
+    bytes: usize,
+}
+
+impl<'a> Meter<'a> {
+    pub fn new(limits: &'a Limits, rules: usize) -> Self {
+        Self {
+            limits,
+            costs: vec![0; rules],
+            spent: 0,
+            next_look: 0,
+            rows: 0,
+            bytes: 0,
+        }
+    }
+
+    /// Whether it is time to [`look`](Self::look), after so many more steps for a rule.
+    #[inline]
+    pub fn spend(&mut self, rule: usize, steps: u64) -> bool {
+        self.costs[rule] += steps;
+        self.spent += steps;
+        self.spent >= self.next_look
+    }
+
+    /// Checks every limit. `coming` is what is being filled.
+    #[cold]
+    pub fn look(&mut self, coming: Option<&Coming>, exhausted: bool) -> Result<(), Halt> {
+        self.next_look = self.spent + STRIDE;
+        let limits = self.limits;
+        let rows = self.rows + coming.map_or(0, Coming::count);
+        let bytes = self.bytes + coming.map_or(0, Coming::bytes);
+        let limit = if limits
+            .cancel
+            .as_ref()
+            .is_some_and(|cancel| cancel.load(Ordering::Relaxed))
+        {
+            Limit::Cancelled
+        } else if limits
+            .deadline
+            .is_some_and(|deadline| Instant::now() >= deadline)
+        {
+            Limit::Time
+        } else if limits.facts.is_some_and(|facts| rows > facts)
+            || coming.is_some_and(|coming| coming.count() > MOST_ROWS)
+        {
+            Limit::Facts
+        } else if limits.memory.is_some_and(|memory| bytes > memory) {
+            Limit::Memory
+        } else if exhausted {
+            Limit::Nodes
+        } else {
+            return Ok(());
+        };
+        Err(Halt::Limit(limit))
+    }
+
+    /// Counts what a relation has become since it was last counted.
+    pub fn recount(&mut self, relation: &mut Relation, coming: &Coming) {
+        let now = (relation.table.len(), relation.bytes() + coming.bytes());
+        let before = std::mem::replace(&mut relation.counted, now);
+        self.rows = self.rows + now.0 - before.0;
+        self.bytes = self.bytes + now.1 - before.1;
+    }
+
+    /// The rule that had cost most.
+    pub fn costliest(&self) -> Option<usize> {
+        let (rule, &cost) = self
+            .costs
+            .iter()
+            .enumerate()
+            .max_by_key(|&(rule, &cost)| (cost, std::cmp::Reverse(rule)))?;
+        (cost > 0).then_some(rule)
+    }
+}
+
+/// Row numbers are 32 bits wide.
+const MOST_ROWS: usize = u32::MAX as usize / 2;

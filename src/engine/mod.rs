@@ -1,17 +1,22 @@
 //! Core → model: semi-naive evaluation, stratum by stratum. Numbers and labels only; no text, no input, no printing.
+//!
+//! A stratum's rules become [clauses](goal), each clause a [plan](plan) for every literal that can bring news, and
+//! [rounds](rounds) of [joins](join) fill the [relations](relation) until nothing new comes.
 
+mod arithmetic;
+mod goal;
+mod index;
+mod items;
+mod join;
+mod keys;
 pub mod limits;
+mod plan;
+mod relation;
+mod rounds;
+mod run;
+mod spread;
+mod store;
+mod strata;
 
 pub use limits::{Limits, Stopped};
-
-use crate::core::Core;
-use crate::model::Model;
-use crate::value::Terms;
-
-/// Runs the core to its fixpoint.
-///
-/// # Errors
-/// When a limit is met, the run is cancelled, or a value cannot be computed.
-pub fn run(_core: &Core, _terms: Terms, _limits: &Limits) -> Result<Model, Stopped> {
-    todo!()
-}
+pub use run::run;

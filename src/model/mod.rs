@@ -1,7 +1,11 @@
 //! What follows: rows, in which contexts, in which order they arrived. Built by the engine, changed by nobody after.
 
+mod lookup;
+mod members;
 pub mod table;
 
+pub(crate) use members::{Members, hash_row};
+pub(crate) use table::Mark;
 pub use table::{RowId, Table};
 
 use crate::core::CoreId;
@@ -27,6 +31,8 @@ impl Model {
 
     /// The upper bound: what holds or is open.
     pub fn upper(&self, relation: CoreId) -> &Table {
-        self.upper[relation.at()].as_ref().unwrap_or(&self.tables[relation.at()])
+        self.upper[relation.at()]
+            .as_ref()
+            .unwrap_or(&self.tables[relation.at()])
     }
 }

@@ -1,5 +1,10 @@
 //! The rows of one relation, each once, in order of arrival, each with its label.
+//!
+//! Rows lie flat, one after another. Where nothing depends on context a table keeps no labels, and the order of its rows is its
+//! whole history; else it keeps a label a row and a log of the parts in which labels arrived.
 
+use super::lookup::Lookups;
+use super::members::{Members, hash_row};
 use crate::label::Label;
 use crate::value::Term;
 
@@ -7,36 +12,73 @@ use crate::value::Term;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RowId(pub u32);
 
+/// The rows of one relation.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
-    arity: usize,
+    pub(crate) arity: usize,
+    pub(crate) len: u32,
+    pub(crate) terms: Vec<Term>,
+    pub(crate) labels: Option<Vec<Label>>,
+    /// New parts of labels in order of arrival; empty without labels.
+    pub(crate) log: Vec<(u32, Label)>,
+    /// For each round in which the table grew: where its rows (with labels: its entries in the log) begin.
+    pub(crate) rounds: Vec<Mark>,
+    pub(crate) members: Members,
+    pub(crate) lookups: Lookups,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Mark {
+    pub round: u32,
+    pub start: u32,
 }
 
 impl Table {
+    pub(crate) fn new(arity: usize, labelled: bool) -> Self {
+        Self {
+            arity,
+            labels: labelled.then(Vec::new),
+            ..Self::default()
+        }
+    }
+
     pub fn arity(&self) -> usize {
         self.arity
     }
 
     /// How many rows hold somewhere.
     pub fn len(&self) -> usize {
-        todo!()
+        self.len as usize
     }
 
     pub fn is_empty(&self) -> bool {
-        self.len() == 0
+        self.len == 0
     }
 
-    pub fn row(&self, _row: RowId) -> &[Term] {
-        todo!()
+    /// Whether some row may hold in some contexts only.
+    pub fn is_labelled(&self) -> bool {
+        self.labels.is_some()
     }
 
-    /// In which contexts the row holds; never [`Label::NEVER`].
-    pub fn label(&self, _row: RowId) -> Label {
-        todo!()
+    pub fn row(&self, row: RowId) -> &[Term] {
+        let start = row.0 as usize * self.arity;
+        &self.terms[start..start + self.arity]
     }
 
-    pub fn find(&self, _terms: &[Term]) -> Option<RowId> {
-        todo!()
+    /// In which contexts the row holds; never [`Label::NEVER`] in a finished model.
+    pub fn label(&self, row: RowId) -> Label {
+        self.labels
+            .as_ref()
+            .map_or(Label::ALWAYS, |labels| labels[row.0 as usize])
+    }
+
+    pub fn find(&self, terms: &[Term]) -> Option<RowId> {
+        if terms.len() != self.arity {
+            return None;
+        }
+        self.members
+            .find(hash_row(terms), |row| self.row(RowId(row)) == terms)
+            .map(RowId)
     }
 
     /// The label of a row, [`Label::NEVER`] where there is none.
@@ -45,18 +87,55 @@ impl Table {
     }
 
     /// Rows that have these terms where one is given, in order of arrival. Uses an index (made at the first such question).
-    pub fn matching(&self, _pattern: &[Option<Term>]) -> Vec<RowId> {
-        todo!()
+    pub fn matching(&self, pattern: &[Option<Term>]) -> Vec<RowId> {
+        let columns: Vec<usize> = (0..self.arity)
+            .filter(|&column| pattern[column].is_some())
+            .collect();
+        let key: Vec<Term> = pattern.iter().copied().flatten().collect();
+        if columns.is_empty() {
+            self.rows().collect()
+        } else if columns.len() == self.arity {
+            self.find(&key).into_iter().collect()
+        } else {
+            self.lookups.rows(self, &columns, &key)
+        }
     }
 
     /// All rows in order of arrival.
     pub fn rows(&self) -> impl Iterator<Item = RowId> + '_ {
-        (0..self.len() as u32).map(RowId)
+        (0..self.len).map(RowId)
     }
 
     /// The parts of the row's label in the order in which they arrived, each with the round it arrived in. Rounds are numbered
     /// through the whole run, so a premise used for a conclusion always has a smaller one. One part for an unlabelled row.
-    pub fn arrivals(&self, _row: RowId) -> Vec<(u32, Label)> {
-        todo!()
+    pub fn arrivals(&self, row: RowId) -> Vec<(u32, Label)> {
+        if self.labels.is_none() {
+            return vec![(self.round_at(row.0), Label::ALWAYS)];
+        }
+        let entries = self.lookups.entries(self, row);
+        entries
+            .into_iter()
+            .map(|at| (self.round_at(at), self.log[at as usize].1))
+            .collect()
+    }
+
+    /// The round in which a place in the history came.
+    fn round_at(&self, at: u32) -> u32 {
+        let after = self.rounds.partition_point(|mark| mark.start <= at);
+        after
+            .checked_sub(1)
+            .map_or(0, |mark| self.rounds[mark].round)
+    }
+
+    /// Bytes that the rows and their history take.
+    pub(crate) fn bytes(&self) -> usize {
+        self.terms.capacity() * size_of::<Term>()
+            + self
+                .labels
+                .as_ref()
+                .map_or(0, |labels| labels.capacity() * size_of::<Label>())
+            + self.log.capacity() * size_of::<(u32, Label)>()
+            + self.rounds.capacity() * size_of::<Mark>()
+            + self.members.bytes()
     }
 }

@@ -1,0 +1,339 @@
+//! The engine beside `ascent` (rules compiled to Rust by a macro), in one process: `cargo bench --bench engine [NAME]`.
+//! Prints seconds of both, their ratio, rows and bytes a row.
+
+use hence::core::{
+    Argument, Atom, Core, CoreFacts, CoreId, CoreLiteral, CoreRelation, CoreRule, Origin, Part,
+    Side, Sides, Slot, View,
+};
+use hence::engine::{Limits, run};
+use hence::label::{Diagram, Label, Segments, Space};
+use hence::model::Model;
+use hence::program::RelationId;
+use hence::value::{Term, Terms};
+use std::time::Instant;
+
+fn main() {
+    let only: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|argument| !argument.starts_with('-'))
+        .collect();
+    for (name, case) in CASES {
+        if only.is_empty() || only.iter().any(|wanted| name.contains(wanted.as_str())) {
+            case(name);
+        }
+    }
+}
+
+const CASES: &[(&str, fn(&str))] = &[
+    ("closure-random", |name| {
+        closure(name, random_graph(1000, 3300, 1))
+    }),
+    ("closure-chain", |name| {
+        closure(name, (0..1414).map(|n| (n, n + 1)).collect())
+    }),
+    ("closure-sparse", |name| {
+        closure(name, random_graph(100_000, 90_000, 2))
+    }),
+    ("closure-nonlinear", |name| {
+        nonlinear(name, random_graph(400, 1200, 1))
+    }),
+    ("same-generation", |name| {
+        same_generation(name, random_graph(4000, 4400, 3))
+    }),
+    ("andersen", |name| andersen(name, 1500)),
+    ("triangle", |name| {
+        triangle(name, random_graph(20_000, 200_000, 4))
+    }),
+];
+
+type Pairs = Vec<(u32, u32)>;
+
+/// A repeatable sequence of numbers (xorshift).
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, end: u32) -> u32 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        ((self.0 >> 32) * u64::from(end) >> 32) as u32
+    }
+}
+
+fn random_graph(nodes: u32, edges: usize, seed: u64) -> Pairs {
+    let mut random = Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+    (0..edges)
+        .map(|_| (random.below(nodes), random.below(nodes)))
+        .collect()
+}
+
+/// Rules as `head :- literals`, each atom a relation and its slots.
+struct Rules {
+    core: Core,
+}
+
+impl Rules {
+    fn new(arities: &[usize]) -> Self {
+        let relation = |&arity: &usize| {
+            let side = Side {
+                relation: RelationId(0),
+                negative: false,
+            };
+            CoreRelation {
+                arity,
+                part: Part::Literal {
+                    side,
+                    view: View::Certain,
+                },
+                best: None,
+            }
+        };
+        let core = Core {
+            relations: arities.iter().map(relation).collect(),
+            rules: Vec::new(),
+            facts: Vec::new(),
+            views: vec![Sides::default()],
+            diagram: Diagram::new(Space::default()),
+            segments: Segments::default(),
+            kept: Vec::new(),
+        };
+        Self { core }
+    }
+
+    fn rule(mut self, head: (u32, &[u32]), body: &[(u32, &[u32])]) -> Self {
+        let atom = |&(relation, slots): &(u32, &[u32])| Atom {
+            relation: CoreId(relation),
+            arguments: slots
+                .iter()
+                .map(|&slot| Argument::Slot(Slot(slot)))
+                .collect(),
+        };
+        self.core.rules.push(CoreRule {
+            head: atom(&head),
+            body: body
+                .iter()
+                .map(|literal| CoreLiteral::Holds(atom(literal)))
+                .collect(),
+            slots: 8,
+            label: Label::ALWAYS,
+            onward: false,
+            origin: Origin::Step,
+        });
+        self
+    }
+
+    fn facts(mut self, relation: u32, pairs: &Pairs) -> Self {
+        let terms = pairs
+            .iter()
+            .flat_map(|&(a, b)| [Term(a), Term(b)])
+            .collect();
+        self.core.facts.push(CoreFacts {
+            relation: CoreId(relation),
+            arity: 2,
+            terms,
+            labels: None,
+            rows: pairs.len(),
+        });
+        self
+    }
+
+    fn run(&self) -> Model {
+        match run(&self.core, Terms::default(), &Limits::default()) {
+            Ok(model) => model,
+            Err(stopped) => panic!("stopped: {stopped:?}"),
+        }
+    }
+}
+
+/// Runs ours and theirs in turn, three times, and prints the medians.
+fn compare(name: &str, ours: impl Fn() -> usize, theirs: impl Fn() -> usize) {
+    let mut times = [Vec::new(), Vec::new()];
+    let mut rows = [0, 0];
+    let mut bytes = [0, 0];
+    for _ in 0..3 {
+        for (which, run) in [&ours as &dyn Fn() -> usize, &theirs]
+            .into_iter()
+            .enumerate()
+        {
+            let before = peak::reset();
+            let start = Instant::now();
+            rows[which] = run();
+            times[which].push(start.elapsed().as_secs_f64());
+            bytes[which] = peak::read().saturating_sub(before);
+        }
+    }
+    assert_eq!(
+        rows[0], rows[1],
+        "{name}: both find the same number of rows"
+    );
+    let [ours, theirs] = times.map(|mut times| {
+        times.sort_by(f64::total_cmp);
+        times[1]
+    });
+    let per_row = bytes.map(|bytes| bytes as f64 / rows[0].max(1) as f64);
+    println!(
+        "{name:20} {:>10} rows  hence {ours:.4} s {:5.1} B/row  ascent {theirs:.4} s {:5.1} B/row  ratio {:.2}",
+        rows[0],
+        per_row[0],
+        per_row[1],
+        ours / theirs
+    );
+}
+
+fn closure(name: &str, edges: Pairs) {
+    let rules = Rules::new(&[2, 2])
+        .rule((1, &[0, 1]), &[(0, &[0, 1])])
+        .rule((1, &[0, 2]), &[(1, &[0, 1]), (0, &[1, 2])])
+        .facts(0, &edges);
+    let theirs = || {
+        ascent::ascent! {
+            struct Closure;
+            relation edge(u32, u32);
+            relation path(u32, u32);
+            path(x, y) <-- edge(x, y);
+            path(x, z) <-- path(x, y), edge(y, z);
+        }
+        let mut program = Closure {
+            edge: edges.clone(),
+            ..Closure::default()
+        };
+        program.run();
+        program.path.len()
+    };
+    compare(name, || rules.run().table(CoreId(1)).len(), theirs);
+}
+
+fn nonlinear(name: &str, edges: Pairs) {
+    let rules = Rules::new(&[2, 2])
+        .rule((1, &[0, 1]), &[(0, &[0, 1])])
+        .rule((1, &[0, 2]), &[(1, &[0, 1]), (1, &[1, 2])])
+        .facts(0, &edges);
+    let theirs = || {
+        ascent::ascent! {
+            struct Closure;
+            relation edge(u32, u32);
+            relation path(u32, u32);
+            path(x, y) <-- edge(x, y);
+            path(x, z) <-- path(x, y), path(y, z);
+        }
+        let mut program = Closure {
+            edge: edges.clone(),
+            ..Closure::default()
+        };
+        program.run();
+        program.path.len()
+    };
+    compare(name, || rules.run().table(CoreId(1)).len(), theirs);
+}
+
+fn same_generation(name: &str, parents: Pairs) {
+    let rules = Rules::new(&[2, 2])
+        .rule((1, &[0, 1]), &[(0, &[0, 2]), (0, &[1, 2])])
+        .rule((1, &[0, 1]), &[(0, &[0, 2]), (1, &[2, 3]), (0, &[1, 3])])
+        .facts(0, &parents);
+    let theirs = || {
+        ascent::ascent! {
+            struct Generation;
+            relation parent(u32, u32);
+            relation same(u32, u32);
+            same(x, y) <-- parent(x, p), parent(y, p);
+            same(x, y) <-- parent(x, a), same(a, b), parent(y, b);
+        }
+        let mut program = Generation {
+            parent: parents.clone(),
+            ..Generation::default()
+        };
+        program.run();
+        program.same.len()
+    };
+    compare(name, || rules.run().table(CoreId(1)).len(), theirs);
+}
+
+/// Points-to analysis: address-of, copy, load and store between variables.
+fn andersen(name: &str, variables: u32) {
+    let address = random_graph(variables, variables as usize / 2, 5);
+    let copy = random_graph(variables, variables as usize, 6);
+    let load = random_graph(variables, variables as usize / 4, 7);
+    let store = random_graph(variables, variables as usize / 4, 8);
+    let rules = Rules::new(&[2, 2, 2, 2, 2])
+        .rule((4, &[0, 1]), &[(0, &[0, 1])])
+        .rule((4, &[0, 2]), &[(1, &[0, 1]), (4, &[1, 2])])
+        .rule((4, &[0, 3]), &[(2, &[0, 1]), (4, &[1, 2]), (4, &[2, 3])])
+        .rule((4, &[2, 3]), &[(3, &[0, 1]), (4, &[0, 2]), (4, &[1, 3])])
+        .facts(0, &address)
+        .facts(1, &copy)
+        .facts(2, &load)
+        .facts(3, &store);
+    let theirs = || {
+        ascent::ascent! {
+            struct Andersen;
+            relation address(u32, u32);
+            relation copy(u32, u32);
+            relation load(u32, u32);
+            relation store(u32, u32);
+            relation points(u32, u32);
+            points(y, x) <-- address(y, x);
+            points(y, x) <-- copy(y, z), points(z, x);
+            points(y, w) <-- load(y, x), points(x, z), points(z, w);
+            points(z, w) <-- store(y, x), points(y, z), points(x, w);
+        }
+        let mut program = Andersen {
+            address: address.clone(),
+            copy: copy.clone(),
+            load: load.clone(),
+            store: store.clone(),
+            ..Andersen::default()
+        };
+        program.run();
+        program.points.len()
+    };
+    compare(name, || rules.run().table(CoreId(4)).len(), theirs);
+}
+
+fn triangle(name: &str, edges: Pairs) {
+    let rules = Rules::new(&[2, 3])
+        .rule((1, &[0, 1, 2]), &[(0, &[0, 1]), (0, &[1, 2]), (0, &[0, 2])])
+        .facts(0, &edges);
+    let theirs = || {
+        ascent::ascent! {
+            struct Triangle;
+            relation edge(u32, u32);
+            relation found(u32, u32, u32);
+            found(x, y, z) <-- edge(x, y), edge(y, z), edge(x, z);
+        }
+        let mut program = Triangle {
+            edge: edges.clone(),
+            ..Triangle::default()
+        };
+        program.run();
+        program.found.len()
+    };
+    compare(name, || rules.run().table(CoreId(1)).len(), theirs);
+}
+
+/// Bytes at the peak, by the kernel's count.
+mod peak {
+    /// Forgets the peak so far; what is held now.
+    pub fn reset() -> usize {
+        // Not everywhere allowed; the figures are then those of the largest case so far.
+        let _ = std::fs::write("/proc/self/clear_refs", "5");
+        status("VmRSS:")
+    }
+
+    pub fn read() -> usize {
+        status("VmHWM:")
+    }
+
+    fn status(field: &str) -> usize {
+        let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+        let line = status
+            .lines()
+            .find_map(|line| line.strip_prefix(field))
+            .unwrap_or_default();
+        line.split_whitespace()
+            .next()
+            .and_then(|kib| kib.parse::<usize>().ok())
+            .unwrap_or(0)
+            * 1024
+    }
+}

@@ -1,0 +1,169 @@
+//! A core rule as the engine plans it: over tables, with every argument a slot.
+
+use super::arithmetic::Formula;
+use crate::core::{Argument, Atom, CoreLiteral, CoreRule};
+use crate::label::Label;
+use crate::value::{Comparison, Term};
+
+/// A table of the store: core relations first, then upper bounds, aggregates and other helpers.
+pub type TableId = usize;
+
+/// A rule ready for planning.
+#[derive(Clone, Debug)]
+pub struct Clause {
+    /// The core rule by number.
+    pub rule: usize,
+    pub head: TableId,
+    pub arguments: Vec<u32>,
+    pub goals: Vec<Goal>,
+    /// How many slots are variables; constants follow.
+    pub variables: u32,
+    pub constants: Vec<Term>,
+    pub label: Label,
+    pub onward: bool,
+}
+
+#[derive(Clone, Debug)]
+pub enum Goal {
+    Holds {
+        table: TableId,
+        slots: Vec<u32>,
+    },
+    Fails {
+        table: TableId,
+        slots: Vec<u32>,
+    },
+    Compare {
+        left: Formula,
+        comparison: Comparison,
+        right: Formula,
+        wanted: bool,
+    },
+    /// A row of an aggregate's table, groups first and the result last. With `empty`, the slot of the result of a group
+    /// without rows; the groups are then bound elsewhere.
+    Aggregate {
+        table: TableId,
+        slots: Vec<u32>,
+        empty: Option<u32>,
+    },
+}
+
+/// Which table a literal reads.
+pub trait Tables {
+    fn holds(&self, atom: &Atom) -> TableId;
+    fn fails(&self, atom: &Atom) -> TableId;
+    /// Table, slots of groups and result, and whether an empty group has the result 0.
+    fn aggregate(&self, literal: usize) -> (TableId, bool);
+}
+
+impl Clause {
+    pub fn new(number: usize, rule: &CoreRule, head: TableId, tables: &impl Tables) -> Self {
+        let mut clause = Self {
+            rule: number,
+            head,
+            arguments: Vec::new(),
+            goals: Vec::with_capacity(rule.body.len()),
+            variables: rule.slots,
+            constants: Vec::new(),
+            label: rule.label,
+            onward: rule.onward,
+        };
+        clause.arguments = clause.slots(&rule.head.arguments);
+        for (at, literal) in rule.body.iter().enumerate() {
+            let goal = clause.goal(at, literal, tables);
+            clause.goals.push(goal);
+        }
+        clause
+    }
+
+    /// How many slots there are, constants included.
+    pub fn width(&self) -> usize {
+        self.variables as usize + self.constants.len()
+    }
+
+    fn goal(&mut self, at: usize, literal: &CoreLiteral, tables: &impl Tables) -> Goal {
+        match literal {
+            CoreLiteral::Holds(atom) => Goal::Holds {
+                table: tables.holds(atom),
+                slots: self.slots(&atom.arguments),
+            },
+            CoreLiteral::Fails(atom) => Goal::Fails {
+                table: tables.fails(atom),
+                slots: self.slots(&atom.arguments),
+            },
+            CoreLiteral::Compare {
+                left,
+                comparison,
+                right,
+            } => self.compare(left, *comparison, right, true),
+            CoreLiteral::CompareFails {
+                left,
+                comparison,
+                right,
+            } => self.compare(left, *comparison, right, false),
+            CoreLiteral::Aggregate(aggregate) => {
+                let (table, given) = tables.aggregate(at);
+                let groups = aggregate.groups.iter().map(|&slot| Argument::Slot(slot));
+                let arguments: Vec<Argument> = groups.chain([aggregate.result]).collect();
+                let empty =
+                    given.then(|| self.slot(Argument::Constant(super::arithmetic::whole(0))));
+                Goal::Aggregate {
+                    table,
+                    slots: self.slots(&arguments),
+                    empty,
+                }
+            }
+        }
+    }
+
+    fn compare(
+        &mut self,
+        left: &crate::core::CoreExpression,
+        comparison: Comparison,
+        right: &crate::core::CoreExpression,
+        wanted: bool,
+    ) -> Goal {
+        let left = Formula::new(left, |argument| self.slot(argument));
+        let right = Formula::new(right, |argument| self.slot(argument));
+        Goal::Compare {
+            left,
+            comparison,
+            right,
+            wanted,
+        }
+    }
+
+    fn slots(&mut self, arguments: &[Argument]) -> Vec<u32> {
+        arguments
+            .iter()
+            .map(|&argument| self.slot(argument))
+            .collect()
+    }
+
+    fn slot(&mut self, argument: Argument) -> u32 {
+        let constant = match argument {
+            Argument::Slot(slot) => return slot.0,
+            Argument::Constant(constant) => constant,
+        };
+        let at = self
+            .constants
+            .iter()
+            .position(|&known| known == constant)
+            .unwrap_or_else(|| {
+                self.constants.push(constant);
+                self.constants.len() - 1
+            });
+        self.variables + at as u32
+    }
+}
+
+impl Goal {
+    /// Every slot, with repetition.
+    pub fn slots(&self) -> Vec<u32> {
+        match self {
+            Self::Holds { slots, .. } | Self::Fails { slots, .. } => slots.clone(),
+            Self::Aggregate { slots, empty, .. } => slots.iter().copied().chain(*empty).collect(),
+            Self::Compare { left, right, .. } => left.slots().chain(right.slots()).collect(),
+        }
+    }
+}

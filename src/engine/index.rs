@@ -1,0 +1,212 @@
+//! The rows of a table by some of its columns. An entry holds the row's other columns (and its number, where labels are
+//! looked up by it), so that a join reads one stretch of memory and never the rows.
+
+use super::keys::Keys;
+use crate::model::Table;
+use crate::value::Term;
+
+/// Entries by key. Grows with its table at the end of each round.
+#[derive(Debug, Default)]
+pub struct Index {
+    /// The columns of the key, rising.
+    pub key: Vec<u32>,
+    /// The columns that an entry holds, rising.
+    pub rest: Vec<u32>,
+    /// Whether an entry ends with the number of its row.
+    pub numbered: bool,
+    keys: Keys,
+    groups: Vec<Group>,
+    entries: Vec<Term>,
+    /// Abandoned stretches by the power of two that fits in them.
+    free: Vec<Vec<u32>>,
+    /// Groups that grew in the last round.
+    grown: Vec<u32>,
+    /// How many rows of the table it has.
+    rows: u32,
+}
+
+/// A stretch of entries, counted in entries.
+#[derive(Clone, Copy, Debug)]
+struct Group {
+    start: u32,
+    len: u32,
+    /// Entries that were there before the last round.
+    old: u32,
+    room: u32,
+}
+
+impl Index {
+    /// An index of the rows that the table has so far.
+    pub fn new(table: &Table, key: Vec<u32>) -> Self {
+        let rest = (0..table.arity() as u32)
+            .filter(|column| !key.contains(column))
+            .collect();
+        let mut index = Self {
+            key,
+            rest,
+            numbered: table.is_labelled(),
+            ..Self::default()
+        };
+        index.keys = Keys::new(table, &index.key);
+        index.fill(table);
+        index
+    }
+
+    /// Terms an entry.
+    #[inline]
+    pub fn stride(&self) -> usize {
+        self.rest.len() + usize::from(self.numbered)
+    }
+
+    /// How many different keys there are.
+    pub fn groups(&self) -> usize {
+        self.groups.len()
+    }
+
+    /// The entries with this key, in order of arrival; with `old` those that were there before the last round.
+    #[inline]
+    pub fn entries(&self, key: &[Term], old: bool) -> &[Term] {
+        let Some(group) = self.keys.find(key) else {
+            return &[];
+        };
+        let group = &self.groups[group as usize];
+        let len = if old { group.old } else { group.len };
+        let stride = self.stride();
+        &self.entries[group.start as usize * stride..(group.start + len) as usize * stride]
+    }
+
+    /// Takes in the rows that came since.
+    pub fn extend(&mut self, table: &Table) {
+        for group in self.grown.drain(..) {
+            let group = &mut self.groups[group as usize];
+            group.old = group.len;
+        }
+        let mut key = Vec::with_capacity(self.key.len());
+        for row in self.rows..table.len() as u32 {
+            let terms = terms(table, row);
+            key.clear();
+            key.extend(self.key.iter().map(|&column| terms[column as usize]));
+            let number = self.keys.find_or_add(&key, row + 1);
+            if number as usize == self.groups.len() {
+                self.groups.push(Group {
+                    start: 0,
+                    len: 0,
+                    old: 0,
+                    room: 0,
+                });
+            }
+            let group = self.groups[number as usize];
+            if group.len == group.old {
+                self.grown.push(number);
+            }
+            if group.len == group.room {
+                self.move_out(number);
+            }
+            self.put(number, row, terms);
+        }
+        self.rows = table.len() as u32;
+    }
+
+    pub fn bytes(&self) -> usize {
+        self.keys.bytes()
+            + self.groups.capacity() * size_of::<Group>()
+            + self.entries.capacity() * size_of::<Term>()
+    }
+
+    /// Counts first, so that every group gets just the room that it needs.
+    fn fill(&mut self, table: &Table) {
+        let mut key = Vec::with_capacity(self.key.len());
+        let mut of_row = Vec::with_capacity(table.len());
+        for row in 0..table.len() as u32 {
+            let terms = terms(table, row);
+            key.clear();
+            key.extend(self.key.iter().map(|&column| terms[column as usize]));
+            let group = self.keys.find_or_add(&key, row + 1);
+            if group as usize == self.groups.len() {
+                self.groups.push(Group {
+                    start: 0,
+                    len: 0,
+                    old: 0,
+                    room: 0,
+                });
+            }
+            self.groups[group as usize].room += 1;
+            of_row.push(group);
+        }
+        let mut start = 0;
+        for group in &mut self.groups {
+            group.start = start;
+            start += group.room;
+        }
+        self.entries = vec![Term(0); start as usize * self.stride()];
+        for (row, &group) in of_row.iter().enumerate() {
+            self.put(group, row as u32, terms(table, row as u32));
+        }
+        for group in &mut self.groups {
+            group.old = group.len;
+        }
+        self.rows = table.len() as u32;
+    }
+
+    #[inline]
+    fn put(&mut self, group: u32, row: u32, terms: &[Term]) {
+        let stride = self.stride();
+        let group = &mut self.groups[group as usize];
+        let at = (group.start + group.len) as usize * stride;
+        group.len += 1;
+        let entry = &mut self.entries[at..at + stride];
+        for (to, &column) in entry.iter_mut().zip(&self.rest) {
+            *to = terms[column as usize];
+        }
+        if self.numbered {
+            entry[stride - 1] = Term(row);
+        }
+    }
+
+    /// Gives a full group a stretch of twice the room and leaves the old one to others.
+    fn move_out(&mut self, number: u32) {
+        let stride = self.stride();
+        let group = self.groups[number as usize];
+        let power = (group.room + 1).next_power_of_two().trailing_zeros() as usize;
+        let room = 1 << power;
+        let start = match self.free.get_mut(power).and_then(Vec::pop) {
+            Some(start) => start,
+            None => {
+                let start = (self.entries.len() / stride) as u32;
+                grow(&mut self.entries, room * stride);
+                start
+            }
+        };
+        let from = group.start as usize * stride;
+        self.entries.copy_within(
+            from..from + group.len as usize * stride,
+            start as usize * stride,
+        );
+        if group.room > 0 {
+            let power = group.room.ilog2() as usize;
+            if self.free.len() <= power {
+                self.free.resize(power + 1, Vec::new());
+            }
+            self.free[power].push(group.start);
+        }
+        self.groups[number as usize] = Group {
+            start,
+            room: room as u32,
+            ..group
+        };
+    }
+}
+
+#[inline]
+fn terms(table: &Table, row: u32) -> &[Term] {
+    table.row(crate::model::RowId(row))
+}
+
+/// Adds room at the end, in large vectors by less than doubling.
+fn grow(entries: &mut Vec<Term>, by: usize) {
+    let len = entries.len() + by;
+    if len > entries.capacity() && len > 1 << 16 {
+        entries.reserve_exact(by.max(entries.len() / 2));
+    }
+    entries.resize(len, Term(0));
+}

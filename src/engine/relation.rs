@@ -1,0 +1,296 @@
+//! A relation while it grows: a settled part that does not change during a round, and the rows on their way into it.
+
+use super::index::Index;
+use super::spread::Spread;
+use crate::label::{Label, Labels};
+use crate::model::{Mark, Members, RowId, Table, hash_row};
+use crate::value::Term;
+
+/// What is visible during a round.
+#[derive(Debug, Default)]
+pub struct Relation {
+    pub table: Table,
+    pub indexes: Vec<Index>,
+    /// How many rows there were before the last round.
+    pub old: u32,
+    /// Where the last round's rows (with labels: its part of the log) begin.
+    pub news: u32,
+    /// Whether its stratum is being run.
+    pub growing: bool,
+    /// Rows and bytes as last counted by the meter.
+    pub counted: (usize, usize),
+    spread: Spread,
+}
+
+/// Rows and parts of labels that the round has found so far, and which rows there are at all.
+#[derive(Debug, Default)]
+pub struct Coming {
+    members: Members,
+    terms: Vec<Term>,
+    count: u32,
+    /// With labels: that of each row, what came this round included.
+    labels: Vec<Label>,
+    /// With labels: rows whose label grew this round, in order.
+    grown: Vec<u32>,
+}
+
+/// How many rows are looked up side by side.
+const BATCH: usize = 64;
+
+impl Relation {
+    pub fn new(arity: usize, labelled: bool) -> Self {
+        Self {
+            table: Table::new(arity, labelled),
+            ..Self::default()
+        }
+    }
+
+    /// The place of the index on these columns, made if need be.
+    pub fn index(&mut self, key: &[u32]) -> usize {
+        self.indexes
+            .iter()
+            .position(|index| index.key == key)
+            .unwrap_or_else(|| {
+                self.indexes.push(Index::new(&self.table, key.to_vec()));
+                self.indexes.len() - 1
+            })
+    }
+
+    /// How many rows to expect for one key in these columns.
+    pub fn fan_out(&mut self, columns: &[u32]) -> f64 {
+        let rows = self.table.len() as f64;
+        if let Some(index) = self.indexes.iter().find(|index| index.key == columns) {
+            return rows / index.groups().max(1) as f64;
+        }
+        let keys: f64 = columns
+            .iter()
+            .map(|&column| self.spread.of(&self.table, column))
+            .product();
+        (rows / keys.max(1.0)).max(rows.min(1.0))
+    }
+
+    /// Whether the last round brought anything.
+    pub fn has_news(&self) -> bool {
+        (self.news as usize) < self.history()
+    }
+
+    /// How many rows came in the last round, or parts of labels.
+    pub fn history(&self) -> usize {
+        if self.table.is_labelled() {
+            self.table.log.len()
+        } else {
+            self.table.len()
+        }
+    }
+
+    pub fn bytes(&self) -> usize {
+        self.table.bytes() + self.indexes.iter().map(Index::bytes).sum::<usize>()
+    }
+
+    /// Ends a round: what came becomes visible.
+    pub fn settle<L: Labels>(&mut self, coming: &mut Coming, round: u32, labels: &mut L) {
+        self.old = self.table.len;
+        self.news = self.history() as u32;
+        let settled = std::mem::take(&mut coming.terms);
+        if self.table.terms.is_empty() {
+            self.table.terms = settled;
+        } else {
+            append(&mut self.table.terms, &settled);
+            coming.reuse(settled);
+        }
+        self.table.len += std::mem::take(&mut coming.count);
+        if let Some(known) = &mut self.table.labels {
+            known.resize(self.table.len as usize, Label::NEVER);
+            for row in coming.grown.drain(..) {
+                let (now, before) = (coming.labels[row as usize], known[row as usize]);
+                if let Some(part) = part(labels, now, before) {
+                    self.table.log.push((row, part));
+                }
+                known[row as usize] = now;
+            }
+        }
+        if self.has_news() {
+            self.table.rounds.push(Mark {
+                round,
+                start: self.news,
+            });
+        }
+        for index in &mut self.indexes {
+            index.extend(&self.table);
+        }
+    }
+}
+
+/// What is in the first label and not in the second.
+fn part<L: Labels>(labels: &mut L, now: Label, before: Label) -> Option<Label> {
+    if before.is_never() {
+        return Some(now).filter(|label| !label.is_never());
+    }
+    let (now, before) = (labels.load(now)?, labels.load(before)?);
+    labels.without(now, before).map(|part| labels.store(part))
+}
+
+/// Appends, growing large vectors by less than doubling.
+fn append(terms: &mut Vec<Term>, more: &[Term]) {
+    let missing = (terms.len() + more.len()).saturating_sub(terms.capacity());
+    if missing > 0 && terms.len() > 1 << 16 {
+        terms.reserve_exact(more.len().max(terms.len() / 4));
+    }
+    terms.extend_from_slice(more);
+}
+
+impl Coming {
+    /// Keeps the room of a settled round for the next one, unless that is much.
+    fn reuse(&mut self, mut terms: Vec<Term>) {
+        if terms.capacity() < 1 << 16 {
+            terms.clear();
+            self.terms = terms;
+        }
+    }
+
+    /// How many rows came this round.
+    pub fn count(&self) -> usize {
+        self.count as usize
+    }
+
+    /// Whether anything came this round.
+    pub fn is_empty(&self) -> bool {
+        self.count == 0 && self.grown.is_empty()
+    }
+
+    pub fn bytes(&self) -> usize {
+        self.members.bytes()
+            + self.terms.capacity() * size_of::<Term>()
+            + self.labels.capacity() * size_of::<Label>()
+            + self.grown.capacity() * size_of::<u32>()
+    }
+
+    /// Hands the row numbers over to the finished table.
+    pub(crate) fn take_members(&mut self) -> Members {
+        std::mem::take(&mut self.members)
+    }
+
+    /// The number of a visible row.
+    #[inline]
+    pub fn find_settled(&self, table: &Table, row: &[Term]) -> Option<u32> {
+        self.find(table, row).filter(|&id| id < table.len)
+    }
+
+    /// The number of a row that is visible or on its way.
+    #[inline]
+    pub fn find(&self, table: &Table, row: &[Term]) -> Option<u32> {
+        self.members
+            .find(hash_row(row), |id| self.row(table, id) == row)
+    }
+
+    /// Adds rows that always hold, end to end in `rows`, unless they are there.
+    pub fn insert(&mut self, table: &Table, rows: &[Term], count: usize) {
+        match table.arity() {
+            0 => {
+                for _ in 0..count.min(1) {
+                    self.insert_one(table, &[]);
+                }
+            }
+            1 => self.insert_fixed::<1>(table, rows),
+            2 => self.insert_fixed::<2>(table, rows),
+            3 => self.insert_fixed::<3>(table, rows),
+            4 => self.insert_fixed::<4>(table, rows),
+            arity => {
+                for row in rows.chunks_exact(arity) {
+                    self.insert_one(table, row);
+                }
+            }
+        }
+    }
+
+    /// Several look-ups at a time wait for memory together.
+    fn insert_fixed<const N: usize>(&mut self, table: &Table, rows: &[Term]) {
+        let settled = table.terms.as_chunks::<N>().0;
+        for rows in rows.as_chunks::<N>().0.chunks(BATCH) {
+            let mut hashes = [0; BATCH];
+            let mut guesses = [None; BATCH];
+            for (hash, row) in hashes.iter_mut().zip(rows) {
+                *hash = hash_row(row);
+            }
+            for (guess, &hash) in guesses.iter_mut().zip(&hashes[..rows.len()]) {
+                *guess = self.members.guess(hash);
+            }
+            let mut known = [false; BATCH];
+            let coming = self.terms.as_chunks::<N>().0;
+            let row_at = |id: u32| {
+                settled
+                    .get(id as usize)
+                    .unwrap_or_else(|| &coming[id as usize - settled.len()])
+            };
+            for ((known, guess), row) in known.iter_mut().zip(&guesses).zip(rows) {
+                *known = guess.is_some_and(|id| row_at(id) == row);
+            }
+            for ((row, &hash), known) in rows.iter().zip(&hashes).zip(known) {
+                if known {
+                    continue;
+                }
+                let coming = self.terms.as_chunks::<N>().0;
+                let row_at = |id: u32| {
+                    settled
+                        .get(id as usize)
+                        .unwrap_or_else(|| &coming[id as usize - settled.len()])
+                };
+                if self.members.find(hash, |id| row_at(id) == row).is_none() {
+                    self.members.push(hash, |id| hash_row(row_at(id)));
+                    append(&mut self.terms, row);
+                    self.count += 1;
+                }
+            }
+        }
+    }
+
+    /// The number of the row, and whether it is new.
+    fn insert_one(&mut self, table: &Table, row: &[Term]) -> (u32, bool) {
+        if let Some(id) = self.find(table, row) {
+            return (id, false);
+        }
+        let Self { members, terms, .. } = self;
+        members.push(hash_row(row), |id| hash_row(row_of(table, terms, id)));
+        append(terms, row);
+        self.count += 1;
+        (table.len + self.count - 1, true)
+    }
+
+    /// Adds a row in the contexts of a label.
+    pub fn insert_labelled<L: Labels>(
+        &mut self,
+        table: &Table,
+        row: &[Term],
+        label: L::Label,
+        labels: &mut L,
+    ) {
+        let (id, new) = self.insert_one(table, row);
+        if new {
+            self.labels.push(labels.store(label));
+            self.grown.push(id);
+            return;
+        }
+        let known = self.labels[id as usize];
+        let more = match labels.load(known) {
+            None => label,
+            Some(known) if labels.without(label, known).is_none() => return,
+            Some(known) => labels.or(known, label),
+        };
+        if id < table.len && known == table.label(RowId(id)) {
+            self.grown.push(id);
+        }
+        self.labels[id as usize] = labels.store(more);
+    }
+
+    fn row<'a>(&'a self, table: &'a Table, id: u32) -> &'a [Term] {
+        row_of(table, &self.terms, id)
+    }
+}
+
+fn row_of<'a>(table: &'a Table, coming: &'a [Term], id: u32) -> &'a [Term] {
+    let arity = table.arity();
+    match id.checked_sub(table.len) {
+        None => table.row(RowId(id)),
+        Some(id) => &coming[id as usize * arity..(id as usize + 1) * arity],
+    }
+}

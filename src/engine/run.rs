@@ -1,0 +1,140 @@
+//! The whole run: every stratum in turn, by the cheapest way that its rules allow.
+
+use super::goal::{Clause, TableId, Tables};
+use super::limits::{Halt, Limits, Meter, Stopped};
+use super::rounds::Rounds;
+use super::store::Store;
+use super::strata::{Stratum, strata};
+use crate::core::{Atom, Core};
+use crate::label::{Always, Diagram, Labels};
+use crate::model::{Model, Table};
+use crate::value::Terms;
+
+/// Runs the core to its fixpoint.
+///
+/// # Errors
+/// When a limit is met, the run is cancelled, or a value cannot be computed.
+pub fn run(core: &Core, terms: Terms, limits: &Limits) -> Result<Model, Stopped> {
+    let mut diagram: Diagram = core.diagram.clone();
+    if let Some(nodes) = limits.nodes {
+        diagram.set_budget(nodes);
+    }
+    let Outcome {
+        tables,
+        upper,
+        terms,
+    } = run_with(core, terms, &mut diagram, limits)?;
+    Ok(Model {
+        tables,
+        upper,
+        terms,
+        diagram,
+    })
+}
+
+/// A model without its labels' meaning.
+pub struct Outcome {
+    pub tables: Vec<Table>,
+    pub upper: Vec<Option<Table>>,
+    pub terms: Terms,
+}
+
+/// Runs over any labels. Strata that no context can touch are run without.
+pub fn run_with<L: Labels>(
+    core: &Core,
+    terms: Terms,
+    labels: &mut L,
+    limits: &Limits,
+) -> Result<Outcome, Stopped> {
+    let mut store = Store::new(core, terms, Meter::new(limits, core.rules.len()));
+    let mut result = Ok(());
+    for stratum in strata(core) {
+        result = if stratum.labelled {
+            run_stratum(&mut store, &stratum, labels)
+        } else {
+            run_stratum(&mut store, &stratum, &mut Always)
+        };
+        if result.is_err() {
+            break;
+        }
+    }
+    match result {
+        Ok(()) => {
+            let tables = (0..core.relations.len())
+                .map(|relation| store.finish(relation))
+                .collect();
+            Ok(Outcome {
+                tables,
+                upper: vec![None; core.relations.len()],
+                terms: store.terms,
+            })
+        }
+        Err(Halt::Limit(limit)) => Err(Stopped::Limit {
+            limit,
+            costliest: store.meter.costliest(),
+        }),
+        Err(Halt::Trouble {
+            rule,
+            bindings,
+            trouble,
+        }) => Err(Stopped::Trouble {
+            rule,
+            bindings,
+            trouble,
+            terms: Box::new(store.terms),
+        }),
+    }
+}
+
+fn run_stratum<L: Labels>(
+    store: &mut Store,
+    stratum: &Stratum,
+    labels: &mut L,
+) -> Result<(), Halt> {
+    let core = store.core;
+    for relation in &stratum.relations {
+        store.relations[relation.at()] =
+            super::relation::Relation::new(core.relations[relation.at()].arity, stratum.labelled);
+        store.load(relation.at(), relation.at(), labels)?;
+    }
+    if stratum.rules.is_empty() {
+        return Ok(());
+    }
+    let growing: Vec<TableId> = stratum
+        .relations
+        .iter()
+        .map(|relation| relation.at())
+        .collect();
+    let clauses = stratum.rules.iter().map(|&number| {
+        let rule = &core.rules[number];
+        Clause::new(number, rule, rule.head.relation.at(), &Plain)
+    });
+    for &table in &growing {
+        store.relations[table].growing = stratum.recursive;
+    }
+    let mut rounds = Rounds::new(clauses.collect(), &growing);
+    rounds.first(store, labels)?;
+    if stratum.recursive {
+        rounds.rest(store, labels)?;
+    }
+    for &table in &growing {
+        store.relations[table].growing = false;
+    }
+    Ok(())
+}
+
+struct Plain;
+
+impl Tables for Plain {
+    fn holds(&self, atom: &Atom) -> TableId {
+        atom.relation.at()
+    }
+
+    fn fails(&self, atom: &Atom) -> TableId {
+        atom.relation.at()
+    }
+
+    fn aggregate(&self, _literal: usize) -> (TableId, bool) {
+        (0, false)
+    }
+}
