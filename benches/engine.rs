@@ -3,10 +3,10 @@
 
 use hence::core::{
     Argument, Atom, Core, CoreFacts, CoreId, CoreLiteral, CoreRelation, CoreRule, Origin, Part,
-    Side, Sides, Slot, View,
+    Side, Slot, View,
 };
 use hence::engine::{Limits, run};
-use hence::label::{Diagram, Label, Segments, Space};
+use hence::label::{Diagram, Label, Space};
 use hence::model::Model;
 use hence::program::RelationId;
 use hence::value::{Term, Terms};
@@ -88,15 +88,8 @@ impl Rules {
                 best: None,
             }
         };
-        let core = Core {
-            relations: arities.iter().map(relation).collect(),
-            rules: Vec::new(),
-            facts: Vec::new(),
-            views: vec![Sides::default()],
-            diagram: Diagram::new(Space::default()),
-            segments: Segments::default(),
-            kept: Vec::new(),
-        };
+        let relations = arities.iter().map(relation).collect();
+        let core = Core::bare(relations, Diagram::new(Space::default()));
         Self { core }
     }
 

@@ -63,6 +63,21 @@ pub struct Asked {
 }
 
 impl Core {
+    /// Relations without rules and facts, which the caller adds: for the engine by itself, without a program.
+    pub fn bare(relations: Vec<CoreRelation>, diagram: Diagram) -> Self {
+        Self {
+            relations,
+            rules: Vec::new(),
+            variables: Vec::new(),
+            facts: Vec::new(),
+            views: Vec::new(),
+            diagram,
+            segments: Segments::default(),
+            kept: Vec::new(),
+            asked: HashMap::new(),
+        }
+    }
+
     /// The aggregate must be one of a question, expectation or `impossible` of the program that this core was compiled from, and
     /// that program unchanged: it is known by its address.
     pub fn asked(&self, aggregate: &crate::program::Aggregate) -> Option<&Asked> {

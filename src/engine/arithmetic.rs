@@ -1,7 +1,7 @@
 //! Expressions of core rules, compiled to a flat list of steps over the slots of a rule.
 
 use crate::core::{Argument, CoreExpression};
-use crate::value::{Comparison, Operation, Term, Terms, Trouble};
+use crate::value::{Operation, Term, Terms, Trouble, negate, power};
 
 /// An expression in postfix order; a chain of any length needs no recursion.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,91 +78,20 @@ impl Formula {
             let value = match step {
                 Step::Slot(slot) => slots[*slot as usize],
                 Step::Negative => {
-                    compute(whole(-1), Operation::Multiply, operand(&mut stack), terms)?
+                    let value = negate(&terms.get(operand(&mut stack)))?;
+                    terms.intern(value)
                 }
-                Step::Power(exponent) => power(operand(&mut stack), *exponent, terms)?,
+                Step::Power(exponent) => {
+                    let value = power(&terms.get(operand(&mut stack)), *exponent)?;
+                    terms.intern(value)
+                }
                 Step::Binary(operation) => {
                     let right = operand(&mut stack);
-                    compute(operand(&mut stack), *operation, right, terms)?
+                    terms.compute(operand(&mut stack), *operation, right)?
                 }
             };
             stack.push(value);
         }
         Ok(stack.pop().expect("an expression has a value"))
-    }
-}
-
-/// The term of a small number.
-pub fn whole(small: i64) -> Term {
-    Term::small(small).expect("a small number")
-}
-
-/// One step of arithmetic; small whole numbers stay terms throughout.
-pub fn compute(
-    left: Term,
-    operation: Operation,
-    right: Term,
-    terms: &mut Terms,
-) -> Result<Term, Trouble> {
-    if let (Some(left), Some(right)) = (left.as_small(), right.as_small()) {
-        let small = match operation {
-            Operation::Add => Some(left + right),
-            Operation::Subtract => Some(left - right),
-            Operation::Multiply => Some(left * right),
-            Operation::Divide if right != 0 && left % right == 0 => Some(left / right),
-            Operation::Divide | Operation::Remainder => None,
-        };
-        if let Some(small) = small {
-            return Ok(terms.whole(small));
-        }
-    }
-    let value = crate::value::compute(&terms.get(left), operation, &terms.get(right))?;
-    Ok(terms.intern(value))
-}
-
-/// Whether a comparison holds.
-pub fn compare(
-    left: Term,
-    comparison: Comparison,
-    right: Term,
-    terms: &Terms,
-) -> Result<bool, Trouble> {
-    if left == right && comparison == Comparison::Equal {
-        return Ok(true);
-    }
-    if left == right && comparison == Comparison::NotEqual {
-        return Ok(false);
-    }
-    if let (Some(left), Some(right)) = (left.as_small(), right.as_small()) {
-        return Ok(match comparison {
-            Comparison::Equal => left == right,
-            Comparison::NotEqual => left != right,
-            Comparison::Less => left < right,
-            Comparison::LessOrEqual => left <= right,
-            Comparison::Greater => left > right,
-            Comparison::GreaterOrEqual => left >= right,
-        });
-    }
-    crate::value::compare(&terms.get(left), comparison, &terms.get(right))
-}
-
-/// By squaring; a negative exponent divides.
-fn power(base: Term, exponent: i64, terms: &mut Terms) -> Result<Term, Trouble> {
-    let mut result = whole(1);
-    let mut square = base;
-    let mut rest = exponent.unsigned_abs();
-    while rest > 0 {
-        if rest & 1 == 1 {
-            result = compute(result, Operation::Multiply, square, terms)?;
-        }
-        rest >>= 1;
-        if rest > 0 {
-            square = compute(square, Operation::Multiply, square, terms)?;
-        }
-    }
-    if exponent < 0 {
-        compute(whole(1), Operation::Divide, result, terms)
-    } else {
-        Ok(result)
     }
 }

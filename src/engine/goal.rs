@@ -105,8 +105,8 @@ impl Clause {
                 let (table, given) = tables.aggregate(at);
                 let groups = aggregate.groups.iter().map(|&slot| Argument::Slot(slot));
                 let arguments: Vec<Argument> = groups.chain([aggregate.result]).collect();
-                let empty =
-                    given.then(|| self.slot(Argument::Constant(super::arithmetic::whole(0))));
+                let empty = given
+                    .then(|| self.slot(Argument::Constant(Term::small(0).expect("0 is small"))));
                 Goal::Aggregate {
                     table,
                     slots: self.slots(&arguments),

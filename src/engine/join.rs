@@ -1,7 +1,6 @@
 //! Runs a plan: walks its levels depth first over what is settled, and hands each head that it reaches to the rows on
 //! their way in. No recursion, and nothing is copied on the way but terms into slots.
 
-use super::arithmetic;
 use super::goal::{Clause, TableId};
 use super::items::{Item, Items, Mark};
 use super::limits::{Halt, Meter};
@@ -323,7 +322,7 @@ impl<'a, L: Labels> Join<'a, '_, '_, L> {
             } => {
                 let holds = left.value(&self.slots, self.scope.terms).and_then(|left| {
                     let right = right.value(&self.slots, self.scope.terms)?;
-                    arithmetic::compare(left, *comparison, right, self.scope.terms)
+                    self.scope.terms.compare(left, *comparison, right)
                 });
                 match holds {
                     Ok(holds) => (holds == *wanted).then_some(label),
