@@ -1,0 +1,83 @@
+//! Conditions: comparisons, arithmetic, aggregates and parentheses.
+
+use super::one_line;
+use crate::complaint::Complaint;
+use crate::text::Span;
+
+/// `not ?x = ?y`
+pub fn not_before_comparison(at: Span) -> Complaint {
+    Complaint::error("not-before-comparison", "`not` before a comparison", at)
+        .help("Turn the sign around: `!=` for `=`, `>=` for `<`, `<=` for `>`.")
+}
+
+/// `not (A and B)`
+pub fn not_before_group(at: Span) -> Complaint {
+    Complaint::error("not-before-group", "`not` before parentheses", at)
+        .help("`not` denies one sentence. Write it in each, with `or` for `and` and `and` for `or`; or use `unless`.")
+}
+
+/// `1 < ?x < 5`
+pub fn chained_comparison(at: Span) -> Complaint {
+    Complaint::error("chained-comparison", "two comparisons in a row", at).help("Write both, joined by `and`: `1 < ?x and ?x < 5`.")
+}
+
+/// `?x has ?n > 5`
+pub fn word_in_comparison(at: Span, word: &str) -> Complaint {
+    Complaint::error("word-in-comparison", format!("the word `{word}` in a comparison"), at)
+        .here("only terms and sums of them are compared")
+        .help("Let a sentence find the value and compare it after `and`: `?x has ?n bases and ?n > 5`.")
+        .help("Quotes make a word a name: `\"gas\"`.")
+}
+
+/// A sum of hundreds of terms
+pub fn long_comparison(at: Span, most: usize) -> Complaint {
+    Complaint::error("long-comparison", format!("a comparison of more than {most} words and signs"), at)
+        .help("Compute parts of it in rules of their own.")
+}
+
+/// Parentheses sixty-five deep
+pub fn nested_too_deep(at: Span, most: usize) -> Complaint {
+    Complaint::error("nested-too-deep", format!("more than {most} parentheses or signs inside each other"), at)
+        .help("Give parts of it a rule of their own.")
+}
+
+/// `?n is the number of ?c and …`
+pub fn aggregate_without_where(aggregate: Span, at: Span) -> Complaint {
+    Complaint::error("missing-where", "`where` is missing", at)
+        .here("expected `where` and a condition")
+        .and_at(aggregate, "what is counted or summed is found by a condition")
+        .help("Write the condition: `?n is the number of ?c where ?c mines ?m`.")
+}
+
+/// `A is B or C is D.`
+pub fn condition_in_fact(at: Span, word: &str) -> Complaint {
+    Complaint::error("condition-in-fact", format!("`{word}` in a fact"), at)
+        .here("only conditions have it")
+        .help("A rule says what follows from a condition: put `implies` or `suggests` after it, and then what follows.")
+}
+
+/// `Russia has ?n > 5.`
+pub fn comparison_in_fact(at: Span, sign: &str) -> Complaint {
+    Complaint::error("comparison-in-fact", format!("`{sign}` in a fact"), at)
+        .here("only conditions compare")
+        .help("State the value in words, as in `Russia has 5 bases`, and compare it in a rule or a question.")
+}
+
+/// `Russia (a federation) leads CSTO.`
+pub fn group_in_fact(at: Span) -> Complaint {
+    Complaint::error("group-in-fact", "parentheses in a fact", at)
+        .help("Leave out what is only remarked, or write it as a comment behind `#`. Parentheses group conditions.")
+}
+
+/// `If A is on then B is on.`
+pub fn if_then(at: Span, word: &str) -> Complaint {
+    let word = one_line(word);
+    Complaint::error("if-then", format!("`{word}` does not open a rule"), at)
+        .help("Write the condition, `implies` or `suggests`, and then what follows: `?x is a penguin implies ?x is a bird`.")
+}
+
+/// `B is on if A is on.`
+pub fn if_after(at: Span, word: &str) -> Complaint {
+    Complaint::error("if-after", format!("`{word}` stands in questions and expectations only"), at)
+        .help("In a rule the condition comes first: for `B if A` write `A implies B`, or `A suggests B` for a presumption.")
+}

@@ -1,0 +1,121 @@
+//! Sentences, and what may stand in them.
+
+use super::one_line;
+use crate::complaint::Complaint;
+use crate::text::Span;
+
+/// `Armenia.`
+pub fn lone_term(at: Span, term: &str) -> Complaint {
+    let term = one_line(term);
+    Complaint::error("lone-term", format!("`{term}` alone says nothing"), at)
+        .help(format!("Say something of it, as in `{term} is free`."))
+        .note("A sentence has a word, or two terms, at least. A token with a capital is a name, never a word.")
+}
+
+/// `CSTO covers Russia and Armenia.`
+pub fn lone_name_after_and(at: Span, term: &str) -> Complaint {
+    let term = one_line(term);
+    Complaint::error("lone-name-after-and", format!("`and` joins sentences, and `{term}` is none"), at)
+        .here("a term alone")
+        .help(format!("For a list write `each of` before its first item: `each of … and {term}`."))
+        .help("In a rule or a question write the sentence out for each.")
+}
+
+/// `not Bob is not free`
+pub fn two_nots(first: Span, second: Span) -> Complaint {
+    Complaint::error("two-nots", "a sentence with two `not`", second)
+        .and_at(first, "the first")
+        .help("One `not` anywhere in a sentence denies all of it. Leave both out, or put `and` between two sentences.")
+}
+
+/// `A, B and C covers D, E and F`
+pub fn two_lists(first: Span, second: Span) -> Complaint {
+    Complaint::error("two-lists", "a sentence with two lists", second)
+        .and_at(first, "the first")
+        .help("A list says the sentence once for each of its items. Write one sentence for each item of the other.")
+}
+
+/// `CSTO covers Russia, Armenia and Belarus leads CSTO.`
+pub fn list_then_more(at: Span, one: &str, other: &str) -> Complaint {
+    let (one, other) = (one_line(one), one_line(other));
+    Complaint::warning("list-then-more", "a list in the middle of one sentence", at)
+        .here("what follows is said of each of these")
+        .help(format!("If these are two sentences, write `{one}. {other}.`"))
+        .help("If it is one, `each of` before the list says so.")
+}
+
+/// `A is on, B is off.`
+pub fn comma_between_sentences(at: Span) -> Complaint {
+    Complaint::error("comma-between-sentences", "a comma that joins no list", at)
+        .help("Sentences are joined by `and`, or end with a full stop. A comma stands between the terms of a list.")
+}
+
+/// `Armenia does not depend on Russia.`
+pub fn does_not(at: Span, auxiliary: &str, verb: &str) -> Complaint {
+    let (complaint, said) = (
+        Complaint::warning("does-not", format!("`{auxiliary} not {verb}` is not the opposite of `{}`", inflected(verb)), at),
+        if auxiliary == "does" { inflected(verb) } else { verb.to_owned() },
+    );
+    complaint
+        .here(format!("the opposite of `{auxiliary} {verb}`"))
+        .help(format!("Write `not … {said}`, with the words of the sentence that it denies: `not` may stand anywhere in it."))
+}
+
+/// `depends` for `depend`.
+fn inflected(verb: &str) -> String {
+    let vowel_before_y = |stem: &str| stem.ends_with(['a', 'e', 'i', 'o', 'u']);
+    match verb.strip_suffix('y') {
+        _ if verb == "have" => "has".to_owned(),
+        Some(stem) if !vowel_before_y(stem) => format!("{stem}ies"),
+        _ if verb.ends_with(['s', 'x', 'z', 'o']) || verb.ends_with("sh") || verb.ends_with("ch") => format!("{verb}es"),
+        _ => format!("{verb}s"),
+    }
+}
+
+/// `_ overrides _` in a sentence
+pub fn reserved_word(at: Span, word: &str) -> Complaint {
+    let complaint = Complaint::error("reserved-word", format!("`{word}` cannot be a word of a sentence"), at)
+        .here("it has a meaning of its own everywhere");
+    match word {
+        "implies" => complaint.help("Say it in another way, such as `entails`."),
+        "where" => complaint.help("It belongs to `?n is the number of ?c where …`; elsewhere say it in another way."),
+        "given" => complaint.help("It belongs to questions and expectations: `is S, given B?`; elsewhere say it in another way, such as `handed`."),
+        _ => complaint.help("Say it in another way, or put quotes around a name that has it."),
+    }
+}
+
+/// `?x is a bird.`
+pub fn variable_in_fact(at: Span, variable: &str, place: &str) -> Complaint {
+    let complaint = Complaint::error("variable-in-fact", format!("`{variable}` stands for anything, and {place} needs names"), at);
+    match place {
+        "a fact" => complaint
+            .help("Name what it is. For a rule write the condition, `implies` or `suggests`, and what follows: `?x is a penguin implies ?x is a bird`.")
+            .help("For a question end with `?`."),
+        _ => complaint.help("Name what it is."),
+    }
+}
+
+/// `who leads CSTO implies …`
+pub fn asked_outside_question(at: Span, word: &str, place: &str) -> Complaint {
+    Complaint::error("asked-outside-question", format!("`{word}` asks, and {place} does not"), at)
+        .help("A question ends with `?`. In a rule write a variable, such as `?who`.")
+}
+
+/// `A, B and C are free implies …`
+pub fn list_out_of_place(at: Span, place: &str) -> Complaint {
+    Complaint::error("list-out-of-place", format!("a list in {place}"), at)
+        .here("lists stand in facts, outcomes, suppositions and expectations")
+        .help("Write the sentence once for each item, joined by `and` or `or`.")
+}
+
+/// `only Russia leads CSTO.`
+pub fn only_outside_expectation(at: Span, place: &str) -> Complaint {
+    Complaint::error("only-outside-expectation", format!("`only` in {place}"), at)
+        .help("`only` belongs to expectations: `expect only Russia leads CSTO`. A relation with one value for each is declared: `relation ?state leads ?bloc, one ?state`.")
+}
+
+/// `?bloc:` in a declaration
+pub fn kind_without_name(at: Span) -> Complaint {
+    Complaint::error("kind-without-name", "a kind that is no name", at)
+        .help("A kind begins with a capital: `?bloc:Alliance`.")
+}

@@ -1,0 +1,159 @@
+//! Single tokens: full stops, quotes, numbers, dates, capitals and characters.
+
+use super::one_line;
+use crate::complaint::Complaint;
+use crate::text::Span;
+
+/// `U.S. leads NATO.`: a full stop that ends no statement.
+pub fn full_stop_inside(at: Span, token: &str) -> Complaint {
+    let complaint = Complaint::error("full-stop-inside", format!("a full stop inside `{token}`"), at)
+        .here("a full stop ends a statement, and white space follows it");
+    let plain: String = token.chars().filter(|&c| c != '.').collect();
+    let starts_small = token.split('.').any(|part| part.chars().count() > 3);
+    match token.strip_prefix('.') {
+        Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => complaint.help(format!("Write `0{token}`.")),
+        _ if starts_small => complaint.help(format!("Put a space after the full stop, or quotes around a name: `\"{token}\"`.")),
+        _ if plain.chars().all(char::is_alphabetic) && plain.starts_with(char::is_uppercase) => {
+            complaint.help(format!("Leave the full stops out, `{plain}`, or put quotes around the name: `\"{token}\"`."))
+        }
+        _ => complaint.help(format!("Put quotes around it: `\"{token}\"`.")),
+    }
+}
+
+/// `"Bank of Georgia`: the line ends before the quote does.
+pub fn unclosed_quote(at: Span) -> Complaint {
+    Complaint::error("unclosed-quote", "a quote that does not end", at)
+        .here("opened here and not closed in this line")
+        .help("Close it with `\"`. A quoted text stands in one line; a `\"` inside it is written `\\\"`.")
+}
+
+/// `"C:\data"`
+pub fn unknown_escape(at: Span, escape: &str) -> Complaint {
+    Complaint::error("unknown-escape", format!("`{escape}` means nothing inside quotes"), at)
+        .help("A backslash is written `\\\\` inside quotes, and a quotation mark `\\\"`.")
+}
+
+/// `Russia; Armenia`, `Tom & Ann`
+pub fn stray_character(at: Span, character: &str) -> Complaint {
+    let c = character.chars().next().unwrap_or_default();
+    let shown = if c.is_control() || c.is_whitespace() || is_invisible(c) {
+        format!("the invisible character U+{:04X}", c as u32)
+    } else {
+        format!("`{character}`")
+    };
+    let complaint = Complaint::error("stray-character", format!("{shown} has no use here"), at);
+    match c {
+        ';' => complaint.help("A statement ends with a full stop; the parts of a condition are joined by `and`."),
+        '!' => complaint.help("A statement ends with a full stop. `!=` says that two things differ."),
+        '&' => complaint.help("Write `and`, or put quotes around a name that has it."),
+        '\'' | '\u{2018}' | '\u{2019}' => complaint.help("Names are quoted with `\"`, not with `'`."),
+        '\u{2010}'..='\u{2015}' => complaint.help("Write the hyphen `-`, or put quotes around a name that has a dash."),
+        '«' | '»' => complaint.help("Quote with `\"`."),
+        '{' | '}' => complaint.help("Conditions are grouped with `(` and `)`, notes stand in `[` and `]`."),
+        c if c.is_control() || is_invisible(c) => complaint.help("Delete it; it may have come with a copied text."),
+        _ => complaint.help("Put quotes around a name that has it."),
+    }
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{ad}')
+}
+
+/// `5-7`, `2.5km`
+pub fn not_a_number(at: Span, token: &str) -> Complaint {
+    let complaint = Complaint::error("not-a-number", format!("`{token}` is neither a number nor a word"), at);
+    let split = token.find(|c: char| !matches!(c, '0'..='9' | '.' | ',')).unwrap_or(token.len());
+    let (number, rest) = token.split_at(split);
+    if rest.starts_with(char::is_alphabetic) {
+        complaint.help(format!("Put a space between the number and its unit: `{number} {rest}`."))
+    } else {
+        complaint.help(format!("Put quotes around it to make it a name, `\"{token}\"`, or spaces around a sign of arithmetic."))
+    }
+}
+
+/// `2010-13`
+pub fn no_such_date(at: Span, token: &str) -> Complaint {
+    let complaint = Complaint::error("no-such-date", format!("`{token}` is no date"), at);
+    let padded = padded(token);
+    match padded.filter(|padded| crate::value::Date::read(padded).is_some()) {
+        Some(padded) => complaint.help(format!("Months and days have two digits: `{padded}`.")),
+        None => complaint.help("A date is a year, a month or a day: `2010`, `2010-08`, `2010-08-16`."),
+    }
+}
+
+/// `2010-8-6` as `2010-08-06`.
+fn padded(token: &str) -> Option<String> {
+    let parts: Vec<&str> = token.split('-').collect();
+    let short = parts.iter().skip(1).any(|part| part.len() == 1);
+    short.then(|| {
+        let padded: Vec<String> = parts.iter().map(|part| format!("{part:0>2}")).collect();
+        padded.join("-")
+    })
+}
+
+/// A number past what can be reckoned with.
+pub fn number_too_long(at: Span) -> Complaint {
+    Complaint::error("number-too-long", "a number that is too long", at)
+        .here("more digits than can be reckoned with")
+        .help("Numbers are exact up to about 1,200 digits.")
+}
+
+/// `==`, `=>`
+pub fn unknown_operator(at: Span, token: &str) -> Complaint {
+    let complaint = Complaint::error("unknown-operator", format!("`{token}` is no sign of comparison"), at);
+    let meant = match token {
+        "==" | "===" => "`=` says that two things are the same",
+        "=>" => "write `>=` for at least, and `implies` for what follows",
+        "=<" => "write `<=` for at most",
+        "<>" | "!==" => "`!=` says that two things differ",
+        _ => "the signs are `=`, `!=`, `<`, `<=`, `>` and `>=`",
+    };
+    let mut help: String = meant.into();
+    help.push('.');
+    let help = match help.strip_prefix("write") {
+        Some(rest) => format!("Write{rest}"),
+        None => help.strip_prefix("the").map_or(help.clone(), |rest| format!("The{rest}")),
+    };
+    complaint.help(help)
+}
+
+/// `""` where a name is due
+pub fn empty_name(at: Span) -> Complaint {
+    Complaint::error("empty-name", "a name without a letter", at).help("Write the name between the quotes.")
+}
+
+/// `The United States leads NATO.`
+pub fn capital_opening(at: Span, word: &str) -> Complaint {
+    let lower = word.to_lowercase();
+    let complaint = Complaint::warning("capital-opening", format!("`{word}` is read as `{lower}` here"), at)
+        .here("a capital makes a name, except here")
+        .help(format!("Write `{lower}`."));
+    if word == "The" {
+        complaint.help("If it belongs to the name, put quotes around all of it: `\"The Hague\"`.")
+    } else {
+        complaint
+    }
+}
+
+/// `Rule shield: …`
+pub fn capital_opener(at: Span, word: &str, lower: &str) -> Complaint {
+    Complaint::error("capital-opener", format!("`{word}` is read as a name because of its capital"), at)
+        .help(format!("Write `{lower}` to open a statement of that kind."))
+}
+
+/// `Russia has six bases.`
+pub fn number_word(at: Span, word: &str, figure: Option<u32>) -> Complaint {
+    let complaint = Complaint::warning("number-word", format!("`{word}` is a word here, not a number"), at)
+        .here("cannot be counted, compared or asked about");
+    match figure {
+        Some(figure) => complaint.help(format!("Write `{figure}`.")),
+        None => complaint.help("Write it in figures."),
+    }
+}
+
+/// `Article 5 binds NATO.`
+pub fn number_after_name(at: Span, words: &str) -> Complaint {
+    let words = one_line(words);
+    Complaint::warning("number-after-name", format!("`{words}` is read as a name and a number"), at)
+        .help(format!("Put quotes around it to make it one name: `\"{words}\"`."))
+}

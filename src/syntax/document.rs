@@ -1,0 +1,239 @@
+//! A whole text, chunk by chunk: each is a statement, or the next item of the test, driver or scenario that is open. After
+//! an error the reading goes on behind the next full stop or blank line.
+
+use super::allowed;
+use super::expectation::expectation;
+use super::input::{Context, Expected, Failure, Parsed, Tokens};
+use super::label::opens_outcome;
+use super::lexer::{Has, Lexer, Marks};
+use super::recover;
+use super::scenario::{outcome, supposition};
+use super::slips;
+use super::statement::statement;
+use super::token::{Flags, Keyword, Kind, Token};
+use super::tree::{Document, Expectation, Outcome, ScenarioItem, Statement, StatementKind};
+use crate::complaint::{Complaint, syntax as say};
+use crate::text::{SourceId, Span};
+use nom::Parser;
+use nom::combinator::map;
+
+/// What a full stop at the very end is: due, or welcome (at a prompt).
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum LastStop {
+    Due,
+    Welcome,
+}
+
+/// Reads all statements; what could not be read is only complained of.
+pub(super) fn document(source: SourceId, text: &str, last_stop: LastStop) -> (Document, Vec<Complaint>) {
+    let context = Context::new(source, text);
+    if u32::try_from(text.len()).is_err() {
+        context.complain(say::text_too_long(Span::new(source, 0, 0)));
+        return (Document { source, ..Document::default() }, context.into_complaints());
+    }
+    let mut reader = Reader { context: &context, last_stop, statements: Vec::new(), open: None };
+    let mut lexer = Lexer::new(source, text);
+    loop {
+        lexer.chunk();
+        if lexer.tokens.is_empty() {
+            break;
+        }
+        reader.chunk(&mut lexer.tokens, &lexer.marks);
+    }
+    let document = Document { source, statements: reader.statements, comments: lexer.comments };
+    (document, context.into_complaints())
+}
+
+struct Reader<'a> {
+    context: &'a Context<'a>,
+    last_stop: LastStop,
+    statements: Vec<Statement>,
+    open: Option<Open>,
+}
+
+/// A test, driver or scenario whose items are being read.
+#[derive(Clone, Copy)]
+struct Open {
+    kind: OpenKind,
+    /// Whether its header could be read, so that it is the last statement. If not, its items are read all the same, for their
+    /// own complaints.
+    kept: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum OpenKind {
+    Test,
+    Driver,
+    Scenario,
+}
+
+enum Item {
+    Outcome(Outcome),
+    Supposition(ScenarioItem),
+    Expectation(Expectation),
+}
+
+impl OpenKind {
+    pub fn of(opener: Option<Kind>) -> Option<Self> {
+        match opener? {
+            Kind::Word(Keyword::Test) => Some(Self::Test),
+            Kind::Word(Keyword::Driver) => Some(Self::Driver),
+            Kind::Word(Keyword::Scenario) => Some(Self::Scenario),
+            _ => None,
+        }
+    }
+
+    /// Whether the next item opens here.
+    pub fn opens_item(self, input: Tokens) -> bool {
+        match self {
+            Self::Test => input.kind() == Some(Kind::Word(Keyword::Expect)),
+            Self::Scenario => matches!(input.kind(), Some(Kind::Word(Keyword::Suppose | Keyword::Drop))),
+            Self::Driver => opens_outcome(input),
+        }
+    }
+
+    fn item(self, input: Tokens) -> Parsed<Item> {
+        match self {
+            Self::Test => map(expectation, Item::Expectation).parse(input),
+            Self::Scenario => map(supposition, Item::Supposition).parse(input),
+            Self::Driver if input.kind() == Some(Kind::Word(Keyword::Not)) => input.expected(Expected::OUTCOME),
+            Self::Driver => map(outcome, Item::Outcome).parse(input),
+        }
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// Reads one chunk, in pieces where full stops are missing in it.
+    fn chunk(&mut self, tokens: &mut [Token], marks: &Marks) {
+        let cuts = match marks.lines {
+            true => recover::missing_stops(Tokens::new(tokens, self.context), marks, self.open.map(|open| open.kind)),
+            false => Vec::new(),
+        };
+        let mut start = 0;
+        for end in cuts.into_iter().chain([tokens.len()]) {
+            while start < end {
+                let missing_stop = self.missing_stop(tokens, end);
+                let has = marks.within(&(start..end));
+                start += self.piece(&mut tokens[start..end], has, missing_stop);
+            }
+        }
+    }
+
+    /// Reads a statement or an item. Returns how many tokens are done with: all, or after an error those up to a blank line.
+    fn piece(&mut self, tokens: &mut [Token], has: Has, missing_stop: Option<Complaint>) -> usize {
+        let lowered = slips::lower_opening(tokens, self.context);
+        let input = Tokens::new(tokens, self.context);
+        let continues = self.open.filter(|open| open.kind.opens_item(input));
+        let after_error = |at: usize| {
+            let blank = tokens.iter().skip(at.max(1)).position(|token| token.flags.has(Flags::AFTER_BLANK_LINE));
+            blank.map_or(tokens.len(), |blank| at.max(1) + blank)
+        };
+        if has.bad {
+            let opened = OpenKind::of(input.kind()).map(|kind| Open { kind, kept: false });
+            self.open = opened.or(continues);
+            return after_error(slips::bad_tokens(input));
+        }
+        let result = match continues {
+            Some(open) => self.item(open, input),
+            None => self.statement(input, has),
+        };
+        match result {
+            Ok(()) => {
+                lowered.into_iter().chain(missing_stop).for_each(|complaint| self.context.complain(complaint));
+                tokens.len()
+            }
+            Err(failure) => {
+                let at = failure.at;
+                self.context.complain(slips::explain(failure, input));
+                after_error(at)
+            }
+        }
+    }
+
+    /// The complaint of a stretch that ends without a full stop. It is told only where nothing else is wrong.
+    fn missing_stop(&self, tokens: &[Token], end: usize) -> Option<Complaint> {
+        let last = tokens[end - 1];
+        if matches!(last.kind, Kind::FullStop | Kind::QuestionEnd) {
+            return None;
+        }
+        let next = tokens.get(end).map(|next| self.context.span(*next));
+        if next.is_none() && self.last_stop == LastStop::Welcome {
+            return None;
+        }
+        Some(say::missing_full_stop(self.context.span(last).after(), next))
+    }
+
+    fn statement(&mut self, input: Tokens<'_>, has: Has) -> Result<(), Failure> {
+        let opener = OpenKind::of(input.kind());
+        self.open = opener.map(|kind| Open { kind, kept: false });
+        let (rest, kind) = failure_of(statement(input, has))?;
+        if !allowed::statement(&kind, self.context) {
+            return Ok(());
+        }
+        self.statements.push(Statement { span: input.span_to(rest), kind });
+        let Some(kind) = opener else { return Ok(()) };
+        let open = Open { kind, kept: true };
+        self.open = Some(open);
+        self.item(open, rest)
+    }
+
+    fn item(&mut self, open: Open, input: Tokens<'_>) -> Result<(), Failure> {
+        let (rest, item) = failure_of(open.kind.item(input))?;
+        let span = input.span_to(rest);
+        let sound = match &item {
+            Item::Outcome(outcome) => allowed::outcome(outcome, self.context),
+            Item::Supposition(supposition) => allowed::supposition(supposition, self.context),
+            Item::Expectation(expectation) => allowed::expectation(expectation, self.context),
+        };
+        if let Some(statement) = self.statements.last_mut().filter(|_| open.kept && sound) {
+            statement.span = statement.span.to(span);
+            match (&mut statement.kind, item) {
+                (StatementKind::Driver(driver), Item::Outcome(outcome)) => driver.outcomes.push(outcome),
+                (StatementKind::Scenario(scenario), Item::Supposition(item)) => scenario.items.push(item),
+                (StatementKind::Test(test), Item::Expectation(expectation)) => test.expectations.push(expectation),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What a parser of a whole statement failed with; an input is never incomplete.
+fn failure_of<O>(parsed: Parsed<'_, O>) -> Result<(Tokens<'_>, O), Failure> {
+    parsed.map_err(|error| match error {
+        nom::Err::Error(failure) | nom::Err::Failure(failure) => failure,
+        nom::Err::Incomplete(_) => Failure { at: 0, why: super::input::Why::Expected(Expected::FULL_STOP) },
+    })
+}
+
+/// Reads one question and nothing after it.
+pub(super) fn question(source: SourceId, text: &str) -> (Option<Question>, Vec<Complaint>) {
+    let context = Context::new(source, text);
+    let question = one_question(&context);
+    (question, context.into_complaints())
+}
+
+fn one_question(context: &Context) -> Option<Question> {
+    let mut lexer = Lexer::new(context.source, context.text);
+    lexer.chunk();
+    let lowered = slips::lower_opening(&mut lexer.tokens, context);
+    let input = Tokens::new(&lexer.tokens, context);
+    if !lexer.marks.bad.is_empty() {
+        slips::bad_tokens(input);
+        return None;
+    }
+    let question = match failure_of(super::question::question(input)) {
+        Ok((_, question)) => question,
+        Err(failure) => {
+            context.complain(slips::explain(failure, input));
+            return None;
+        }
+    };
+    lowered.into_iter().for_each(|complaint| context.complain(complaint));
+    lexer.chunk();
+    if let Some(more) = lexer.tokens.first() {
+        context.complain(say::more_than_a_question(context.span(*more)));
+        return None;
+    }
+    allowed::question(&question, context).then_some(question)
+}

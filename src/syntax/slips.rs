@@ -1,0 +1,192 @@
+//! The usual slips, seen from the tokens where the parsers stopped or passed by, and handed to the words in `complaint::syntax`.
+
+use super::input::{Context, Expected, Failure, Parsed, Tokens, Why};
+use super::token::{Flags, Keyword, Kind, Problem, Token};
+use super::tree::{Part, Term, TermKind, Word};
+use crate::complaint::{Complaint, syntax as say};
+use crate::text::Span;
+
+/// `The`, `Each of`, `Who` and their like at the opening of a statement are read in lower case, with a warning.
+pub(super) fn lower_opening(tokens: &mut [Token], context: &Context) -> Option<Complaint> {
+    let next_is_of = tokens.get(1).is_some_and(|next| context.raw(*next) == "of");
+    let first = tokens.first_mut().filter(|first| first.kind == Kind::Capital)?;
+    let raw = context.raw(*first);
+    let keyword = match raw {
+        "The" => Keyword::The,
+        "Each" if next_is_of => Keyword::Each,
+        "Who" => Keyword::Who,
+        "What" => Keyword::What,
+        "Which" => Keyword::Which,
+        "Why" => Keyword::Why,
+        "How" => Keyword::How,
+        "If" => Keyword::If,
+        _ => return None,
+    };
+    first.kind = Kind::Word(keyword);
+    first.flags = first.flags.with(Flags::LOWERED);
+    Some(say::capital_opening(context.span(*first), raw))
+}
+
+/// Complains of what the lexer could not read, and returns the place of the last.
+pub(super) fn bad_tokens(input: Tokens) -> usize {
+    /// Of one statement: what is wrong once is often wrong everywhere.
+    const MOST: usize = 5;
+    let context = input.context;
+    let bad = input.rest().iter().enumerate().filter_map(|(at, token)| match token.kind {
+        Kind::Bad(problem) => Some((at, problem, *token)),
+        _ => None,
+    });
+    let mut last = 0;
+    for (at, problem, token) in bad.take(MOST) {
+        let (span, raw) = (context.span(token), context.raw(token));
+        context.complain(match problem {
+            Problem::Dotted => say::full_stop_inside(span, raw),
+            Problem::Unclosed => say::unclosed_quote(span),
+            Problem::Escape => say::unknown_escape(span, raw),
+            Problem::Stray => say::stray_character(span, raw),
+            Problem::Numeral => say::not_a_number(span, raw),
+            Problem::NoSuchDate => say::no_such_date(span, raw),
+            Problem::Operator => say::unknown_operator(span, raw),
+        });
+        last = at;
+    }
+    last
+}
+
+/// `six`
+pub(super) fn number_word(input: Tokens) {
+    if let Some(token) = input.first() {
+        let raw = input.context.raw(token);
+        input.context.complain(say::number_word(input.place(), raw, figure(raw)));
+    }
+}
+
+fn figure(word: &str) -> Option<u32> {
+    const FIGURES: [(&str, u32); 20] = [
+        ("two", 2),
+        ("three", 3),
+        ("four", 4),
+        ("five", 5),
+        ("six", 6),
+        ("seven", 7),
+        ("eight", 8),
+        ("nine", 9),
+        ("ten", 10),
+        ("eleven", 11),
+        ("twelve", 12),
+        ("twenty", 20),
+        ("thirty", 30),
+        ("forty", 40),
+        ("fifty", 50),
+        ("sixty", 60),
+        ("seventy", 70),
+        ("eighty", 80),
+        ("ninety", 90),
+        ("hundred", 100),
+    ];
+    FIGURES.iter().find(|(name, _)| *name == word).map(|(_, figure)| *figure)
+}
+
+/// `does not depend`, at the `not`
+pub(super) fn does_not(input: Tokens, before: &Word) {
+    if !matches!(before.text.as_str(), "does" | "do" | "did") {
+        return;
+    }
+    let span = before.span.to(input.place());
+    let verb = match input.skip(1).first() {
+        Some(token) if matches!(token.kind, Kind::Word(_)) => input.context.raw(token),
+        _ => return,
+    };
+    input.context.complain(say::does_not(span, &before.text, verb));
+}
+
+/// `Article 5`
+pub(super) fn number_after_name(input: Tokens, before: &Term, number: &Term) {
+    if !matches!(before.kind, TermKind::Name(_)) || input.context.raw_at(before.span).starts_with('"') {
+        return;
+    }
+    let span = before.span.to(number.span);
+    input.context.complain(say::number_after_name(span, input.context.raw_at(span)));
+}
+
+/// `CSTO covers Russia, Armenia and Belarus leads CSTO`
+pub(super) fn list_then_more(start: Tokens, parts: &[Part], at: usize) {
+    let Part::List(list) = &parts[at] else { return };
+    let after = &parts[at + 1..];
+    let goes_on = matches!(after, [Part::Word(_), .., Part::Term(_)] | [Part::Word(_), Part::Term(_), ..])
+        && after.iter().any(|part| matches!(part, Part::Term(_)));
+    let [.., before_last, last] = list.items.as_slice() else { return };
+    if list.opener.is_some() || at == 0 || !goes_on {
+        return;
+    }
+    let Some(first) = start.first() else { return };
+    let one = Span { start: first.start, end: before_last.span.end, ..list.span };
+    let end = after.iter().map(part_span).last().unwrap_or(list.span).end;
+    let other = Span { start: last.span.start, end, ..list.span };
+    let context = start.context;
+    context.complain(say::list_then_more(list.span, context.raw_at(one), context.raw_at(other)));
+}
+
+fn part_span(part: &Part) -> Span {
+    match part {
+        Part::Word(word) => word.span,
+        Part::Term(term) => term.span,
+        Part::List(list) => list.span,
+    }
+}
+
+/// `not (…)`
+pub(super) fn check_not_group(input: Tokens) -> Parsed<()> {
+    let is_group = input.kind() == Some(Kind::Word(Keyword::Not)) && input.kind_ahead(1) == Some(Kind::LeftParen);
+    if is_group { input.slip(say::not_before_group(input.place())) } else { Ok((input, ())) }
+}
+
+/// The complaint for a statement that no parser could read.
+pub(super) fn explain(failure: Failure, chunk: Tokens) -> Complaint {
+    let here = chunk.skip(failure.at);
+    match failure.why {
+        Why::Slip(complaint) => *complaint,
+        Why::Expected(expected) => capital_opener(chunk).or_else(|| known_slip(here, chunk, expected)).unwrap_or_else(|| unexpected(here, expected)),
+    }
+}
+
+/// `Rule x:`, `Expect …`
+fn capital_opener(chunk: Tokens) -> Option<Complaint> {
+    let first = chunk.first().filter(|first| first.kind == Kind::Capital)?;
+    let raw = chunk.context.raw(first);
+    let lower = raw.to_lowercase();
+    Keyword::of(&lower).is_opener().then(|| say::capital_opener(chunk.place(), raw, &lower))
+}
+
+/// By what stands where the parser stopped, and in what kind of statement.
+fn known_slip(here: Tokens, chunk: Tokens, expected: Expected) -> Option<Complaint> {
+    let token = here.first()?;
+    let raw = here.context.raw(token);
+    let span = here.place();
+    let opened_by = match chunk.kind() {
+        Some(Kind::Word(keyword)) => keyword,
+        _ => Keyword::None,
+    };
+    let has_verb = chunk.rest().iter().any(|token| matches!(token.kind, Kind::Word(Keyword::Implies | Keyword::Suggests)));
+    let is_fact = !has_verb && (opened_by == Keyword::None || !opened_by.is_opener() && !opened_by.is_reserved());
+    Some(match token.kind {
+        Kind::Word(Keyword::If) if opened_by == Keyword::If && here.previous().is_none() => say::if_then(span, raw),
+        Kind::Word(Keyword::If | Keyword::Then) if is_fact || has_verb => say::if_after(span, raw),
+        Kind::Word(Keyword::Or | Keyword::Unless) if is_fact => say::condition_in_fact(span, raw),
+        Kind::Compare(_) if is_fact => say::comparison_in_fact(span, raw),
+        Kind::LeftParen if is_fact => say::group_in_fact(span),
+        Kind::Word(Keyword::As) if is_fact => say::as_of_in_fact(span),
+        Kind::LeftBracket => say::notes_out_of_place(span),
+        Kind::Comma if expected == Expected::FULL_STOP => say::comma_between_sentences(span),
+        Kind::QuestionEnd if expected == Expected::FULL_STOP => say::question_mark_after_statement(span),
+        Kind::Word(keyword) if keyword.is_reserved() && !keyword.is_asked() => say::reserved_word(span, raw),
+        _ => return None,
+    })
+}
+
+fn unexpected(here: Tokens, expected: Expected) -> Complaint {
+    match here.first() {
+        Some(token) => say::unexpected(here.place(), &expected.words(), here.context.raw(token)),
+        None => say::unexpected_end(here.place(), &expected.words()),
+    }
+}
