@@ -16,22 +16,65 @@ struct Holds {
     asked: bool,
 }
 
-const FACT: Holds = Holds { place: "a fact", list: true, only: false, variables: false, asked: false };
-const OUTCOME: Holds = Holds { place: "an outcome", ..FACT };
-const SUPPOSED: Holds = Holds { place: "what is supposed", ..FACT };
-const RULE: Holds = Holds { place: "a rule", list: false, only: false, variables: true, asked: false };
-const IMPOSSIBLE: Holds = Holds { place: "a condition", ..RULE };
-const DECLARED: Holds = Holds { place: "a declaration", ..RULE };
-const QUESTION: Holds = Holds { place: "a question", list: false, only: false, variables: true, asked: true };
-const EXPECTED: Holds = Holds { place: "an expectation", list: true, only: true, variables: true, asked: true };
-const GIVEN: Holds = Holds { place: "what is given", ..QUESTION };
+const FACT: Holds = Holds {
+    place: "a fact",
+    list: true,
+    only: false,
+    variables: false,
+    asked: false,
+};
+const OUTCOME: Holds = Holds {
+    place: "an outcome",
+    ..FACT
+};
+const SUPPOSED: Holds = Holds {
+    place: "what is supposed",
+    ..FACT
+};
+const RULE: Holds = Holds {
+    place: "a rule",
+    list: false,
+    only: false,
+    variables: true,
+    asked: false,
+};
+const IMPOSSIBLE: Holds = Holds {
+    place: "a condition",
+    ..RULE
+};
+const DECLARED: Holds = Holds {
+    place: "a declaration",
+    ..RULE
+};
+const QUESTION: Holds = Holds {
+    place: "a question",
+    list: false,
+    only: false,
+    variables: true,
+    asked: true,
+};
+const EXPECTED: Holds = Holds {
+    place: "an expectation",
+    list: true,
+    only: true,
+    variables: true,
+    asked: true,
+};
+const GIVEN: Holds = Holds {
+    place: "what is given",
+    ..QUESTION
+};
 
 /// Whether a statement holds nothing out of place. Items of tests, drivers and scenarios are asked about one by one.
 pub(super) fn statement(kind: &StatementKind, context: &Context) -> bool {
     match kind {
-        StatementKind::Fact(fact) => sentences(&fact.sentences, FACT, context) && notes(&fact.notes, Noted::Fact, context),
+        StatementKind::Fact(fact) => {
+            sentences(&fact.sentences, FACT, context) && notes(&fact.notes, Noted::Fact, context)
+        }
         StatementKind::Rule(rule) => {
-            rule.body.as_ref().is_none_or(|body| condition(body, RULE, context))
+            rule.body
+                .as_ref()
+                .is_none_or(|body| condition(body, RULE, context))
                 && sentences(&rule.heads, RULE, context)
                 && notes(&rule.notes, Noted::Rule, context)
         }
@@ -48,11 +91,14 @@ pub(super) fn question(question: &Question, context: &Context) -> bool {
         QuestionKind::WhatIf(supposed) => sentences(supposed, SUPPOSED, context),
         _ => true,
     };
-    supposed && condition(&question.body, QUESTION, context) && suffixes(&question.suffixes, context)
+    supposed
+        && condition(&question.body, QUESTION, context)
+        && suffixes(&question.suffixes, context)
 }
 
 pub(super) fn outcome(outcome: &Outcome, context: &Context) -> bool {
-    sentences(&outcome.sentences, OUTCOME, context) && notes(&outcome.notes, Noted::Outcome, context)
+    sentences(&outcome.sentences, OUTCOME, context)
+        && notes(&outcome.notes, Noted::Outcome, context)
 }
 
 pub(super) fn supposition(item: &ScenarioItem, context: &Context) -> bool {
@@ -76,14 +122,30 @@ fn suffixes(suffixes: &[Suffix], context: &Context) -> bool {
 fn condition(body: &Body, holds: Holds, context: &Context) -> bool {
     match &body.kind {
         BodyKind::Sentence(inner) => sentence(inner, holds, context),
-        BodyKind::Comparison { left, right, .. } => expression(left, holds, context) && expression(right, holds, context),
-        BodyKind::Aggregate(aggregate) => {
-            expression(&aggregate.over, holds, context) && condition(&aggregate.condition, Holds { list: false, only: false, ..holds }, context)
+        BodyKind::Comparison { left, right, .. } => {
+            expression(left, holds, context) && expression(right, holds, context)
         }
-        BodyKind::And(parts) | BodyKind::Or(parts) => parts.iter().all(|part| condition(part, holds, context)),
+        BodyKind::Aggregate(aggregate) => {
+            expression(&aggregate.over, holds, context)
+                && condition(
+                    &aggregate.condition,
+                    Holds {
+                        list: false,
+                        only: false,
+                        ..holds
+                    },
+                    context,
+                )
+        }
+        BodyKind::And(parts) | BodyKind::Or(parts) => {
+            parts.iter().all(|part| condition(part, holds, context))
+        }
         BodyKind::Unless { body, exceptions } => {
-            body.as_ref().is_none_or(|body| condition(body, holds, context))
-                && exceptions.iter().all(|exception| condition(exception, holds, context))
+            body.as_ref()
+                .is_none_or(|body| condition(body, holds, context))
+                && exceptions
+                    .iter()
+                    .all(|exception| condition(exception, holds, context))
         }
         BodyKind::Group(inner) => condition(inner, holds, context),
     }
@@ -92,9 +154,13 @@ fn condition(body: &Body, holds: Holds, context: &Context) -> bool {
 fn expression(expression_: &Expression, holds: Holds, context: &Context) -> bool {
     match &expression_.kind {
         ExpressionKind::Term(inner) => term(inner, holds, context),
-        ExpressionKind::Negative(inner) | ExpressionKind::Group(inner) => expression(inner, holds, context),
+        ExpressionKind::Negative(inner) | ExpressionKind::Group(inner) => {
+            expression(inner, holds, context)
+        }
         ExpressionKind::Power { base, .. } => expression(base, holds, context),
-        ExpressionKind::Binary { left, right, .. } => expression(left, holds, context) && expression(right, holds, context),
+        ExpressionKind::Binary { left, right, .. } => {
+            expression(left, holds, context) && expression(right, holds, context)
+        }
     }
 }
 
@@ -108,7 +174,9 @@ fn sentence(sentence: &Sentence, holds: Holds, context: &Context) -> bool {
         Part::Term(one) => term(one, holds, context),
         Part::List(list) => {
             let complaint = match list.opener {
-                Some(ListOpener::Only) if !holds.only => say::only_outside_expectation(list.span, holds.place),
+                Some(ListOpener::Only) if !holds.only => {
+                    say::only_outside_expectation(list.span, holds.place)
+                }
                 _ if !holds.list => say::list_out_of_place(list.span, holds.place),
                 _ => return list.items.iter().all(|item| term(item, holds, context)),
             };
@@ -120,8 +188,12 @@ fn sentence(sentence: &Sentence, holds: Holds, context: &Context) -> bool {
 
 fn term(term: &Term, holds: Holds, context: &Context) -> bool {
     let complaint = match &term.kind {
-        TermKind::Variable { .. } | TermKind::Anything if !holds.variables => say::variable_in_fact(term.span, context.raw_at(term.span), holds.place),
-        TermKind::Asked(word) if !holds.asked => say::asked_outside_question(term.span, word, holds.place),
+        TermKind::Variable { .. } | TermKind::Anything if !holds.variables => {
+            say::variable_in_fact(term.span, context.raw_at(term.span), holds.place)
+        }
+        TermKind::Asked(word) if !holds.asked => {
+            say::asked_outside_question(term.span, word, holds.place)
+        }
         _ => return true,
     };
     context.complain(complaint);
@@ -155,11 +227,17 @@ fn belongs(note: &NoteKind, to: Noted) -> (bool, &'static str) {
     use NoteKind::*;
     match note {
         Source { .. } => (true, "anything"),
-        From(_) | Until(_) | Before(_) | In(_) | Happened(_) => (to != Noted::Expectation, "facts, outcomes, suppositions and rules"),
+        From(_) | Until(_) | Before(_) | In(_) | Happened(_) => (
+            to != Noted::Expectation,
+            "facts, outcomes, suppositions and rules",
+        ),
         FromThenOn => (to == Noted::Rule, "rules"),
         ReportedBy(_) | DeniedBy(_) | Presumably => (to == Noted::Fact, "facts"),
         Now => (to == Noted::Outcome, "the outcomes of drivers"),
-        Likelihood(_) => (matches!(to, Noted::Fact | Noted::Outcome | Noted::Expectation), "facts, outcomes and expectations"),
+        Likelihood(_) => (
+            matches!(to, Noted::Fact | Noted::Outcome | Noted::Expectation),
+            "facts, outcomes and expectations",
+        ),
         Status(_) => (to == Noted::Expectation, "expectations"),
     }
 }
@@ -168,14 +246,29 @@ fn notes(notes: &[Note], to: Noted, context: &Context) -> bool {
     for (place, note) in notes.iter().enumerate() {
         let (belongs, places) = belongs(&note.kind, to);
         if !belongs {
-            context.complain(say::misplaced_note(note.span, context.raw_at(note.span), to.words(), places));
+            context.complain(say::misplaced_note(
+                note.span,
+                context.raw_at(note.span),
+                to.words(),
+                places,
+            ));
             return false;
         }
-        if matches!(note.kind, NoteKind::Source { .. } | NoteKind::ReportedBy(_) | NoteKind::DeniedBy(_)) {
+        if matches!(
+            note.kind,
+            NoteKind::Source { .. } | NoteKind::ReportedBy(_) | NoteKind::DeniedBy(_)
+        ) {
             continue;
         }
-        if let Some(first) = notes[..place].iter().find(|first| exclude(&first.kind, &note.kind)) {
-            context.complain(say::note_twice(first.span, note.span, context.raw_at(note.span)));
+        if let Some(first) = notes[..place]
+            .iter()
+            .find(|first| exclude(&first.kind, &note.kind))
+        {
+            context.complain(say::note_twice(
+                first.span,
+                note.span,
+                context.raw_at(note.span),
+            ));
             return false;
         }
     }
@@ -189,5 +282,8 @@ fn exclude(one: &NoteKind, other: &NoteKind) -> bool {
     let ends = |note: &NoteKind| matches!(note, Until(_) | Before(_) | In(_));
     let weighs = |note: &NoteKind| matches!(note, Likelihood(_) | Status(_));
     let same = |note: &NoteKind| matches!(note, FromThenOn | Presumably | Now) && note == one;
-    begins(one) && begins(other) || ends(one) && ends(other) || weighs(one) && weighs(other) || same(other)
+    begins(one) && begins(other)
+        || ends(one) && ends(other)
+        || weighs(one) && weighs(other)
+        || same(other)
 }

@@ -52,7 +52,10 @@ pub(super) fn literal_tokens(input: Tokens<'_>) -> impl Iterator<Item = (usize, 
 
 fn ends_literal(keyword: Keyword) -> bool {
     use Keyword::*;
-    matches!(keyword, And | Or | Unless | Implies | Suggests | Casts | Where | Overrides | If | Given | Then)
+    matches!(
+        keyword,
+        And | Or | Unless | Implies | Suggests | Casts | Where | Overrides | If | Given | Then
+    )
 }
 
 /// `?a + ?b > 3`
@@ -75,17 +78,30 @@ pub(super) fn comparison(input: Tokens) -> Parsed<BodyKind> {
     };
     match rest.kind() {
         Some(Kind::Compare(_)) => rest.slip(say::chained_comparison(rest.place())),
-        Some(Kind::Word(keyword)) if !ends_literal(keyword) && !rest.reads(&["as", "of"]) && !rest.reads(&["in"]) => in_the_way(rest),
-        _ => Ok((rest, BodyKind::Comparison { left, operator, operator_span, right })),
+        Some(Kind::Word(keyword))
+            if !ends_literal(keyword) && !rest.reads(&["as", "of"]) && !rest.reads(&["in"]) =>
+        {
+            in_the_way(rest)
+        }
+        _ => Ok((
+            rest,
+            BodyKind::Comparison {
+                left,
+                operator,
+                operator_span,
+                right,
+            },
+        )),
     }
 }
 
 fn in_the_way<O>(input: Tokens) -> Parsed<O> {
     match input.first() {
-        Some(token) if matches!(token.kind, Kind::Word(_)) => {
-            input.slip(say::word_in_comparison(input.place(), input.context.raw(token)))
-        }
-        _ => cut(|input: Tokens| input.expected(Expected::TERM)).parse(input).map(|(rest, never)| (rest, never)),
+        Some(token) if matches!(token.kind, Kind::Word(_)) => input.slip(say::word_in_comparison(
+            input.place(),
+            input.context.raw(token),
+        )),
+        _ => input.stopped(Expected::TERM),
     }
 }
 
@@ -101,15 +117,28 @@ fn limited(input: Tokens) -> Parsed<()> {
 pub(super) fn aggregate(input: Tokens, depth: usize) -> Parsed<BodyKind> {
     limited(input)?;
     let (rest, result) = variable(input)?;
-    let Some((rest, kind)) = aggregate_kind(rest) else { return rest.expected(Expected::WHERE) };
+    let Some((rest, kind)) = aggregate_kind(rest) else {
+        return rest.expected(Expected::WHERE);
+    };
     let (rest, over) = cut(|input| expression(input, 0)).parse(rest)?;
     if rest.kind() != Some(Kind::Word(Keyword::Where)) {
-        return rest.slip(say::aggregate_without_where(input.span_to(rest), rest.place()));
+        return rest.slip(say::aggregate_without_where(
+            input.span_to(rest),
+            rest.place(),
+        ));
     }
     let (rest, _) = keyword(Keyword::Where, Expected::WHERE).parse(rest)?;
     let stop = |input: Tokens| is_aggregate(input) || mentions(input, &result);
     let (rest, condition) = cut(|input| conjunction_until(input, depth, &stop)).parse(rest)?;
-    Ok((rest, BodyKind::Aggregate(Aggregate { result, kind, over, condition: Box::new(condition) })))
+    Ok((
+        rest,
+        BodyKind::Aggregate(Aggregate {
+            result,
+            kind,
+            over,
+            condition: Box::new(condition),
+        }),
+    ))
 }
 
 /// `is the number of` and its like.
@@ -121,7 +150,9 @@ fn aggregate_kind(input: Tokens) -> Option<(Tokens, AggregateKind)> {
         ("greatest", AggregateKind::Greatest),
         ("average", AggregateKind::Average),
     ];
-    let (_, kind) = *KINDS.iter().find(|(name, _)| input.reads(&["is", "the", name, "of"]))?;
+    let (_, kind) = *KINDS
+        .iter()
+        .find(|(name, _)| input.reads(&["is", "the", name, "of"]))?;
     Some((input.skip(4), kind))
 }
 
@@ -130,7 +161,9 @@ fn mentions(input: Tokens, variable: &Term) -> bool {
     let context = input.context;
     let length = literal_tokens(input).count();
     let wanted = context.raw_at(variable.span);
-    input.rest()[..length].iter().any(|token| token.kind == Kind::Variable && context.raw(*token) == wanted)
+    input.rest()[..length]
+        .iter()
+        .any(|token| token.kind == Kind::Variable && context.raw(*token) == wanted)
 }
 
 /// `product { ("+" | "-") product }`
@@ -164,15 +197,24 @@ fn chain<'a>(
     while let Some(operator) = rest.kind().and_then(&operation) {
         let (after, right) = cut(&operand).parse(rest.skip(1))?;
         rest = after;
-        let kind = ExpressionKind::Binary { left: Box::new(left), operator, right: Box::new(right) };
-        left = Expression { span: input.span_to(rest), kind };
+        let kind = ExpressionKind::Binary {
+            left: Box::new(left),
+            operator,
+            right: Box::new(right),
+        };
+        left = Expression {
+            span: input.span_to(rest),
+            kind,
+        };
     }
     Ok((rest, left))
 }
 
 /// `-` signs, then a power. A `-` that touches a number is the number's own sign.
 fn factor(input: Tokens, depth: usize) -> Parsed<Expression> {
-    let Some(first) = input.first() else { return input.expected(Expected::TERM) };
+    let Some(first) = input.first() else {
+        return input.expected(Expected::TERM);
+    };
     if first.kind != Kind::Minus || is_sign(input, first) {
         return power(input, depth);
     }
@@ -180,7 +222,13 @@ fn factor(input: Tokens, depth: usize) -> Parsed<Expression> {
         return input.slip(say::nested_too_deep(input.place(), MAX_DEPTH));
     }
     let (rest, inner) = factor(input.skip(1), depth + 1)?;
-    Ok((rest, Expression { span: input.span_to(rest), kind: ExpressionKind::Negative(Box::new(inner)) }))
+    Ok((
+        rest,
+        Expression {
+            span: input.span_to(rest),
+            kind: ExpressionKind::Negative(Box::new(inner)),
+        },
+    ))
 }
 
 /// `?x ^ 2`
@@ -190,8 +238,17 @@ fn power(input: Tokens, depth: usize) -> Parsed<Expression> {
         return Ok((rest, base));
     }
     let (rest, exponent) = cut(exponent).parse(rest.skip(1))?;
-    let kind = ExpressionKind::Power { base: Box::new(base), exponent };
-    Ok((rest, Expression { span: input.span_to(rest), kind }))
+    let kind = ExpressionKind::Power {
+        base: Box::new(base),
+        exponent,
+    };
+    Ok((
+        rest,
+        Expression {
+            span: input.span_to(rest),
+            kind,
+        },
+    ))
 }
 
 fn exponent(input: Tokens) -> Parsed<i64> {
@@ -207,14 +264,28 @@ fn exponent(input: Tokens) -> Parsed<i64> {
 /// A term, or an expression in parentheses.
 fn operand(input: Tokens, depth: usize) -> Parsed<Expression> {
     if input.kind() != Some(Kind::LeftParen) {
-        let after_the = input.skip(usize::from(input.kind() == Some(Kind::Word(Keyword::The)) && begins_term(input.skip(1))));
+        let after_the = input.skip(usize::from(
+            input.kind() == Some(Kind::Word(Keyword::The)) && begins_term(input.skip(1)),
+        ));
         let (rest, term) = term(after_the)?;
-        return Ok((rest, Expression { span: term.span, kind: ExpressionKind::Term(term) }));
+        return Ok((
+            rest,
+            Expression {
+                span: term.span,
+                kind: ExpressionKind::Term(term),
+            },
+        ));
     }
     if depth >= MAX_DEPTH {
         return input.slip(say::nested_too_deep(input.place(), MAX_DEPTH));
     }
     let (rest, inner) = cut(|input| expression(input, depth + 1)).parse(input.skip(1))?;
     let (rest, _) = cut(token(Kind::RightParen, Expected::RIGHT_PAREN)).parse(rest)?;
-    Ok((rest, Expression { span: input.span_to(rest), kind: ExpressionKind::Group(Box::new(inner)) }))
+    Ok((
+        rest,
+        Expression {
+            span: input.span_to(rest),
+            kind: ExpressionKind::Group(Box::new(inner)),
+        },
+    ))
 }

@@ -14,33 +14,71 @@ use nom::sequence::{delimited, preceded, terminated};
 
 /// `use "rules/leverage.hence".`
 pub(super) fn use_file(input: Tokens) -> Parsed<StatementKind> {
-    map(delimited(keyword(Keyword::Use, Expected::QUOTED), cut(quoted), cut(full_stop)), StatementKind::Use).parse(input)
+    map(
+        delimited(
+            keyword(Keyword::Use, Expected::QUOTED),
+            cut(quoted),
+            cut(full_stop),
+        ),
+        StatementKind::Use,
+    )
+    .parse(input)
 }
 
 /// `load "data/exports.csv" as ?a exports ?volume to ?b.`
 pub(super) fn load(input: Tokens) -> Parsed<StatementKind> {
-    let path = delimited(keyword(Keyword::Load, Expected::QUOTED), cut(quoted), cut(keyword(Keyword::As, Expected::AS)));
+    let path = delimited(
+        keyword(Keyword::Load, Expected::QUOTED),
+        cut(quoted),
+        cut(keyword(Keyword::As, Expected::AS)),
+    );
     let row = terminated(cut(plain), cut(full_stop));
-    map((path, row), |(path, row)| StatementKind::Load { path, row: Box::new(row) }).parse(input)
+    map((path, row), |(path, row)| StatementKind::Load {
+        path,
+        row: Box::new(row),
+    })
+    .parse(input)
 }
 
 /// `source memo "Finlandization or balance?".`
 pub(super) fn source(input: Tokens) -> Parsed<StatementKind> {
-    let declared = (preceded(keyword(Keyword::Source, Expected::LABEL), cut(label)), cut(quoted));
-    map(terminated(declared, cut(full_stop)), |(label, title)| StatementKind::Source { label, title }).parse(input)
+    let declared = (
+        preceded(keyword(Keyword::Source, Expected::LABEL), cut(label)),
+        cut(quoted),
+    );
+    map(terminated(declared, cut(full_stop)), |(label, title)| {
+        StatementKind::Source { label, title }
+    })
+    .parse(input)
 }
 
 /// `as of 2010-12.`
 pub(super) fn as_of(input: Tokens) -> Parsed<StatementKind> {
-    map(delimited(phrase(&["as", "of"], Expected::DATE), cut(date), cut(full_stop)), StatementKind::AsOf).parse(input)
+    map(
+        delimited(
+            phrase(&["as", "of"], Expected::DATE),
+            cut(date),
+            cut(full_stop),
+        ),
+        StatementKind::AsOf,
+    )
+    .parse(input)
 }
 
 /// `relation ?bloc:Alliance covers ?state:State, transitive, "gloss".`
 pub(super) fn relation(input: Tokens) -> Parsed<StatementKind> {
-    let (rest, sentence) = preceded(keyword(Keyword::Relation, Expected::SENTENCE), cut(plain)).parse(input)?;
-    let (rest, properties) = many0(preceded(token(Kind::Comma, Expected::COMMA), cut(property))).parse(rest)?;
+    let (rest, sentence) =
+        preceded(keyword(Keyword::Relation, Expected::SENTENCE), cut(plain)).parse(input)?;
+    let (rest, properties) =
+        many0(preceded(token(Kind::Comma, Expected::COMMA), cut(property))).parse(rest)?;
     let (rest, ()) = cut(full_stop).parse(rest)?;
-    Ok((rest, StatementKind::Relation(RelationDecl { sentence, properties })))
+    Ok((
+        rest,
+        StatementKind::Relation(RelationDecl {
+            sentence,
+            properties,
+        }),
+    ))
 }
 
 fn property(input: Tokens) -> Parsed<Property> {
@@ -53,12 +91,19 @@ fn property(input: Tokens) -> Parsed<Property> {
         map(quoted, PropertyKind::Gloss),
     ))
     .parse(input)?;
-    Ok((rest, Property { span: input.span_to(rest), kind }))
+    Ok((
+        rest,
+        Property {
+            span: input.span_to(rest),
+            kind,
+        },
+    ))
 }
 
 /// `one ?owner`
 fn one(input: Tokens) -> Parsed<PropertyKind> {
-    let (rest, term) = preceded(phrase(&["one"], Expected::PROPERTY), cut(variable)).parse(input)?;
+    let (rest, term) =
+        preceded(phrase(&["one"], Expected::PROPERTY), cut(variable)).parse(input)?;
     match term.kind {
         TermKind::Variable { name, .. } => Ok((rest, PropertyKind::One(name))),
         _ => input.expected(Expected::VARIABLE),

@@ -11,7 +11,9 @@ use super::scenario::{outcome, supposition};
 use super::slips;
 use super::statement::statement;
 use super::token::{Flags, Keyword, Kind, Token};
-use super::tree::{Document, Expectation, Outcome, ScenarioItem, Statement, StatementKind};
+use super::tree::{
+    Document, Expectation, Outcome, Question, ScenarioItem, Statement, StatementKind,
+};
 use crate::complaint::{Complaint, syntax as say};
 use crate::text::{SourceId, Span};
 use nom::Parser;
@@ -25,13 +27,28 @@ pub(super) enum LastStop {
 }
 
 /// Reads all statements; what could not be read is only complained of.
-pub(super) fn document(source: SourceId, text: &str, last_stop: LastStop) -> (Document, Vec<Complaint>) {
+pub(super) fn document(
+    source: SourceId,
+    text: &str,
+    last_stop: LastStop,
+) -> (Document, Vec<Complaint>) {
     let context = Context::new(source, text);
     if u32::try_from(text.len()).is_err() {
         context.complain(say::text_too_long(Span::new(source, 0, 0)));
-        return (Document { source, ..Document::default() }, context.into_complaints());
+        return (
+            Document {
+                source,
+                ..Document::default()
+            },
+            context.into_complaints(),
+        );
     }
-    let mut reader = Reader { context: &context, last_stop, statements: Vec::new(), open: None };
+    let mut reader = Reader {
+        context: &context,
+        last_stop,
+        statements: Vec::new(),
+        open: None,
+    };
     let mut lexer = Lexer::new(source, text);
     loop {
         lexer.chunk();
@@ -40,7 +57,11 @@ pub(super) fn document(source: SourceId, text: &str, last_stop: LastStop) -> (Do
         }
         reader.chunk(&mut lexer.tokens, &lexer.marks);
     }
-    let document = Document { source, statements: reader.statements, comments: lexer.comments };
+    let document = Document {
+        source,
+        statements: reader.statements,
+        comments: lexer.comments,
+    };
     (document, context.into_complaints())
 }
 
@@ -87,7 +108,10 @@ impl OpenKind {
     pub fn opens_item(self, input: Tokens) -> bool {
         match self {
             Self::Test => input.kind() == Some(Kind::Word(Keyword::Expect)),
-            Self::Scenario => matches!(input.kind(), Some(Kind::Word(Keyword::Suppose | Keyword::Drop))),
+            Self::Scenario => matches!(
+                input.kind(),
+                Some(Kind::Word(Keyword::Suppose | Keyword::Drop))
+            ),
             Self::Driver => opens_outcome(input),
         }
     }
@@ -96,7 +120,9 @@ impl OpenKind {
         match self {
             Self::Test => map(expectation, Item::Expectation).parse(input),
             Self::Scenario => map(supposition, Item::Supposition).parse(input),
-            Self::Driver if input.kind() == Some(Kind::Word(Keyword::Not)) => input.expected(Expected::OUTCOME),
+            Self::Driver if input.kind() == Some(Kind::Word(Keyword::Not)) => {
+                input.expected(Expected::OUTCOME)
+            }
             Self::Driver => map(outcome, Item::Outcome).parse(input),
         }
     }
@@ -106,7 +132,11 @@ impl<'a> Reader<'a> {
     /// Reads one chunk, in pieces where full stops are missing in it.
     fn chunk(&mut self, tokens: &mut [Token], marks: &Marks) {
         let cuts = match marks.lines {
-            true => recover::missing_stops(Tokens::new(tokens, self.context), marks, self.open.map(|open| open.kind)),
+            true => recover::missing_stops(
+                Tokens::new(tokens, self.context),
+                marks,
+                self.open.map(|open| open.kind),
+            ),
             false => Vec::new(),
         };
         let mut start = 0;
@@ -125,7 +155,10 @@ impl<'a> Reader<'a> {
         let input = Tokens::new(tokens, self.context);
         let continues = self.open.filter(|open| open.kind.opens_item(input));
         let after_error = |at: usize| {
-            let blank = tokens.iter().skip(at.max(1)).position(|token| token.flags.has(Flags::AFTER_BLANK_LINE));
+            let blank = tokens
+                .iter()
+                .skip(at.max(1))
+                .position(|token| token.flags.has(Flags::AFTER_BLANK_LINE));
             blank.map_or(tokens.len(), |blank| at.max(1) + blank)
         };
         if has.bad {
@@ -139,7 +172,10 @@ impl<'a> Reader<'a> {
         };
         match result {
             Ok(()) => {
-                lowered.into_iter().chain(missing_stop).for_each(|complaint| self.context.complain(complaint));
+                lowered
+                    .into_iter()
+                    .chain(missing_stop)
+                    .for_each(|complaint| self.context.complain(complaint));
                 tokens.len()
             }
             Err(failure) => {
@@ -160,7 +196,10 @@ impl<'a> Reader<'a> {
         if next.is_none() && self.last_stop == LastStop::Welcome {
             return None;
         }
-        Some(say::missing_full_stop(self.context.span(last).after(), next))
+        Some(say::missing_full_stop(
+            self.context.span(last).after(),
+            next,
+        ))
     }
 
     fn statement(&mut self, input: Tokens<'_>, has: Has) -> Result<(), Failure> {
@@ -170,7 +209,10 @@ impl<'a> Reader<'a> {
         if !allowed::statement(&kind, self.context) {
             return Ok(());
         }
-        self.statements.push(Statement { span: input.span_to(rest), kind });
+        self.statements.push(Statement {
+            span: input.span_to(rest),
+            kind,
+        });
         let Some(kind) = opener else { return Ok(()) };
         let open = Open { kind, kept: true };
         self.open = Some(open);
@@ -188,9 +230,15 @@ impl<'a> Reader<'a> {
         if let Some(statement) = self.statements.last_mut().filter(|_| open.kept && sound) {
             statement.span = statement.span.to(span);
             match (&mut statement.kind, item) {
-                (StatementKind::Driver(driver), Item::Outcome(outcome)) => driver.outcomes.push(outcome),
-                (StatementKind::Scenario(scenario), Item::Supposition(item)) => scenario.items.push(item),
-                (StatementKind::Test(test), Item::Expectation(expectation)) => test.expectations.push(expectation),
+                (StatementKind::Driver(driver), Item::Outcome(outcome)) => {
+                    driver.outcomes.push(outcome)
+                }
+                (StatementKind::Scenario(scenario), Item::Supposition(item)) => {
+                    scenario.items.push(item)
+                }
+                (StatementKind::Test(test), Item::Expectation(expectation)) => {
+                    test.expectations.push(expectation)
+                }
                 _ => {}
             }
         }
@@ -202,7 +250,10 @@ impl<'a> Reader<'a> {
 fn failure_of<O>(parsed: Parsed<'_, O>) -> Result<(Tokens<'_>, O), Failure> {
     parsed.map_err(|error| match error {
         nom::Err::Error(failure) | nom::Err::Failure(failure) => failure,
-        nom::Err::Incomplete(_) => Failure { at: 0, why: super::input::Why::Expected(Expected::FULL_STOP) },
+        nom::Err::Incomplete(_) => Failure {
+            at: 0,
+            why: super::input::Why::Expected(Expected::FULL_STOP),
+        },
     })
 }
 
@@ -229,7 +280,9 @@ fn one_question(context: &Context) -> Option<Question> {
             return None;
         }
     };
-    lowered.into_iter().for_each(|complaint| context.complain(complaint));
+    lowered
+        .into_iter()
+        .for_each(|complaint| context.complain(complaint));
     lexer.chunk();
     if let Some(more) = lexer.tokens.first() {
         context.complain(say::more_than_a_question(context.span(*more)));

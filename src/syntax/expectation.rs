@@ -12,8 +12,18 @@ use nom::sequence::delimited;
 
 /// `test "who is finlandized":`, without expectations
 pub(super) fn test(input: Tokens) -> Parsed<StatementKind> {
-    let title = delimited(keyword(Keyword::Test, Expected::QUOTED), cut(quoted), cut(token(Kind::Colon, Expected::COLON)));
-    map(title, |title| StatementKind::Test(Test { title, expectations: Vec::new() })).parse(input)
+    let title = delimited(
+        keyword(Keyword::Test, Expected::QUOTED),
+        cut(quoted),
+        cut(token(Kind::Colon, Expected::COLON)),
+    );
+    map(title, |title| {
+        StatementKind::Test(Test {
+            title,
+            expectations: Vec::new(),
+        })
+    })
+    .parse(input)
 }
 
 /// `expect no Armenia is free in buyout [certain].`
@@ -24,5 +34,14 @@ pub(super) fn expectation(input: Tokens) -> Parsed<Expectation> {
     let (rest, suffixes) = suffixes(rest)?;
     let (rest, notes) = notes(rest)?;
     let (rest, ()) = cut(full_stop).parse(rest)?;
-    Ok((rest, Expectation { span: input.span_to(rest), no, body, suffixes, notes }))
+    Ok((
+        rest,
+        Expectation {
+            span: input.span_to(rest),
+            no,
+            body,
+            suffixes,
+            notes,
+        },
+    ))
 }

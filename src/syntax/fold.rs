@@ -47,6 +47,9 @@ mod tests {
     #[test]
     fn texts_that_look_alike_are_alike() {
         assert_eq!(fold("Cote\u{301} d\u{2019}Ivoire"), "Coté d'Ivoire");
-        assert_eq!(unquote(r#"the \"near abroad\" \\ more"#), r#"the "near abroad" \ more"#);
+        assert_eq!(
+            unquote(r#"the \"near abroad\" \\ more"#),
+            r#"the "near abroad" \ more"#
+        );
     }
 }

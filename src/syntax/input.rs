@@ -89,7 +89,11 @@ expected! {
 impl Expected {
     /// `a full stop or `and``
     pub fn words(self) -> String {
-        let words: Vec<&str> = Self::ALL.iter().filter(|(one, _)| self.0 & one.0 != 0).map(|(_, words)| *words).collect();
+        let words: Vec<&str> = Self::ALL
+            .iter()
+            .filter(|(one, _)| self.0 & one.0 != 0)
+            .map(|(_, words)| *words)
+            .collect();
         match words.as_slice() {
             [] => "something else".to_owned(),
             [only] => (*only).to_owned(),
@@ -104,7 +108,10 @@ impl Expected {
 
 impl<'a> ParseError<Tokens<'a>> for Failure {
     fn from_error_kind(input: Tokens<'a>, _: ErrorKind) -> Self {
-        Self { at: input.at, why: Why::Expected(Expected(0)) }
+        Self {
+            at: input.at,
+            why: Why::Expected(Expected(0)),
+        }
     }
 
     fn append(_: Tokens<'a>, _: ErrorKind, other: Self) -> Self {
@@ -117,8 +124,14 @@ impl<'a> ParseError<Tokens<'a>> for Failure {
             std::cmp::Ordering::Greater => self,
             std::cmp::Ordering::Less => other,
             std::cmp::Ordering::Equal => match (self.why, other.why) {
-                (Why::Expected(one), Why::Expected(another)) => Self { at: self.at, why: Why::Expected(one.or(another)) },
-                (slip @ Why::Slip(_), _) | (_, slip) => Self { at: self.at, why: slip },
+                (Why::Expected(one), Why::Expected(another)) => Self {
+                    at: self.at,
+                    why: Why::Expected(one.or(another)),
+                },
+                (slip @ Why::Slip(_), _) | (_, slip) => Self {
+                    at: self.at,
+                    why: slip,
+                },
             },
         }
     }
@@ -126,7 +139,11 @@ impl<'a> ParseError<Tokens<'a>> for Failure {
 
 impl<'a> Context<'a> {
     pub fn new(source: SourceId, text: &'a str) -> Self {
-        Self { source, text, complaints: RefCell::new(Vec::new()) }
+        Self {
+            source,
+            text,
+            complaints: RefCell::new(Vec::new()),
+        }
     }
 
     pub fn complain(&self, complaint: Complaint) {
@@ -157,7 +174,11 @@ impl<'a> Context<'a> {
         let opening = text.chars().next().map_or(0, char::len_utf8);
         let closing = text.chars().next_back().map_or(0, char::len_utf8);
         let inside = text.get(opening..text.len() - closing).unwrap_or_default();
-        if token.flags.has(Flags::FOLD) { unquote(inside) } else { SmolStr::new(inside) }
+        if token.flags.has(Flags::FOLD) {
+            unquote(inside)
+        } else {
+            SmolStr::new(inside)
+        }
     }
 
     /// The words of a token as they stand.
@@ -171,13 +192,21 @@ impl<'a> Context<'a> {
     }
 
     pub fn span(&self, token: Token) -> Span {
-        Span { source: self.source, start: token.start, end: token.end }
+        Span {
+            source: self.source,
+            start: token.start,
+            end: token.end,
+        }
     }
 }
 
 impl<'a> Tokens<'a> {
     pub fn new(chunk: &'a [Token], context: &'a Context<'a>) -> Self {
-        Self { chunk, at: 0, context }
+        Self {
+            chunk,
+            at: 0,
+            context,
+        }
     }
 
     pub fn first(self) -> Option<Token> {
@@ -207,14 +236,19 @@ impl<'a> Tokens<'a> {
     }
 
     pub fn skip(self, count: usize) -> Self {
-        Self { at: (self.at + count).min(self.chunk.len()), ..self }
+        Self {
+            at: (self.at + count).min(self.chunk.len()),
+            ..self
+        }
     }
 
     /// Whether the words that follow are these.
     pub fn reads(self, words: &[&str]) -> bool {
         let following = self.rest();
         following.len() >= words.len()
-            && words.iter().zip(following).all(|(word, token)| matches!(token.kind, Kind::Word(_)) && self.reads_as(*token, word))
+            && words.iter().zip(following).all(|(word, token)| {
+                matches!(token.kind, Kind::Word(_)) && self.reads_as(*token, word)
+            })
     }
 
     fn reads_as(self, token: Token, word: &str) -> bool {
@@ -226,7 +260,11 @@ impl<'a> Tokens<'a> {
     pub fn span_to(self, rest: Self) -> Span {
         let source = self.context.source;
         match (self.first(), rest.previous()) {
-            (Some(first), Some(last)) if rest.at > self.at => Span { source, start: first.start, end: last.end },
+            (Some(first), Some(last)) if rest.at > self.at => Span {
+                source,
+                start: first.start,
+                end: last.end,
+            },
             _ => self.place(),
         }
     }
@@ -241,12 +279,26 @@ impl<'a> Tokens<'a> {
     }
 
     pub fn expected<O>(self, expected: Expected) -> Parsed<'a, O> {
-        Err(nom::Err::Error(Failure { at: self.at, why: Why::Expected(expected) }))
+        Err(nom::Err::Error(Failure {
+            at: self.at,
+            why: Why::Expected(expected),
+        }))
+    }
+
+    /// As [`expected`](Self::expected), where no other reading is left.
+    pub fn stopped<O>(self, expected: Expected) -> Parsed<'a, O> {
+        Err(nom::Err::Failure(Failure {
+            at: self.at,
+            why: Why::Expected(expected),
+        }))
     }
 
     /// Gives up on the statement with a complaint of its own.
     pub fn slip<O>(self, complaint: Complaint) -> Parsed<'a, O> {
-        Err(nom::Err::Failure(Failure { at: self.at, why: Why::Slip(Box::new(complaint)) }))
+        Err(nom::Err::Failure(Failure {
+            at: self.at,
+            why: Why::Slip(Box::new(complaint)),
+        }))
     }
 }
 
@@ -260,11 +312,17 @@ impl<'a> Input for Tokens<'a> {
     }
 
     fn take(&self, index: usize) -> Self {
-        Self { chunk: &self.chunk[..self.at + index], ..*self }
+        Self {
+            chunk: &self.chunk[..self.at + index],
+            ..*self
+        }
     }
 
     fn take_from(&self, index: usize) -> Self {
-        Self { at: self.at + index, ..*self }
+        Self {
+            at: self.at + index,
+            ..*self
+        }
     }
 
     fn take_split(&self, index: usize) -> (Self, Self) {
@@ -285,24 +343,37 @@ impl<'a> Input for Tokens<'a> {
 
     fn slice_index(&self, count: usize) -> Result<usize, Needed> {
         let left = self.input_len();
-        if count <= left { Ok(count) } else { Err(Needed::new(count - left)) }
+        if count <= left {
+            Ok(count)
+        } else {
+            Err(Needed::new(count - left))
+        }
     }
 }
 
 /// One token of a kind; `name` is what the reader is told was expected.
-pub(super) fn token<'a>(kind: Kind, name: Expected) -> impl Parser<Tokens<'a>, Output = Token, Error = Failure> {
+pub(super) fn token<'a>(
+    kind: Kind,
+    name: Expected,
+) -> impl Parser<Tokens<'a>, Output = Token, Error = Failure> {
     move |input: Tokens<'a>| match input.first() {
         Some(token) if token.kind == kind => Ok((input.skip(1), token)),
         _ => input.expected(name),
     }
 }
 
-pub(super) fn keyword<'a>(keyword: Keyword, name: Expected) -> impl Parser<Tokens<'a>, Output = Token, Error = Failure> {
+pub(super) fn keyword<'a>(
+    keyword: Keyword,
+    name: Expected,
+) -> impl Parser<Tokens<'a>, Output = Token, Error = Failure> {
     token(Kind::Word(keyword), name)
 }
 
 /// These words, one after the other.
-pub(super) fn phrase<'a>(words: &'static [&'static str], name: Expected) -> impl Parser<Tokens<'a>, Output = Span, Error = Failure> {
+pub(super) fn phrase<'a>(
+    words: &'static [&'static str],
+    name: Expected,
+) -> impl Parser<Tokens<'a>, Output = Span, Error = Failure> {
     move |input: Tokens<'a>| {
         if input.reads(words) {
             let rest = input.skip(words.len());
@@ -317,7 +388,10 @@ pub(super) fn phrase<'a>(words: &'static [&'static str], name: Expected) -> impl
 pub(super) fn quoted(input: Tokens) -> Parsed<Text> {
     match input.first() {
         Some(token) if token.kind == Kind::Quoted => {
-            let text = Text { text: input.context.unquoted(token), span: input.context.span(token) };
+            let text = Text {
+                text: input.context.unquoted(token),
+                span: input.context.span(token),
+            };
             Ok((input.skip(1), text))
         }
         _ => input.expected(Expected::QUOTED),
@@ -328,7 +402,10 @@ pub(super) fn quoted(input: Tokens) -> Parsed<Text> {
 pub(super) fn word(input: Tokens, name: Expected) -> Parsed<Word> {
     match input.first() {
         Some(token) if matches!(token.kind, Kind::Word(_)) => {
-            let word = Word { text: input.context.read(token), span: input.context.span(token) };
+            let word = Word {
+                text: input.context.read(token),
+                span: input.context.span(token),
+            };
             Ok((input.skip(1), word))
         }
         _ => input.expected(name),

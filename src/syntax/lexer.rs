@@ -32,8 +32,17 @@ pub(super) struct Marks {
 
 impl Marks {
     pub fn within(&self, tokens: &Range<usize>) -> Has {
-        let any = |places: &[usize]| !places.is_empty() && places.get(places.partition_point(|&at| at < tokens.start)).is_some_and(|&at| at < tokens.end);
-        Has { verb: any(&self.verbs), overrides: any(&self.overrides), bad: any(&self.bad) }
+        let any = |places: &[usize]| {
+            !places.is_empty()
+                && places
+                    .get(places.partition_point(|&at| at < tokens.start))
+                    .is_some_and(|&at| at < tokens.end)
+        };
+        Has {
+            verb: any(&self.verbs),
+            overrides: any(&self.overrides),
+            bad: any(&self.bad),
+        }
     }
 
     fn clear(&mut self) {
@@ -73,7 +82,8 @@ static INNER: [bool; 256] = {
     let mut table = [false; 256];
     let mut byte = 0;
     while byte < 128 {
-        table[byte] = (byte as u8).is_ascii_alphanumeric() || matches!(byte as u8, b'-' | b'\'' | b'&' | b'_');
+        table[byte] = (byte as u8).is_ascii_alphanumeric()
+            || matches!(byte as u8, b'-' | b'\'' | b'&' | b'_');
         byte += 1;
     }
     table
@@ -81,8 +91,20 @@ static INNER: [bool; 256] = {
 
 impl<'a> Lexer<'a> {
     pub fn new(source: SourceId, text: &'a str) -> Self {
-        let at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-        Self { text, source, comments: Vec::new(), tokens: Vec::new(), marks: Marks::default(), at, notes: Notes::Outside }
+        let at = if text.starts_with('\u{feff}') {
+            '\u{feff}'.len_utf8()
+        } else {
+            0
+        };
+        Self {
+            text,
+            source,
+            comments: Vec::new(),
+            tokens: Vec::new(),
+            marks: Marks::default(),
+            at,
+            notes: Notes::Outside,
+        }
     }
 
     /// Reads the next chunk into `tokens`; none are left at the end of the text.
@@ -92,14 +114,20 @@ impl<'a> Lexer<'a> {
         self.notes = Notes::Outside;
         loop {
             let flags = self.skip_space();
-            let Some(&byte) = self.text.as_bytes().get(self.at) else { return };
+            let Some(&byte) = self.text.as_bytes().get(self.at) else {
+                return;
+            };
             self.marks.lines |= flags.has(Flags::FIRST_IN_LINE) && !self.tokens.is_empty();
             if self.notes == Notes::Label && byte != b',' && byte != b']' {
                 self.place(flags);
             } else {
                 self.token(byte, flags);
             }
-            if let Some(Token { kind: Kind::FullStop | Kind::QuestionEnd, .. }) = self.tokens.last() {
+            if let Some(Token {
+                kind: Kind::FullStop | Kind::QuestionEnd,
+                ..
+            }) = self.tokens.last()
+            {
                 return;
             }
         }
@@ -109,7 +137,12 @@ impl<'a> Lexer<'a> {
     fn skip_space(&mut self) -> Flags {
         let bytes = self.text.as_bytes();
         let start = self.at;
-        let mut line_start = if start == 0 || bytes[start - 1] == b'\n' || self.text[..start] == *"\u{feff}" { Some(start) } else { None };
+        let mut line_start =
+            if start == 0 || bytes[start - 1] == b'\n' || self.text[..start] == *"\u{feff}" {
+                Some(start)
+            } else {
+                None
+            };
         let mut blank = false;
         let mut bare_line = line_start.is_some();
         while let Some(&byte) = bytes.get(self.at) {
@@ -142,14 +175,20 @@ impl<'a> Lexer<'a> {
                 flags = flags.with(Flags::AFTER_BLANK_LINE);
             }
         }
-        if self.at > start || line_start.is_some() { flags.with(Flags::SPACED) } else { flags }
+        if self.at > start || line_start.is_some() {
+            flags.with(Flags::SPACED)
+        } else {
+            flags
+        }
     }
 
     fn comment(&mut self) {
         let rest = &self.text.as_bytes()[self.at..];
         let length = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
         let length = length - usize::from(length > 0 && rest[length - 1] == b'\r');
-        self.comments.push(Comment { span: Span::new(self.source, self.at, self.at + length) });
+        self.comments.push(Comment {
+            span: Span::new(self.source, self.at, self.at + length),
+        });
         self.at += length;
     }
 
@@ -216,7 +255,15 @@ impl<'a> Lexer<'a> {
 
     fn word(&mut self, kind: Kind, flags: Flags) {
         let (end, folded) = self.inside_token(self.at);
-        self.finish_word(kind, end, if folded { flags.with(Flags::FOLD) } else { flags });
+        self.finish_word(
+            kind,
+            end,
+            if folded {
+                flags.with(Flags::FOLD)
+            } else {
+                flags
+            },
+        );
     }
 
     /// Splits off a possessive, names the keyword, and follows the notes.
@@ -232,8 +279,12 @@ impl<'a> Lexer<'a> {
             other => other,
         };
         match kind {
-            Kind::Word(Keyword::Implies | Keyword::Suggests) => self.marks.verbs.push(self.tokens.len()),
-            Kind::Word(Keyword::Casts) if self.doubt_follows(end) => self.marks.verbs.push(self.tokens.len()),
+            Kind::Word(Keyword::Implies | Keyword::Suggests) => {
+                self.marks.verbs.push(self.tokens.len())
+            }
+            Kind::Word(Keyword::Casts) if self.doubt_follows(end) => {
+                self.marks.verbs.push(self.tokens.len())
+            }
             Kind::Word(Keyword::Overrides) => self.marks.overrides.push(self.tokens.len()),
             _ => {}
         }
@@ -246,7 +297,11 @@ impl<'a> Lexer<'a> {
         }
         self.push(kind, end - possessive - self.at, flags);
         if possessive > 0 {
-            self.push(Kind::Word(Keyword::Possessive), possessive, Flags::default());
+            self.push(
+                Kind::Word(Keyword::Possessive),
+                possessive,
+                Flags::default(),
+            );
         }
     }
 
@@ -277,7 +332,8 @@ impl<'a> Lexer<'a> {
     fn slash_goes_on(&self, at: usize) -> bool {
         let after = self.text[at + 1..].chars().next();
         let before = self.text[..at].chars().next_back();
-        before.is_some_and(|c| goes_on(c) && !c.is_ascii_digit()) && after.is_some_and(char::is_alphabetic)
+        before.is_some_and(|c| goes_on(c) && !c.is_ascii_digit())
+            && after.is_some_and(char::is_alphabetic)
     }
 
     /// Whether a full stop stands here that ends nothing, because a token goes on after it.
@@ -300,9 +356,15 @@ impl<'a> Lexer<'a> {
     /// A token with full stops in it, up to white space, punctuation or the stop that ends the statement.
     fn dotted(&mut self, from: usize, flags: Flags) {
         let rest = &self.text[from..];
-        let ends = |c: char| c.is_whitespace() || matches!(c, ',' | ':' | '?' | '(' | ')' | '[' | ']') || is_quote(c);
+        let ends = |c: char| {
+            c.is_whitespace() || matches!(c, ',' | ':' | '?' | '(' | ')' | '[' | ']') || is_quote(c)
+        };
         let mut end = from + rest.find(ends).unwrap_or(rest.len());
-        if self.text[..end].ends_with('.') && end > self.at + 1 && self.is_end(end) && !self.sentence_goes_on(end) {
+        if self.text[..end].ends_with('.')
+            && end > self.at + 1
+            && self.is_end(end)
+            && !self.sentence_goes_on(end)
+        {
             end -= 1;
         }
         self.bad(Problem::Dotted, end - self.at, flags);
@@ -325,13 +387,16 @@ impl<'a> Lexer<'a> {
             && !after.starts_with(goes_on)
         {
             return match Date::read(date) {
-                Some(_) if !self.stop_inside(self.at + date.len()) => self.push_value(Kind::Date, date.len(), flags),
+                Some(_) if !self.stop_inside(self.at + date.len()) => {
+                    self.push_value(Kind::Date, date.len(), flags)
+                }
                 Some(_) => self.dotted(self.at + date.len(), flags),
                 None => self.bad(Problem::NoSuchDate, date.len(), flags),
             };
         }
         if numeral::opens_word(rest) {
-            let plain_number = numeral::number(rest).is_ok_and(|(after, _)| !after.starts_with(goes_on));
+            let plain_number =
+                numeral::number(rest).is_ok_and(|(after, _)| !after.starts_with(goes_on));
             if !plain_number {
                 return self.word(Kind::Word(Keyword::None), flags);
             }
@@ -356,13 +421,30 @@ impl<'a> Lexer<'a> {
     }
 
     fn percent(&mut self, flags: Flags) {
-        let touches = !flags.has(Flags::SPACED) && matches!(self.tokens.last(), Some(Token { kind: Kind::Number, .. }));
-        self.push(if touches { Kind::Percent } else { Kind::Remainder }, 1, flags);
+        let touches = !flags.has(Flags::SPACED)
+            && matches!(
+                self.tokens.last(),
+                Some(Token {
+                    kind: Kind::Number,
+                    ..
+                })
+            );
+        self.push(
+            if touches {
+                Kind::Percent
+            } else {
+                Kind::Remainder
+            },
+            1,
+            flags,
+        );
     }
 
     fn comparison(&mut self, flags: Flags) {
         let rest = &self.text[self.at..];
-        let length = rest.find(|c| !matches!(c, '=' | '!' | '<' | '>')).unwrap_or(rest.len());
+        let length = rest
+            .find(|c| !matches!(c, '=' | '!' | '<' | '>'))
+            .unwrap_or(rest.len());
         let comparison = match &rest[..length] {
             "=" => Comparison::Equal,
             "!=" => Comparison::NotEqual,
@@ -377,7 +459,11 @@ impl<'a> Lexer<'a> {
     }
 
     fn full_stop(&mut self, flags: Flags) {
-        if self.is_end(self.at + 1) { self.push(Kind::FullStop, 1, flags) } else { self.dotted(self.at + 1, flags) }
+        if self.is_end(self.at + 1) {
+            self.push(Kind::FullStop, 1, flags)
+        } else {
+            self.dotted(self.at + 1, flags)
+        }
     }
 
     /// A variable, the end of a question, or anything.
@@ -385,16 +471,37 @@ impl<'a> Lexer<'a> {
         let after = self.at + 1;
         if self.text[after..].starts_with(char::is_alphabetic) {
             let (end, folded) = self.inside_token(after);
-            return self.finish_word(Kind::Variable, end, if folded { flags.with(Flags::FOLD) } else { flags });
+            return self.finish_word(
+                Kind::Variable,
+                end,
+                if folded {
+                    flags.with(Flags::FOLD)
+                } else {
+                    flags
+                },
+            );
         }
-        let touches = !flags.has(Flags::SPACED) && self.tokens.last().is_some_and(|before| ends_question(before.kind));
-        self.push(if touches { Kind::QuestionEnd } else { Kind::Anything }, 1, flags);
+        let touches = !flags.has(Flags::SPACED)
+            && self
+                .tokens
+                .last()
+                .is_some_and(|before| ends_question(before.kind));
+        self.push(
+            if touches {
+                Kind::QuestionEnd
+            } else {
+                Kind::Anything
+            },
+            1,
+            flags,
+        );
     }
 
     /// `'s` after a quote; an apostrophe anywhere else is stray.
     fn apostrophe(&mut self, length: usize, flags: Flags) {
         let after = &self.text[self.at + length..];
-        let is_possessive = !flags.has(Flags::SPACED) && after.starts_with('s') && !after[1..].starts_with(goes_on);
+        let is_possessive =
+            !flags.has(Flags::SPACED) && after.starts_with('s') && !after[1..].starts_with(goes_on);
         if is_possessive {
             self.push(Kind::Word(Keyword::Possessive), length + 1, flags);
         } else {
@@ -446,7 +553,8 @@ impl<'a> Lexer<'a> {
         self.at = at;
         self.bad(problem, end - at, Flags::default());
         let rest = &self.text.as_bytes()[self.at..];
-        self.at += memchr::memchr2(b'"', b'\n', rest).map_or(rest.len(), |end| end + usize::from(rest[end] == b'"'));
+        self.at += memchr::memchr2(b'"', b'\n', rest)
+            .map_or(rest.len(), |end| end + usize::from(rest[end] == b'"'));
     }
 
     /// A quote without an end takes the rest of its line, whose full stop still ends the statement.
@@ -463,13 +571,19 @@ impl<'a> Lexer<'a> {
     fn place(&mut self, flags: Flags) {
         let rest = &self.text[self.at..];
         let end = memchr::memchr3(b',', b']', b'\n', rest.as_bytes()).unwrap_or(rest.len());
-        let comment = rest[..end].match_indices('#').find(|(at, _)| rest[..*at].ends_with(char::is_whitespace));
+        let comment = rest[..end]
+            .match_indices('#')
+            .find(|(at, _)| rest[..*at].ends_with(char::is_whitespace));
         let end = comment.map_or(end, |(at, _)| at);
         let closed = rest[end..].starts_with([',', ']']);
         let place = rest[..end].trim_end();
         let stop = !closed && place.ends_with('.');
         self.notes = Notes::Inside;
-        self.push(Kind::Place, place.len() - usize::from(stop), flags.with(Flags::FOLD));
+        self.push(
+            Kind::Place,
+            place.len() - usize::from(stop),
+            flags.with(Flags::FOLD),
+        );
         if stop {
             self.push(Kind::FullStop, 1, Flags::default());
         }
@@ -477,7 +591,12 @@ impl<'a> Lexer<'a> {
 
     fn push(&mut self, kind: Kind, length: usize, flags: Flags) {
         let end = self.at + length;
-        self.tokens.push(Token { kind, flags, start: self.at as u32, end: end as u32 });
+        self.tokens.push(Token {
+            kind,
+            flags,
+            start: self.at as u32,
+            end: end as u32,
+        });
         self.at = end;
     }
 
@@ -497,7 +616,11 @@ impl<'a> Lexer<'a> {
 
 /// Whether a character goes on inside a token, `/` apart.
 fn goes_on(c: char) -> bool {
-    if c.is_ascii() { INNER[c as usize] } else { c.is_alphanumeric() || is_combining_mark(c) || is_apostrophe(c) || is_joiner(c) }
+    if c.is_ascii() {
+        INNER[c as usize]
+    } else {
+        c.is_alphanumeric() || is_combining_mark(c) || is_apostrophe(c) || is_joiner(c)
+    }
 }
 
 /// What joins letters in Persian and in the scripts of India.
@@ -516,10 +639,16 @@ fn possessive_of(token: &str) -> usize {
         Some(stem) => (stem, 1),
         None => (token, 0),
     };
-    let Some(apostrophe) = stem.chars().next_back().filter(|&c| is_apostrophe(c)) else { return 0 };
+    let Some(apostrophe) = stem.chars().next_back().filter(|&c| is_apostrophe(c)) else {
+        return 0;
+    };
     let length = apostrophe.len_utf8();
     let before = &stem[..stem.len() - length];
-    let owns = if s == 1 { !before.is_empty() } else { before.ends_with(['s', 'S']) };
+    let owns = if s == 1 {
+        !before.is_empty()
+    } else {
+        before.ends_with(['s', 'S'])
+    };
     if owns { length + s } else { 0 }
 }
 

@@ -37,7 +37,14 @@ pub(super) fn list(input: Tokens) -> Parsed<List> {
         }
         (rest, ()) = item(after, &mut items)?;
     }
-    Ok((rest, List { span: input.span_to(rest), opener, items }))
+    Ok((
+        rest,
+        List {
+            span: input.span_to(rest),
+            opener,
+            items,
+        },
+    ))
 }
 
 fn item<'a>(input: Tokens<'a>, items: &mut Vec<Term>) -> Parsed<'a, ()> {
@@ -48,7 +55,9 @@ fn item<'a>(input: Tokens<'a>, items: &mut Vec<Term>) -> Parsed<'a, ()> {
 
 fn opener(input: Tokens) -> Option<(Tokens, ListOpener)> {
     match input.kind()? {
-        Kind::Word(Keyword::Each) if input.reads(&["each", "of"]) => Some((input.skip(2), ListOpener::EachOf)),
+        Kind::Word(Keyword::Each) if input.reads(&["each", "of"]) => {
+            Some((input.skip(2), ListOpener::EachOf))
+        }
         Kind::Word(Keyword::Only) => Some((input.skip(1), ListOpener::Only)),
         _ => None,
     }
@@ -65,4 +74,3 @@ fn is_the(input: Tokens) -> bool {
 fn is_and(input: Tokens) -> bool {
     input.kind() == Some(Kind::Word(Keyword::And))
 }
-

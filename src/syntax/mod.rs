@@ -54,3 +54,42 @@ pub fn parse_statements(source: SourceId, text: &str) -> (Document, Vec<Complain
 pub fn parse_question(source: SourceId, text: &str) -> (Option<Question>, Vec<Complaint>) {
     document::question(source, text)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::complaint::Severity;
+    use proptest::prelude::*;
+
+    #[test]
+    fn every_example_of_the_language_page_is_read_without_complaint() {
+        let page = include_str!("../../docs/language.md");
+        let examples: Vec<&str> = page
+            .split("```hence\n")
+            .skip(1)
+            .filter_map(|rest| rest.split("```").next())
+            .collect();
+        assert!(examples.len() > 5);
+        for example in examples {
+            let (document, complaints) = parse(SourceId(0), example);
+            assert_eq!(complaints, [], "{example}");
+            assert!(!document.statements.is_empty());
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read(text in "(?s)([a-zA-Z0-9 .,?\"'#:\\[\\]()=+*/%-]|and |rule |unless |implies |expect |\n|\u{2019}|é|.){0,60}") {
+            let mut sources = crate::text::Sources::default();
+            let id = sources.add(crate::text::Source::new("t", text.clone()));
+            let (document, complaints) = parse(id, &text);
+            for complaint in &complaints {
+                for label in &complaint.labels {
+                    prop_assert!(text.get(label.span.start as usize..label.span.end as usize).is_some());
+                }
+            }
+            let errors = complaints.iter().any(|complaint| complaint.severity == Severity::Error);
+            prop_assert!(errors || !document.statements.is_empty() || text.trim().is_empty() || text.contains('#'));
+        }
+    }
+}

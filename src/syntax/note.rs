@@ -11,7 +11,7 @@ use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::{cut, map, value};
 use nom::multi::separated_list1;
-use nom::sequence::{delimited, preceded};
+use nom::sequence::preceded;
 
 /// `[ note, note ]`, or none.
 pub(super) fn notes(input: Tokens) -> Parsed<Vec<Note>> {
@@ -21,20 +21,36 @@ pub(super) fn notes(input: Tokens) -> Parsed<Vec<Note>> {
     let opening = input.place();
     let (rest, notes) = preceded(
         token(Kind::LeftBracket, Expected::NOTES),
-        cut(separated_list1(token(Kind::Comma, Expected::COMMA), cut(note))),
+        cut(separated_list1(
+            token(Kind::Comma, Expected::COMMA),
+            cut(note),
+        )),
     )
     .parse(input)?;
     match rest.kind() {
         Some(Kind::RightBracket) => Ok((rest.skip(1), notes)),
-        None | Some(Kind::FullStop | Kind::QuestionEnd) => rest.slip(say::unclosed_bracket(opening, rest.place())),
-        Some(_) => cut(token(Kind::RightBracket, Expected::COMMA.or(Expected::RIGHT_BRACKET))).parse(rest).map(|(rest, _)| (rest, notes)),
+        None | Some(Kind::FullStop | Kind::QuestionEnd) => {
+            rest.slip(say::unclosed_bracket(opening, rest.place()))
+        }
+        Some(_) => cut(token(
+            Kind::RightBracket,
+            Expected::COMMA.or(Expected::RIGHT_BRACKET),
+        ))
+        .parse(rest)
+        .map(|(rest, _)| (rest, notes)),
     }
 }
 
 fn note(input: Tokens) -> Parsed<Note> {
-    let parsed = alt((source, time, by, map(status_or_likelihood, |kind| kind), share)).parse(input);
+    let parsed = alt((source, time, by, status_or_likelihood, share)).parse(input);
     match parsed {
-        Ok((rest, kind)) => Ok((rest, Note { span: input.span_to(rest), kind })),
+        Ok((rest, kind)) => Ok((
+            rest,
+            Note {
+                span: input.span_to(rest),
+                kind,
+            },
+        )),
         Err(nom::Err::Error(_)) => unknown(input),
         Err(other) => Err(other),
     }
@@ -47,8 +63,17 @@ fn source(input: Tokens) -> Parsed<NoteKind> {
     let place = rest.first().filter(|token| token.kind == Kind::Place);
     match place {
         Some(token) => {
-            let place = Text { text: rest.context.read(token), span: rest.context.span(token) };
-            Ok((rest.skip(1), NoteKind::Source { label, place: Some(place) }))
+            let place = Text {
+                text: rest.context.read(token),
+                span: rest.context.span(token),
+            };
+            Ok((
+                rest.skip(1),
+                NoteKind::Source {
+                    label,
+                    place: Some(place),
+                },
+            ))
         }
         None => Ok((rest, NoteKind::Source { label, place: None })),
     }
@@ -58,7 +83,9 @@ fn time(input: Tokens) -> Parsed<NoteKind> {
     if input.reads(&["from", "then", "on"]) {
         return Ok((input.skip(3), NoteKind::FromThenOn));
     }
-    let dated = |words, kind: fn(_) -> NoteKind| map(preceded(phrase(words, Expected::NOTE), cut(date)), kind);
+    let dated = |words, kind: fn(_) -> NoteKind| {
+        map(preceded(phrase(words, Expected::NOTE), cut(date)), kind)
+    };
     alt((
         dated(&["from"], NoteKind::From),
         dated(&["until"], NoteKind::Until),
@@ -72,9 +99,18 @@ fn time(input: Tokens) -> Parsed<NoteKind> {
 
 fn by(input: Tokens) -> Parsed<NoteKind> {
     alt((
-        map(preceded(phrase(&["reported", "by"], Expected::NOTE), cut(author)), NoteKind::ReportedBy),
-        map(preceded(phrase(&["denied", "by"], Expected::NOTE), cut(author)), NoteKind::DeniedBy),
-        value(NoteKind::Presumably, phrase(&["presumably"], Expected::NOTE)),
+        map(
+            preceded(phrase(&["reported", "by"], Expected::NOTE), cut(author)),
+            NoteKind::ReportedBy,
+        ),
+        map(
+            preceded(phrase(&["denied", "by"], Expected::NOTE), cut(author)),
+            NoteKind::DeniedBy,
+        ),
+        value(
+            NoteKind::Presumably,
+            phrase(&["presumably"], Expected::NOTE),
+        ),
         value(NoteKind::Now, phrase(&["now"], Expected::NOTE)),
     ))
     .parse(input)
@@ -82,13 +118,21 @@ fn by(input: Tokens) -> Parsed<NoteKind> {
 
 /// The longer phrases come first.
 fn status_or_likelihood(input: Tokens) -> Parsed<NoteKind> {
-    let likely = |words, word| value(NoteKind::Likelihood(Likelihood::Word(word)), phrase(words, Expected::NOTE));
+    let likely = |words, word| {
+        value(
+            NoteKind::Likelihood(Likelihood::Word(word)),
+            phrase(words, Expected::NOTE),
+        )
+    };
     let status = |words, word| value(NoteKind::Status(word), phrase(words, Expected::NOTE));
     alt((
         likely(&["almost", "no", "chance"], LikelihoodWord::AlmostNoChance),
         likely(&["very", "unlikely"], LikelihoodWord::VeryUnlikely),
         likely(&["unlikely"], LikelihoodWord::Unlikely),
-        likely(&["roughly", "even", "chance"], LikelihoodWord::RoughlyEvenChance),
+        likely(
+            &["roughly", "even", "chance"],
+            LikelihoodWord::RoughlyEvenChance,
+        ),
         likely(&["likely"], LikelihoodWord::Likely),
         likely(&["very", "likely"], LikelihoodWord::VeryLikely),
         likely(&["almost", "certain"], LikelihoodWord::AlmostCertain),
@@ -105,8 +149,13 @@ fn status_or_likelihood(input: Tokens) -> Parsed<NoteKind> {
 
 /// `10%`
 fn share(input: Tokens) -> Parsed<NoteKind> {
-    let (rest, (number, _)) = (token(Kind::Number, Expected::NOTE), token(Kind::Percent, Expected::NOTE)).parse(input)?;
-    let share = Number::read(input.context.raw(number)).and_then(|number| number.over(&Number::from(100)));
+    let (rest, (number, _)) = (
+        token(Kind::Number, Expected::NOTE),
+        token(Kind::Percent, Expected::NOTE),
+    )
+        .parse(input)?;
+    let share =
+        Number::read(input.context.raw(number)).and_then(|number| number.over(&Number::from(100)));
     match share {
         Some(share) => Ok((rest, NoteKind::Likelihood(Likelihood::Share(share)))),
         None => input.slip(say::number_too_long(input.context.span(number))),
@@ -116,10 +165,20 @@ fn share(input: Tokens) -> Parsed<NoteKind> {
 /// Points at all words of a note that is none.
 fn unknown(input: Tokens) -> Parsed<Note> {
     let words = input.rest().iter().take_while(|token| {
-        !matches!(token.kind, Kind::Comma | Kind::RightBracket | Kind::FullStop | Kind::QuestionEnd | Kind::LeftBracket)
+        !matches!(
+            token.kind,
+            Kind::Comma
+                | Kind::RightBracket
+                | Kind::FullStop
+                | Kind::QuestionEnd
+                | Kind::LeftBracket
+        )
     });
     let end = input.skip(words.count());
-    if input.first().is_none() || input.span_to(end).is_empty() || end.previous() == input.previous() {
+    if input.first().is_none()
+        || input.span_to(end).is_empty()
+        || end.previous() == input.previous()
+    {
         return input.expected(Expected::NOTE);
     }
     let span = input.span_to(end);

@@ -25,14 +25,22 @@ pub(super) fn number(text: &str) -> Cut<'_> {
 /// that it can be complained of as a date.
 pub(super) fn date(text: &str) -> Cut<'_> {
     let part = || preceded(tag("-"), digits(1, 2));
-    recognize((digits(4, 4), part(), opt(part()), peek(not(alt((digit, tag("-"))))))).parse(text)
+    recognize((
+        digits(4, 4),
+        part(),
+        opt(part()),
+        peek(not(alt((digit, tag("-"))))),
+    ))
+    .parse(text)
 }
 
 /// Plain digits that a letter follows, perhaps after a hyphen: `102nd`, `3-year`.
 pub(super) fn opens_word(text: &str) -> bool {
     let letter = |c: char| c.is_alphabetic();
     let opening = pair(digit1::<_, ()>, opt(char('-')));
-    preceded(opening, take_while_m_n(1, 1, letter)).parse(text).is_ok()
+    preceded(opening, take_while_m_n(1, 1, letter))
+        .parse(text)
+        .is_ok()
 }
 
 fn digit(text: &str) -> Cut<'_> {
@@ -59,7 +67,11 @@ mod tests {
             ("1e-3", "1e-3"),
             ("1e", "1"),
         ] {
-            assert_eq!(number(text).map(|(_, number)| number), Ok(expected), "{text}");
+            assert_eq!(
+                number(text).map(|(_, number)| number),
+                Ok(expected),
+                "{text}"
+            );
         }
     }
 

@@ -22,11 +22,25 @@ pub(super) fn quantity(input: Tokens) -> Parsed<Term> {
     };
     let (rest, unit) = per(rest, unit);
     let span = input.span_to(rest);
-    let kind = match unit {
-        None => TermKind::Number(number),
-        Some(unit) => TermKind::Quantity(Box::new(Quantity { number, unit, text: Some(spaced_once(input, span)) })),
+    let Some(unit) = unit else {
+        return Ok((
+            rest,
+            Term {
+                span,
+                kind: TermKind::Number(number),
+            },
+        ));
     };
-    Ok((rest, Term { span, kind }))
+    match Quantity::written(number, unit, spaced_once(input, span)) {
+        Some(quantity) => Ok((
+            rest,
+            Term {
+                span,
+                kind: TermKind::Quantity(quantity),
+            },
+        )),
+        None => input.slip(say::number_too_long(span)),
+    }
 }
 
 fn sign(input: Tokens) -> (Tokens, bool) {
@@ -36,7 +50,10 @@ fn sign(input: Tokens) -> (Tokens, bool) {
 
 fn currency(input: Tokens) -> (Tokens, Option<Unit>) {
     match input.first() {
-        Some(token) if token.kind == Kind::Currency => (input.skip(1), input.context.raw(token).chars().next().and_then(Unit::sign)),
+        Some(token) if token.kind == Kind::Currency => (
+            input.skip(1),
+            input.context.raw(token).chars().next().and_then(Unit::sign),
+        ),
         _ => (input, None),
     }
 }
@@ -53,10 +70,14 @@ fn number(input: Tokens) -> Parsed<Number> {
 
 /// `%` that touches, or a magnitude.
 fn scaled(input: Tokens, number: Number) -> (Tokens, Number) {
-    let Some(token) = input.first() else { return (input, number) };
+    let Some(token) = input.first() else {
+        return (input, number);
+    };
     let scaled = match token.kind {
         Kind::Percent => number.over(&Number::from(100)),
-        Kind::Word(_) => magnitude(input.context.raw(token)).and_then(|times| number.times(&Number::from(times))),
+        Kind::Word(_) => {
+            magnitude(input.context.raw(token)).and_then(|times| number.times(&Number::from(times)))
+        }
         _ => None,
     };
     match scaled {
@@ -93,7 +114,9 @@ fn unit_of(input: Tokens, token: Token) -> Option<Unit> {
 
 /// `per 1000 m³`, after a unit only.
 fn per<'a>(input: Tokens<'a>, unit: Option<Unit>) -> (Tokens<'a>, Option<Unit>) {
-    let Some(whole) = unit else { return (input, None) };
+    let Some(whole) = unit else {
+        return (input, None);
+    };
     match per_unit(input, &whole) {
         Some((rest, unit)) => (rest, Some(unit)),
         None => (input, Some(whole)),
@@ -117,7 +140,10 @@ fn per_unit<'a>(input: Tokens<'a>, whole: &Unit) -> Option<(Tokens<'a>, Unit)> {
 /// The words of a span with one space where white space or a comment stands.
 fn spaced_once(input: Tokens, span: Span) -> SmolStr {
     let raw = input.context.raw_at(span);
-    let tokens = input.rest().iter().take_while(|token| token.start < span.end);
+    let tokens = input
+        .rest()
+        .iter()
+        .take_while(|token| token.start < span.end);
     let mut words = String::with_capacity(raw.len());
     let mut end = span.start;
     for token in tokens {

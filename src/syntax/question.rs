@@ -8,7 +8,9 @@ use super::rule::body;
 use super::sentence::sentences;
 use super::term::date;
 use super::token::{Keyword, Kind};
-use super::tree::{Body, BodyKind, Part, Question, QuestionKind, Sentence, Suffix, SuffixKind, Word};
+use super::tree::{
+    Body, BodyKind, Part, Question, QuestionKind, Sentence, Suffix, SuffixKind, Word,
+};
 use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::{cut, map, value};
@@ -21,7 +23,14 @@ pub(super) fn question(input: Tokens) -> Parsed<Question> {
     let (rest, body) = body(rest, 0)?;
     let (rest, suffixes) = suffixes(rest)?;
     let (rest, ()) = question_end(rest)?;
-    Ok((rest, Question { kind, body, suffixes }))
+    Ok((
+        rest,
+        Question {
+            kind,
+            body,
+            suffixes,
+        },
+    ))
 }
 
 fn question_end(input: Tokens) -> Parsed<()> {
@@ -35,16 +44,34 @@ fn question_end(input: Tokens) -> Parsed<()> {
 fn kind(input: Tokens) -> Parsed<QuestionKind> {
     match input.kind() {
         Some(Kind::Word(Keyword::Why)) => alt((
-            value(QuestionKind::WhyNot, phrase(&["why", "not"], Expected::SENTENCE)),
+            value(
+                QuestionKind::WhyNot,
+                phrase(&["why", "not"], Expected::SENTENCE),
+            ),
             value(QuestionKind::Why, phrase(&["why"], Expected::SENTENCE)),
         ))
         .parse(input),
-        Some(Kind::Word(Keyword::How)) => {
-            value(QuestionKind::HowLikely, cut(phrase(&["how", "likely", "is", "it", "that"], Expected::HOW_LIKELY))).parse(input)
-        }
+        Some(Kind::Word(Keyword::How)) => value(
+            QuestionKind::HowLikely,
+            cut(phrase(
+                &["how", "likely", "is", "it", "that"],
+                Expected::HOW_LIKELY,
+            )),
+        )
+        .parse(input),
         Some(Kind::Word(Keyword::What)) => alt((
-            map(delimited(phrase(&["what", "if"], Expected::SENTENCE), cut(sentences), cut(token(Kind::Colon, Expected::COLON.or(Expected::AND)))), QuestionKind::WhatIf),
-            value(QuestionKind::WhatWouldItTake, phrase(&["what", "would", "it", "take", "for"], Expected::SENTENCE)),
+            map(
+                delimited(
+                    phrase(&["what", "if"], Expected::SENTENCE),
+                    cut(sentences),
+                    cut(token(Kind::Colon, Expected::COLON.or(Expected::AND))),
+                ),
+                QuestionKind::WhatIf,
+            ),
+            value(
+                QuestionKind::WhatWouldItTake,
+                phrase(&["what", "would", "it", "take", "for"], Expected::SENTENCE),
+            ),
             |input| Ok((input, QuestionKind::Plain)),
         ))
         .parse(input),
@@ -57,12 +84,35 @@ pub(super) fn suffixes(input: Tokens) -> Parsed<Vec<Suffix>> {
 }
 
 fn suffix(input: Tokens) -> Parsed<Suffix> {
-    let scenario = map(preceded(phrase(&["in"], Expected::QUESTION_END), |input| word(input, Expected::LABEL)), SuffixKind::In);
-    let as_of = map(preceded(phrase(&["as", "of"], Expected::QUESTION_END), cut(date)), SuffixKind::AsOf);
-    let supposing = map(preceded(keyword(Keyword::If, Expected::QUESTION_END), cut(sentences)), SuffixKind::If);
-    let given = map(preceded(keyword(Keyword::Given, Expected::QUESTION_END), cut(|input| body(input, 0))), SuffixKind::Given);
+    let scenario = map(
+        preceded(phrase(&["in"], Expected::QUESTION_END), |input| {
+            word(input, Expected::LABEL)
+        }),
+        SuffixKind::In,
+    );
+    let as_of = map(
+        preceded(phrase(&["as", "of"], Expected::QUESTION_END), cut(date)),
+        SuffixKind::AsOf,
+    );
+    let supposing = map(
+        preceded(keyword(Keyword::If, Expected::QUESTION_END), cut(sentences)),
+        SuffixKind::If,
+    );
+    let given = map(
+        preceded(
+            keyword(Keyword::Given, Expected::QUESTION_END),
+            cut(|input| body(input, 0)),
+        ),
+        SuffixKind::Given,
+    );
     let (rest, kind) = alt((scenario, as_of, supposing, given)).parse(input)?;
-    Ok((rest, Suffix { span: input.span_to(rest), kind }))
+    Ok((
+        rest,
+        Suffix {
+            span: input.span_to(rest),
+            kind,
+        },
+    ))
 }
 
 /// Takes `in SCENARIO` out of the sentences where it stands at the end of the body or of a suffix.
@@ -75,14 +125,22 @@ pub fn split_scenarios(
     mut is_scenario: impl FnMut(&Sentence, &Sentence, &Word) -> bool,
 ) {
     let mut found = Vec::new();
-    found.extend(last_sentence(body).and_then(|sentence| split(sentence, &mut is_scenario)).map(|suffix| (0, suffix)));
+    found.extend(
+        last_sentence(body)
+            .and_then(|sentence| split(sentence, &mut is_scenario))
+            .map(|suffix| (0, suffix)),
+    );
     for (place, suffix) in suffixes.iter_mut().enumerate() {
         let sentence = match &mut suffix.kind {
             SuffixKind::If(sentences) => sentences.last_mut(),
             SuffixKind::Given(body) => last_sentence(body),
             SuffixKind::In(_) | SuffixKind::AsOf(_) => None,
         };
-        found.extend(sentence.and_then(|sentence| split(sentence, &mut is_scenario)).map(|suffix| (place + 1, suffix)));
+        found.extend(
+            sentence
+                .and_then(|sentence| split(sentence, &mut is_scenario))
+                .map(|suffix| (place + 1, suffix)),
+        );
     }
     for (place, suffix) in found.into_iter().rev() {
         suffixes.insert(place, suffix);
@@ -100,8 +158,13 @@ fn last_sentence(body: &mut Body) -> Option<&mut Sentence> {
     }
 }
 
-fn split(sentence: &mut Sentence, is_scenario: &mut impl FnMut(&Sentence, &Sentence, &Word) -> bool) -> Option<Suffix> {
-    let [before @ .., Part::Word(in_word), Part::Word(scenario)] = sentence.parts.as_slice() else { return None };
+fn split(
+    sentence: &mut Sentence,
+    is_scenario: &mut impl FnMut(&Sentence, &Sentence, &Word) -> bool,
+) -> Option<Suffix> {
+    let [before @ .., Part::Word(in_word), Part::Word(scenario)] = sentence.parts.as_slice() else {
+        return None;
+    };
     let is_a_sentence = before.len() > 1 || matches!(before, [Part::Word(_)]);
     if in_word.text != "in" || !is_a_sentence {
         return None;
@@ -111,13 +174,31 @@ fn split(sentence: &mut Sentence, is_scenario: &mut impl FnMut(&Sentence, &Sente
         Part::Term(term) => term.span,
         Part::List(list) => list.span,
     };
-    let end = before.last().map(ends)?.end.max(sentence.not.map_or(0, |not| not.end));
+    let end = before
+        .last()
+        .map(ends)?
+        .end
+        .max(sentence.not.map_or(0, |not| not.end));
     let suffix_span = in_word.span.to(scenario.span);
-    let shorter = Sentence { parts: before.to_vec(), not: sentence.not, span: crate::text::Span { end, ..sentence.span } };
+    let shorter = Sentence {
+        parts: before.to_vec(),
+        not: sentence.not,
+        span: crate::text::Span {
+            end,
+            ..sentence.span
+        },
+    };
     let scenario = scenario.clone();
-    if sentence.not.is_some_and(|not| not.start > suffix_span.start) || !is_scenario(sentence, &shorter, &scenario) {
+    if sentence
+        .not
+        .is_some_and(|not| not.start > suffix_span.start)
+        || !is_scenario(sentence, &shorter, &scenario)
+    {
         return None;
     }
     *sentence = shorter;
-    Some(Suffix { span: suffix_span, kind: SuffixKind::In(scenario) })
+    Some(Suffix {
+        span: suffix_span,
+        kind: SuffixKind::In(scenario),
+    })
 }

@@ -42,11 +42,18 @@ struct Piece {
 impl Piece {
     fn new(input: Tokens, start: usize, open: Option<OpenKind>) -> Self {
         let opened = match input.kind() {
-            Some(Kind::Word(keyword)) => keyword.is_opener() && !matches!(keyword, Keyword::Suppose | Keyword::Drop),
+            Some(Kind::Word(keyword)) => {
+                keyword.is_opener() && !matches!(keyword, Keyword::Suppose | Keyword::Drop)
+            }
             _ => false,
         };
         let open = OpenKind::of(input.kind()).or(open.filter(|open| open.opens_item(input)));
-        Self { start, opened, joined: false, open }
+        Self {
+            start,
+            opened,
+            joined: false,
+            open,
+        }
     }
 
     /// Whether the line that begins here opens something new.
@@ -54,13 +61,25 @@ impl Piece {
         if self.open.is_some_and(|open| open.opens_item(here)) {
             return true;
         }
-        let (Some(token), true) = (here.first(), here.first().is_some_and(|token| token.flags.has(Flags::AT_MARGIN))) else {
+        let (Some(token), true) = (
+            here.first(),
+            here.first()
+                .is_some_and(|token| token.flags.has(Flags::AT_MARGIN)),
+        ) else {
             return false;
         };
         match token.kind {
             Kind::Word(keyword) if keyword.is_opener() => true,
-            Kind::Word(keyword) if is_connective(keyword) || here.reads(&["casts", "doubt", "on"]) => false,
-            kind => may_be_fact && !self.opened && (kind.begins_term() || matches!(kind, Kind::Word(_) | Kind::Bad(_))),
+            Kind::Word(keyword)
+                if is_connective(keyword) || here.reads(&["casts", "doubt", "on"]) =>
+            {
+                false
+            }
+            kind => {
+                may_be_fact
+                    && !self.opened
+                    && (kind.begins_term() || matches!(kind, Kind::Word(_) | Kind::Bad(_)))
+            }
         }
     }
 }
@@ -74,7 +93,9 @@ fn joins(token: &Token) -> bool {
 }
 
 fn is_question(tokens: &[Token]) -> bool {
-    tokens.last().is_some_and(|last| last.kind == Kind::QuestionEnd)
+    tokens
+        .last()
+        .is_some_and(|last| last.kind == Kind::QuestionEnd)
 }
 
 /// Whether nothing could end after this token.
@@ -82,9 +103,26 @@ fn is_unfinished(token: Token) -> bool {
     use Keyword::*;
     match token.kind {
         Kind::Comma | Kind::Colon | Kind::LeftParen | Kind::LeftBracket => true,
-        Kind::Plus | Kind::Minus | Kind::Times | Kind::Divide | Kind::Power | Kind::Compare(_) => true,
+        Kind::Plus | Kind::Minus | Kind::Times | Kind::Divide | Kind::Power | Kind::Compare(_) => {
+            true
+        }
         Kind::Word(keyword) => {
-            matches!(keyword, And | Or | Unless | Not | Implies | Suggests | Where | Overrides | If | Given | The | Suppose | Drop | Expect)
+            matches!(
+                keyword,
+                And | Or
+                    | Unless
+                    | Not
+                    | Implies
+                    | Suggests
+                    | Where
+                    | Overrides
+                    | If
+                    | Given
+                    | The
+                    | Suppose
+                    | Drop
+                    | Expect
+            )
         }
         _ => false,
     }
@@ -92,5 +130,18 @@ fn is_unfinished(token: Token) -> bool {
 
 fn is_connective(keyword: Keyword) -> bool {
     use Keyword::*;
-    matches!(keyword, And | Or | Unless | Not | Implies | Suggests | Where | Overrides | If | Given | Then | Possessive)
+    matches!(
+        keyword,
+        And | Or
+            | Unless
+            | Not
+            | Implies
+            | Suggests
+            | Where
+            | Overrides
+            | If
+            | Given
+            | Then
+            | Possessive
+    )
 }

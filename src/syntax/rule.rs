@@ -8,14 +8,14 @@ use super::sentence::{sentence, sentences};
 use super::slips;
 use super::term::term;
 use super::token::{Keyword, Kind};
-use super::tree::{Author, Body, BodyKind, Rule, Sentence, StatementKind, TermKind, Text, Verb, Word};
+use super::tree::{Author, Body, BodyKind, Rule, StatementKind, TermKind, Text, Verb, Word};
 use crate::complaint::syntax as say;
 use crate::text::Span;
 use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::{cut, map, opt, value};
 use nom::multi::separated_list1;
-use nom::sequence::{preceded, terminated};
+use nom::sequence::terminated;
 
 /// `[ "rule" [ LABEL ] [ STRING ] ":" ] [ body ] verb sentences [ notes ] "."`
 pub(super) fn rule(input: Tokens) -> Parsed<StatementKind> {
@@ -31,10 +31,26 @@ pub(super) fn rule(input: Tokens) -> Parsed<StatementKind> {
     let (rest, notes) = notes(rest)?;
     let (rest, ()) = full_stop(rest)?;
     let (opener, label, gloss) = match opener {
-        Some(Header { opener, label, gloss }) => (Some(opener), label, gloss),
+        Some(Header {
+            opener,
+            label,
+            gloss,
+        }) => (Some(opener), label, gloss),
         None => (None, None, None),
     };
-    Ok((rest, StatementKind::Rule(Box::new(Rule { opener, label, gloss, body, verb, verb_span, heads, notes }))))
+    Ok((
+        rest,
+        StatementKind::Rule(Box::new(Rule {
+            opener,
+            label,
+            gloss,
+            body,
+            verb,
+            verb_span,
+            heads,
+            notes,
+        })),
+    ))
 }
 
 struct Header {
@@ -46,32 +62,55 @@ struct Header {
 /// `rule shield "an alliance protects":`
 fn header(input: Tokens) -> Parsed<Header> {
     let (rest, opener) = keyword(Keyword::Rule, Expected::VERB).parse(input)?;
-    let (rest, label) = if matches!(rest.kind(), Some(Kind::Quoted | Kind::Colon)) { (rest, None) } else { map(cut(label), Some).parse(rest)? };
+    let (rest, label) = if matches!(rest.kind(), Some(Kind::Quoted | Kind::Colon)) {
+        (rest, None)
+    } else {
+        map(cut(label), Some).parse(rest)?
+    };
     let (rest, gloss) = opt(quoted).parse(rest)?;
     let (rest, _) = cut(token(Kind::Colon, Expected::COLON)).parse(rest)?;
-    Ok((rest, Header { opener: input.context.span(opener), label, gloss }))
+    Ok((
+        rest,
+        Header {
+            opener: input.context.span(opener),
+            label,
+            gloss,
+        },
+    ))
 }
 
 fn verb(input: Tokens) -> Parsed<Verb> {
     alt((
         value(Verb::Implies, keyword(Keyword::Implies, Expected::VERB)),
         value(Verb::Suggests, keyword(Keyword::Suggests, Expected::VERB)),
-        value(Verb::CastsDoubtOn, phrase(&["casts", "doubt", "on"], Expected::VERB)),
+        value(
+            Verb::CastsDoubtOn,
+            phrase(&["casts", "doubt", "on"], Expected::VERB),
+        ),
     ))
     .parse(input)
 }
 
 /// `calm overrides anger, fear.`
 pub(super) fn overrides(input: Tokens) -> Parsed<StatementKind> {
-    let (rest, winner) = terminated(author, cut(keyword(Keyword::Overrides, Expected::OVERRIDES))).parse(input)?;
-    let (rest, losers) = separated_list1(token(Kind::Comma, Expected::COMMA), cut(author)).parse(rest)?;
+    let (rest, winner) = terminated(
+        author,
+        cut(keyword(Keyword::Overrides, Expected::OVERRIDES)),
+    )
+    .parse(input)?;
+    let (rest, losers) =
+        separated_list1(token(Kind::Comma, Expected::COMMA), cut(author)).parse(rest)?;
     let (rest, ()) = cut(full_stop).parse(rest)?;
     Ok((rest, StatementKind::Overrides { winner, losers }))
 }
 
 /// A rule's label, or a reporter's name.
 pub(super) fn author(input: Tokens) -> Parsed<Author> {
-    let author = |text, is_name, span| Author { text, is_name, span };
+    let author = |text, is_name, span| Author {
+        text,
+        is_name,
+        span,
+    };
     match input.kind() {
         Some(Kind::Capital | Kind::Quoted) => {
             let (rest, term) = term(input)?;
@@ -103,8 +142,17 @@ pub(super) fn body(input: Tokens, depth: usize) -> Parsed<Body> {
     match first {
         Some(body) if exceptions.is_empty() => Ok((rest, body)),
         first => {
-            let kind = BodyKind::Unless { body: first.map(Box::new), exceptions };
-            Ok((rest, Body { span: input.span_to(rest), kind }))
+            let kind = BodyKind::Unless {
+                body: first.map(Box::new),
+                exceptions,
+            };
+            Ok((
+                rest,
+                Body {
+                    span: input.span_to(rest),
+                    kind,
+                },
+            ))
         }
     }
 }
@@ -129,10 +177,17 @@ fn alternatives(input: Tokens, depth: usize) -> Parsed<Body> {
 }
 
 /// `literal { "and" literal }`, up to a literal that `stop` knows. `and` stays before it, and before `unless`.
-pub(super) fn conjunction_until<'a>(input: Tokens<'a>, depth: usize, stop: &dyn Fn(Tokens<'a>) -> bool) -> Parsed<'a, Body> {
+pub(super) fn conjunction_until<'a>(
+    input: Tokens<'a>,
+    depth: usize,
+    stop: &dyn Fn(Tokens<'a>) -> bool,
+) -> Parsed<'a, Body> {
     let (mut rest, first) = literal(input, depth)?;
     let mut all = vec![first];
-    while rest.kind() == Some(Kind::Word(Keyword::And)) && exception(rest).is_none() && !stop(rest.skip(1)) {
+    while rest.kind() == Some(Kind::Word(Keyword::And))
+        && exception(rest).is_none()
+        && !stop(rest.skip(1))
+    {
         let (after, next) = cut(|input| literal(input, depth)).parse(rest.skip(1))?;
         all.push(next);
         rest = after;
@@ -145,9 +200,15 @@ fn joined(mut all: Vec<Body>, kind: fn(Vec<Body>) -> BodyKind, span: Span) -> Bo
         Some(only) if all.is_empty() => only,
         Some(last) => {
             all.push(last);
-            Body { span, kind: kind(all) }
+            Body {
+                span,
+                kind: kind(all),
+            }
         }
-        None => Body { span, kind: kind(all) },
+        None => Body {
+            span,
+            kind: kind(all),
+        },
     }
 }
 
@@ -161,9 +222,15 @@ fn literal(input: Tokens, depth: usize) -> Parsed<Body> {
         group(input, depth)?
     } else {
         slips::check_not_group(input)?;
-        map(sentence, |sentence: Sentence| BodyKind::Sentence(sentence)).parse(input)?
+        map(sentence, BodyKind::Sentence).parse(input)?
     };
-    Ok((rest, Body { span: input.span_to(rest), kind }))
+    Ok((
+        rest,
+        Body {
+            span: input.span_to(rest),
+            kind,
+        },
+    ))
 }
 
 fn group(input: Tokens, depth: usize) -> Parsed<BodyKind> {

@@ -15,9 +15,18 @@ use nom::sequence::{delimited, preceded, terminated};
 
 /// `driver pipeline "who owns the pipeline":`, without outcomes
 pub(super) fn driver(input: Tokens) -> Parsed<StatementKind> {
-    let (rest, label) = preceded(keyword(Keyword::Driver, Expected::LABEL), cut(label)).parse(input)?;
-    let (rest, title) = terminated(opt(quoted), cut(token(Kind::Colon, Expected::COLON))).parse(rest)?;
-    Ok((rest, StatementKind::Driver(Box::new(Driver { label, title, outcomes: Vec::new() }))))
+    let (rest, label) =
+        preceded(keyword(Keyword::Driver, Expected::LABEL), cut(label)).parse(input)?;
+    let (rest, title) =
+        terminated(opt(quoted), cut(token(Kind::Colon, Expected::COLON))).parse(rest)?;
+    Ok((
+        rest,
+        StatementKind::Driver(Box::new(Driver {
+            label,
+            title,
+            outcomes: Vec::new(),
+        })),
+    ))
 }
 
 /// `war: Azerbaijan attacks Karabakh [10%].`, `peace: nothing.`
@@ -26,22 +35,49 @@ pub(super) fn outcome(input: Tokens) -> Parsed<Outcome> {
     let (rest, sentences) = cut(alt((nothing, sentences))).parse(rest)?;
     let (rest, notes) = notes(rest)?;
     let (rest, ()) = cut(full_stop).parse(rest)?;
-    Ok((rest, Outcome { span: input.span_to(rest), label, sentences, notes }))
+    Ok((
+        rest,
+        Outcome {
+            span: input.span_to(rest),
+            label,
+            sentences,
+            notes,
+        },
+    ))
 }
 
 /// `nothing`, alone
 fn nothing<T>(input: Tokens) -> Parsed<Vec<T>> {
-    let ends = |rest: &Tokens| matches!(rest.kind(), None | Some(Kind::FullStop | Kind::LeftBracket));
+    let ends =
+        |rest: &Tokens| matches!(rest.kind(), None | Some(Kind::FullStop | Kind::LeftBracket));
     let (rest, _) = phrase(&["nothing"], Expected::SENTENCE).parse(input)?;
-    if ends(&rest) { Ok((rest, Vec::new())) } else { input.expected(Expected::SENTENCE) }
+    if ends(&rest) {
+        Ok((rest, Vec::new()))
+    } else {
+        input.expected(Expected::SENTENCE)
+    }
 }
 
 /// `scenario buyout extends thaw "Azerbaijan buys the pipeline":`, without items
 pub(super) fn scenario(input: Tokens) -> Parsed<StatementKind> {
-    let (rest, label) = preceded(keyword(Keyword::Scenario, Expected::LABEL), cut(label)).parse(input)?;
-    let (rest, extends) = opt(preceded(phrase(&["extends"], Expected::COLON), cut(super::label::label))).parse(rest)?;
-    let (rest, title) = terminated(opt(quoted), cut(token(Kind::Colon, Expected::COLON))).parse(rest)?;
-    Ok((rest, StatementKind::Scenario(Box::new(Scenario { label, extends, title, items: Vec::new() }))))
+    let (rest, label) =
+        preceded(keyword(Keyword::Scenario, Expected::LABEL), cut(label)).parse(input)?;
+    let (rest, extends) = opt(preceded(
+        phrase(&["extends"], Expected::COLON),
+        cut(super::label::label),
+    ))
+    .parse(rest)?;
+    let (rest, title) =
+        terminated(opt(quoted), cut(token(Kind::Colon, Expected::COLON))).parse(rest)?;
+    Ok((
+        rest,
+        StatementKind::Scenario(Box::new(Scenario {
+            label,
+            extends,
+            title,
+            items: Vec::new(),
+        })),
+    ))
 }
 
 /// `suppose Azerbaijan owns North-South.`, `drop Russia leads CSTO.`
@@ -53,7 +89,15 @@ pub(super) fn supposition(input: Tokens) -> Parsed<ScenarioItem> {
     let (rest, (drop, sentences)) = (opener, cut(sentences)).parse(input)?;
     let (rest, notes) = notes(rest)?;
     let (rest, ()) = cut(full_stop).parse(rest)?;
-    Ok((rest, ScenarioItem { span: input.span_to(rest), drop, sentences, notes }))
+    Ok((
+        rest,
+        ScenarioItem {
+            span: input.span_to(rest),
+            drop,
+            sentences,
+            notes,
+        },
+    ))
 }
 
 /// `impossible ?x is here and ?x is there.`

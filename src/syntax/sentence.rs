@@ -20,7 +20,11 @@ pub(super) fn sentences(input: Tokens) -> Parsed<Vec<Sentence>> {
     if rest.kind() != Some(Kind::Word(Keyword::And)) {
         return Ok((rest, vec![first]));
     }
-    let (rest, mut all) = many1(preceded(keyword(Keyword::And, Expected::AND), cut(sentence))).parse(rest)?;
+    let (rest, mut all) = many1(preceded(
+        keyword(Keyword::And, Expected::AND),
+        cut(sentence),
+    ))
+    .parse(rest)?;
     all.insert(0, first);
     Ok((rest, all))
 }
@@ -46,7 +50,13 @@ struct Reader {
 
 impl Reader {
     fn new(plain: bool) -> Self {
-        Self { plain, parts: Vec::with_capacity(3), not: None, terms: 0, list: None }
+        Self {
+            plain,
+            parts: Vec::with_capacity(3),
+            not: None,
+            terms: 0,
+            list: None,
+        }
     }
 
     fn read<'a>(mut self, start: Tokens<'a>) -> Parsed<'a, Sentence> {
@@ -65,12 +75,18 @@ impl Reader {
     }
 
     /// `None` where the word ends the sentence.
-    fn word<'a>(&mut self, keyword: Keyword, input: Tokens<'a>) -> Result<Option<Tokens<'a>>, Stopped> {
+    fn word<'a>(
+        &mut self,
+        keyword: Keyword,
+        input: Tokens<'a>,
+    ) -> Result<Option<Tokens<'a>>, Stopped> {
         match keyword {
             Keyword::None | Keyword::Possessive => {}
             Keyword::Not => return self.negation(input).map(Some),
             Keyword::The if begins_term(input.skip(1)) => return Ok(Some(input.skip(1))),
-            Keyword::Each | Keyword::Only if list::opens(input) => return self.list(input).map(Some),
+            Keyword::Each | Keyword::Only if list::opens(input) => {
+                return self.list(input).map(Some);
+            }
             Keyword::Casts if input.reads(&["casts", "doubt", "on"]) => return Ok(None),
             Keyword::As if input.reads(&["as", "of"]) && date_ahead(input, 2) => return Ok(None),
             asked if asked.is_asked() => return self.term(input).map(Some),
@@ -103,7 +119,7 @@ impl Reader {
             return self.list(input);
         }
         if let (TermKind::Number(_), Some(Part::Term(before))) = (&term.kind, self.parts.last()) {
-            slips::number_after_name(input, before, &term);
+            slips::number_after_name(input, before, self.parts.len() == 1, &term);
         }
         self.terms += 1;
         self.parts.push(Part::Term(term));
@@ -128,7 +144,14 @@ impl Reader {
         if let Some(list) = self.list {
             slips::list_then_more(start, &self.parts, list);
         }
-        Ok((rest, Sentence { span: start.span_to(rest), parts: self.parts, not: self.not }))
+        Ok((
+            rest,
+            Sentence {
+                span: start.span_to(rest),
+                parts: self.parts,
+                not: self.not,
+            },
+        ))
     }
 }
 
@@ -142,8 +165,14 @@ fn stop(input: Tokens, complaint: crate::complaint::Complaint) -> Stopped {
 }
 
 /// Nothing, or one term alone, is no sentence.
-fn too_little<'a>(part: Option<&Part>, start: Tokens<'a>, rest: Tokens<'a>) -> Parsed<'a, Sentence> {
-    let Some(part) = part else { return rest.expected(Expected::SENTENCE) };
+fn too_little<'a>(
+    part: Option<&Part>,
+    start: Tokens<'a>,
+    rest: Tokens<'a>,
+) -> Parsed<'a, Sentence> {
+    let Some(part) = part else {
+        return rest.expected(Expected::SENTENCE);
+    };
     let ends = matches!(
         rest.kind(),
         None | Some(
@@ -151,7 +180,14 @@ fn too_little<'a>(part: Option<&Part>, start: Tokens<'a>, rest: Tokens<'a>) -> P
                 | Kind::QuestionEnd
                 | Kind::LeftBracket
                 | Kind::RightParen
-                | Kind::Word(Keyword::And | Keyword::Or | Keyword::Unless | Keyword::Implies | Keyword::Suggests | Keyword::Casts)
+                | Kind::Word(
+                    Keyword::And
+                        | Keyword::Or
+                        | Keyword::Unless
+                        | Keyword::Implies
+                        | Keyword::Suggests
+                        | Keyword::Casts
+                )
         )
     );
     if !ends {
@@ -163,7 +199,9 @@ fn too_little<'a>(part: Option<&Part>, start: Tokens<'a>, rest: Tokens<'a>) -> P
         Part::List(list) => list.span,
     };
     let term = start.context.raw_at(span);
-    let before = start.previous().filter(|before| before.kind == Kind::Word(Keyword::And));
+    let before = start
+        .previous()
+        .filter(|before| before.kind == Kind::Word(Keyword::And));
     match before {
         Some(_) => start.slip(say::lone_name_after_and(span, term)),
         None => start.slip(say::lone_term(span, term)),

@@ -9,7 +9,9 @@ use crate::text::Span;
 /// `The`, `Each of`, `Who` and their like at the opening of a statement are read in lower case, with a warning.
 pub(super) fn lower_opening(tokens: &mut [Token], context: &Context) -> Option<Complaint> {
     let next_is_of = tokens.get(1).is_some_and(|next| context.raw(*next) == "of");
-    let first = tokens.first_mut().filter(|first| first.kind == Kind::Capital)?;
+    let first = tokens
+        .first_mut()
+        .filter(|first| first.kind == Kind::Capital)?;
     let raw = context.raw(*first);
     let keyword = match raw {
         "The" => Keyword::The,
@@ -32,10 +34,14 @@ pub(super) fn bad_tokens(input: Tokens) -> usize {
     /// Of one statement: what is wrong once is often wrong everywhere.
     const MOST: usize = 5;
     let context = input.context;
-    let bad = input.rest().iter().enumerate().filter_map(|(at, token)| match token.kind {
-        Kind::Bad(problem) => Some((at, problem, *token)),
-        _ => None,
-    });
+    let bad = input
+        .rest()
+        .iter()
+        .enumerate()
+        .filter_map(|(at, token)| match token.kind {
+            Kind::Bad(problem) => Some((at, problem, *token)),
+            _ => None,
+        });
     let mut last = 0;
     for (at, problem, token) in bad.take(MOST) {
         let (span, raw) = (context.span(token), context.raw(token));
@@ -57,7 +63,9 @@ pub(super) fn bad_tokens(input: Tokens) -> usize {
 pub(super) fn number_word(input: Tokens) {
     if let Some(token) = input.first() {
         let raw = input.context.raw(token);
-        input.context.complain(say::number_word(input.place(), raw, figure(raw)));
+        input
+            .context
+            .complain(say::number_word(input.place(), raw, figure(raw)));
     }
 }
 
@@ -84,7 +92,10 @@ fn figure(word: &str) -> Option<u32> {
         ("ninety", 90),
         ("hundred", 100),
     ];
-    FIGURES.iter().find(|(name, _)| *name == word).map(|(_, figure)| *figure)
+    FIGURES
+        .iter()
+        .find(|(name, _)| *name == word)
+        .map(|(_, figure)| *figure)
 }
 
 /// `does not depend`, at the `not`
@@ -97,34 +108,90 @@ pub(super) fn does_not(input: Tokens, before: &Word) {
         Some(token) if matches!(token.kind, Kind::Word(_)) => input.context.raw(token),
         _ => return,
     };
-    input.context.complain(say::does_not(span, &before.text, verb));
+    input
+        .context
+        .complain(say::does_not(span, &before.text, verb));
 }
 
-/// `Article 5`
-pub(super) fn number_after_name(input: Tokens, before: &Term, number: &Term) {
-    if !matches!(before.kind, TermKind::Name(_)) || input.context.raw_at(before.span).starts_with('"') {
+/// Things that people number.
+const NUMBERED: [&str; 28] = [
+    "Act",
+    "Annex",
+    "Area",
+    "Article",
+    "Block",
+    "Brigade",
+    "Chapter",
+    "Clause",
+    "Directive",
+    "Flight",
+    "Group",
+    "Law",
+    "Level",
+    "Option",
+    "Part",
+    "Phase",
+    "Plan",
+    "Point",
+    "Project",
+    "Protocol",
+    "Regulation",
+    "Resolution",
+    "Round",
+    "Section",
+    "Stage",
+    "Track",
+    "Unit",
+    "Zone",
+];
+
+/// `Article 5`: a number that opens its sentence with the name before it, or is the name's own. `A road B 4` is meant.
+pub(super) fn number_after_name(input: Tokens, before: &Term, opens: bool, number: &Term) {
+    let TermKind::Name(name) = &before.kind else {
+        return;
+    };
+    let is_numbered = NUMBERED.iter().any(|noun| name.ends_with(noun));
+    if !(opens || is_numbered) || input.context.raw_at(before.span).starts_with('"') {
         return;
     }
     let span = before.span.to(number.span);
-    input.context.complain(say::number_after_name(span, input.context.raw_at(span)));
+    input
+        .context
+        .complain(say::number_after_name(span, input.context.raw_at(span)));
 }
 
 /// `CSTO covers Russia, Armenia and Belarus leads CSTO`
 pub(super) fn list_then_more(start: Tokens, parts: &[Part], at: usize) {
     let Part::List(list) = &parts[at] else { return };
     let after = &parts[at + 1..];
-    let goes_on = matches!(after, [Part::Word(_), .., Part::Term(_)] | [Part::Word(_), Part::Term(_), ..])
-        && after.iter().any(|part| matches!(part, Part::Term(_)));
-    let [.., before_last, last] = list.items.as_slice() else { return };
+    let goes_on = matches!(
+        after,
+        [Part::Word(_), .., Part::Term(_)] | [Part::Word(_), Part::Term(_), ..]
+    ) && after.iter().any(|part| matches!(part, Part::Term(_)));
+    let [.., before_last, last] = list.items.as_slice() else {
+        return;
+    };
     if list.opener.is_some() || at == 0 || !goes_on {
         return;
     }
     let Some(first) = start.first() else { return };
-    let one = Span { start: first.start, end: before_last.span.end, ..list.span };
+    let one = Span {
+        start: first.start,
+        end: before_last.span.end,
+        ..list.span
+    };
     let end = after.iter().map(part_span).last().unwrap_or(list.span).end;
-    let other = Span { start: last.span.start, end, ..list.span };
+    let other = Span {
+        start: last.span.start,
+        end,
+        ..list.span
+    };
     let context = start.context;
-    context.complain(say::list_then_more(list.span, context.raw_at(one), context.raw_at(other)));
+    context.complain(say::list_then_more(
+        list.span,
+        context.raw_at(one),
+        context.raw_at(other),
+    ));
 }
 
 fn part_span(part: &Part) -> Span {
@@ -137,8 +204,13 @@ fn part_span(part: &Part) -> Span {
 
 /// `not (…)`
 pub(super) fn check_not_group(input: Tokens) -> Parsed<()> {
-    let is_group = input.kind() == Some(Kind::Word(Keyword::Not)) && input.kind_ahead(1) == Some(Kind::LeftParen);
-    if is_group { input.slip(say::not_before_group(input.place())) } else { Ok((input, ())) }
+    let is_group = input.kind() == Some(Kind::Word(Keyword::Not))
+        && input.kind_ahead(1) == Some(Kind::LeftParen);
+    if is_group {
+        input.slip(say::not_before_group(input.place()))
+    } else {
+        Ok((input, ()))
+    }
 }
 
 /// The complaint for a statement that no parser could read.
@@ -146,7 +218,9 @@ pub(super) fn explain(failure: Failure, chunk: Tokens) -> Complaint {
     let here = chunk.skip(failure.at);
     match failure.why {
         Why::Slip(complaint) => *complaint,
-        Why::Expected(expected) => capital_opener(chunk).or_else(|| known_slip(here, chunk, expected)).unwrap_or_else(|| unexpected(here, expected)),
+        Why::Expected(expected) => capital_opener(chunk)
+            .or_else(|| known_slip(here, chunk, expected))
+            .unwrap_or_else(|| unexpected(here, expected)),
     }
 }
 
@@ -155,7 +229,9 @@ fn capital_opener(chunk: Tokens) -> Option<Complaint> {
     let first = chunk.first().filter(|first| first.kind == Kind::Capital)?;
     let raw = chunk.context.raw(first);
     let lower = raw.to_lowercase();
-    Keyword::of(&lower).is_opener().then(|| say::capital_opener(chunk.place(), raw, &lower))
+    Keyword::of(&lower)
+        .is_opener()
+        .then(|| say::capital_opener(chunk.place(), raw, &lower))
 }
 
 /// By what stands where the parser stopped, and in what kind of statement.
@@ -167,10 +243,16 @@ fn known_slip(here: Tokens, chunk: Tokens, expected: Expected) -> Option<Complai
         Some(Kind::Word(keyword)) => keyword,
         _ => Keyword::None,
     };
-    let has_verb = chunk.rest().iter().any(|token| matches!(token.kind, Kind::Word(Keyword::Implies | Keyword::Suggests)));
-    let is_fact = !has_verb && (opened_by == Keyword::None || !opened_by.is_opener() && !opened_by.is_reserved());
+    let has_verb = chunk
+        .rest()
+        .iter()
+        .any(|token| matches!(token.kind, Kind::Word(Keyword::Implies | Keyword::Suggests)));
+    let is_fact = !has_verb
+        && (opened_by == Keyword::None || !opened_by.is_opener() && !opened_by.is_reserved());
     Some(match token.kind {
-        Kind::Word(Keyword::If) if opened_by == Keyword::If && here.previous().is_none() => say::if_then(span, raw),
+        Kind::Word(Keyword::If) if opened_by == Keyword::If && here.previous().is_none() => {
+            say::if_then(span, raw)
+        }
         Kind::Word(Keyword::If | Keyword::Then) if is_fact || has_verb => say::if_after(span, raw),
         Kind::Word(Keyword::Or | Keyword::Unless) if is_fact => say::condition_in_fact(span, raw),
         Kind::Compare(_) if is_fact => say::comparison_in_fact(span, raw),
@@ -178,8 +260,12 @@ fn known_slip(here: Tokens, chunk: Tokens, expected: Expected) -> Option<Complai
         Kind::Word(Keyword::As) if is_fact => say::as_of_in_fact(span),
         Kind::LeftBracket => say::notes_out_of_place(span),
         Kind::Comma if expected == Expected::FULL_STOP => say::comma_between_sentences(span),
-        Kind::QuestionEnd if expected == Expected::FULL_STOP => say::question_mark_after_statement(span),
-        Kind::Word(keyword) if keyword.is_reserved() && !keyword.is_asked() => say::reserved_word(span, raw),
+        Kind::QuestionEnd if expected == Expected::FULL_STOP => {
+            say::question_mark_after_statement(span)
+        }
+        Kind::Word(keyword) if keyword.is_reserved() && !keyword.is_asked() => {
+            say::reserved_word(span, raw)
+        }
         _ => return None,
     })
 }

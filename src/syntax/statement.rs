@@ -19,7 +19,10 @@ use nom::combinator::{cut, map};
 
 /// A statement. Of a test, driver or scenario only the header is read; its items are the chunk's rest and the chunks after it.
 pub(super) fn statement(input: Tokens, has: Has) -> Parsed<StatementKind> {
-    let ends_as_question = input.rest().last().is_some_and(|last| last.kind == Kind::QuestionEnd);
+    let ends_as_question = input
+        .rest()
+        .last()
+        .is_some_and(|last| last.kind == Kind::QuestionEnd);
     match input.kind() {
         Some(Kind::Word(Keyword::Use)) => use_file(input),
         Some(Kind::Word(Keyword::Load)) => load(input),
@@ -31,13 +34,34 @@ pub(super) fn statement(input: Tokens, has: Has) -> Parsed<StatementKind> {
         Some(Kind::Word(Keyword::Scenario)) => scenario(input),
         Some(Kind::Word(Keyword::Test)) => test(input),
         Some(Kind::Word(Keyword::As)) if input.reads(&["as", "of"]) => as_of(input),
-        Some(Kind::Word(Keyword::Expect)) => input.slip(say::item_alone(input.place(), "expect", "test \"what is tested\":")),
-        Some(Kind::Word(Keyword::Suppose)) => input.slip(say::item_alone(input.place(), "suppose", "scenario label:")),
-        Some(Kind::Word(Keyword::Drop)) => input.slip(say::item_alone(input.place(), "drop", "scenario label:")),
-        _ if ends_as_question => map(question, |question| StatementKind::Question(Box::new(question))).parse(input),
-        Some(Kind::Word(Keyword::Why | Keyword::How | Keyword::Who | Keyword::What | Keyword::Which | Keyword::Whom)) if !has.verb => {
+        Some(Kind::Word(Keyword::Expect)) => input.slip(say::item_alone(
+            input.place(),
+            "expect",
+            "test \"what is tested\":",
+        )),
+        Some(Kind::Word(Keyword::Suppose)) => {
+            input.slip(say::item_alone(input.place(), "suppose", "scenario label:"))
+        }
+        Some(Kind::Word(Keyword::Drop)) => {
+            input.slip(say::item_alone(input.place(), "drop", "scenario label:"))
+        }
+        _ if ends_as_question => map(question, |question| {
+            StatementKind::Question(Box::new(question))
+        })
+        .parse(input),
+        Some(Kind::Word(
+            Keyword::Why
+            | Keyword::How
+            | Keyword::Who
+            | Keyword::What
+            | Keyword::Which
+            | Keyword::Whom,
+        )) if !has.verb => {
             let end = input.skip(input.rest().len());
-            input.slip(say::missing_question_mark(input.span_to(end), end.previous().map(|stop| input.context.span(stop))))
+            input.slip(say::missing_question_mark(
+                input.span_to(end),
+                end.previous().map(|stop| input.context.span(stop)),
+            ))
         }
         _ if opens_outcome(input) => {
             let label = input.first().map_or("", |label| input.context.raw(label));

@@ -11,7 +11,9 @@ use smol_str::SmolStr;
 /// One term, without a `the` before it.
 pub(super) fn term(input: Tokens) -> Parsed<Term> {
     let context = input.context;
-    let Some(token) = input.first() else { return input.expected(Expected::TERM) };
+    let Some(token) = input.first() else {
+        return input.expected(Expected::TERM);
+    };
     let kind = match token.kind {
         Kind::Capital => return Ok(name(input, token)),
         Kind::Quoted => {
@@ -21,7 +23,10 @@ pub(super) fn term(input: Tokens) -> Parsed<Term> {
             }
             TermKind::Name(text)
         }
-        Kind::Variable => TermKind::Variable { name: variable_name(context, token), kind: None },
+        Kind::Variable => TermKind::Variable {
+            name: variable_name(context, token),
+            kind: None,
+        },
         Kind::Anything => TermKind::Anything,
         Kind::Word(keyword) if keyword.is_asked() => TermKind::Asked(context.read(token)),
         Kind::Date => match Date::read(context.raw(token)) {
@@ -31,7 +36,13 @@ pub(super) fn term(input: Tokens) -> Parsed<Term> {
         Kind::Number | Kind::Currency | Kind::Minus => return quantity(input),
         _ => return input.expected(Expected::TERM),
     };
-    Ok((input.skip(1), Term { span: context.span(token), kind }))
+    Ok((
+        input.skip(1),
+        Term {
+            span: context.span(token),
+            kind,
+        },
+    ))
 }
 
 /// Whether a term begins here.
@@ -45,10 +56,15 @@ pub(super) fn begins_term(input: Tokens) -> bool {
 /// `-` before a number that it touches, and after white space or an opening.
 pub(super) fn is_sign(input: Tokens, minus: Token) -> bool {
     let spaced = minus.flags.has(Flags::SPACED)
-        || matches!(input.previous().map(|before| before.kind), Some(Kind::LeftParen | Kind::LeftBracket | Kind::Comma));
+        || matches!(
+            input.previous().map(|before| before.kind),
+            Some(Kind::LeftParen | Kind::LeftBracket | Kind::Comma)
+        );
     minus.kind == Kind::Minus
         && spaced
-        && input.ahead(1).is_some_and(|next| matches!(next.kind, Kind::Number | Kind::Currency) && next.start == minus.end)
+        && input.ahead(1).is_some_and(|next| {
+            matches!(next.kind, Kind::Number | Kind::Currency) && next.start == minus.end
+        })
 }
 
 /// A run of capitalised tokens is one name.
@@ -57,7 +73,13 @@ fn name<'a>(input: Tokens<'a>, first: Token) -> (Tokens<'a>, Term) {
     let mut rest = input.skip(1);
     if rest.kind() != Some(Kind::Capital) {
         let kind = TermKind::Name(context.read(first));
-        return (rest, Term { span: context.span(first), kind });
+        return (
+            rest,
+            Term {
+                span: context.span(first),
+                kind,
+            },
+        );
     }
     let mut name = String::from(context.read(first).as_str());
     while let Some(next) = rest.first().filter(|next| next.kind == Kind::Capital) {
@@ -65,12 +87,21 @@ fn name<'a>(input: Tokens<'a>, first: Token) -> (Tokens<'a>, Term) {
         name.push_str(&context.read(next));
         rest = rest.skip(1);
     }
-    (rest, Term { span: input.span_to(rest), kind: TermKind::Name(name.into()) })
+    (
+        rest,
+        Term {
+            span: input.span_to(rest),
+            kind: TermKind::Name(name.into()),
+        },
+    )
 }
 
 /// `?client` without its question mark.
 fn variable_name(context: &Context, token: Token) -> SmolStr {
-    let name = Token { start: token.start + 1, ..token };
+    let name = Token {
+        start: token.start + 1,
+        ..token
+    };
     context.read(name)
 }
 
@@ -90,7 +121,10 @@ pub(super) fn with_kind<'a>(input: Tokens<'a>, term: &mut Term) -> Parsed<'a, ()
     let Some(token) = input.ahead(1).filter(|next| next.kind == Kind::Capital) else {
         return input.slip(say::kind_without_name(input.skip(1).place()));
     };
-    let word = Word { text: input.context.read(token), span: input.context.span(token) };
+    let word = Word {
+        text: input.context.read(token),
+        span: input.context.span(token),
+    };
     term.span = term.span.to(word.span);
     if let TermKind::Variable { kind, .. } = &mut term.kind {
         *kind = Some(Box::new(word));
@@ -101,7 +135,9 @@ pub(super) fn with_kind<'a>(input: Tokens<'a>, term: &mut Term) -> Parsed<'a, ()
 /// A date where one is due: a bare year counts.
 pub(super) fn date(input: Tokens) -> Parsed<Dated> {
     let context = input.context;
-    let Some(token) = input.first() else { return input.expected(Expected::DATE) };
+    let Some(token) = input.first() else {
+        return input.expected(Expected::DATE);
+    };
     let raw = context.raw(token);
     let date = match token.kind {
         Kind::Date => Date::read(raw),
@@ -112,7 +148,13 @@ pub(super) fn date(input: Tokens) -> Parsed<Dated> {
         _ => return input.expected(Expected::DATE),
     };
     match date {
-        Some(date) => Ok((input.skip(1), Dated { date, span: context.span(token) })),
+        Some(date) => Ok((
+            input.skip(1),
+            Dated {
+                date,
+                span: context.span(token),
+            },
+        )),
         None => input.slip(say::no_such_date(context.span(token), raw)),
     }
 }

@@ -192,7 +192,20 @@ impl Keyword {
         use Keyword::*;
         matches!(
             self,
-            And | Or | Unless | Not | Implies | Suggests | Where | Overrides | If | Given | Then | Who | Whom | What | Which
+            And | Or
+                | Unless
+                | Not
+                | Implies
+                | Suggests
+                | Where
+                | Overrides
+                | If
+                | Given
+                | Then
+                | Who
+                | Whom
+                | What
+                | Which
         )
     }
 
@@ -200,7 +213,20 @@ impl Keyword {
         use Keyword::*;
         matches!(
             self,
-            Use | Load | Source | Relation | Rule | Driver | Impossible | Scenario | Test | Expect | Suppose | Drop | Why | How | What
+            Use | Load
+                | Source
+                | Relation
+                | Rule
+                | Driver
+                | Impossible
+                | Scenario
+                | Test
+                | Expect
+                | Suppose
+                | Drop
+                | Why
+                | How
+                | What
         )
     }
 
@@ -214,7 +240,13 @@ impl Kind {
     /// Whether a term begins with it. A sign before a number counts where its number touches it, which only the parser sees.
     pub fn begins_term(self) -> bool {
         match self {
-            Self::Capital | Self::Quoted | Self::Number | Self::Date | Self::Variable | Self::Anything | Self::Currency => true,
+            Self::Capital
+            | Self::Quoted
+            | Self::Number
+            | Self::Date
+            | Self::Variable
+            | Self::Anything
+            | Self::Currency => true,
             Self::Word(keyword) => keyword.is_asked(),
             _ => false,
         }

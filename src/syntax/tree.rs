@@ -32,16 +32,25 @@ pub enum StatementKind {
     /// `use "rules/leverage.hence".`
     Use(Text),
     /// `load "data/exports.csv" as ?a exports ?volume to ?b.`
-    Load { path: Text, row: Box<Sentence> },
+    Load {
+        path: Text,
+        row: Box<Sentence>,
+    },
     /// `source memo "Finlandization or balance?".`
-    Source { label: Word, title: Text },
+    Source {
+        label: Word,
+        title: Text,
+    },
     /// `as of 2010-12.`
     AsOf(Dated),
     Relation(RelationDecl),
     Fact(Fact),
     Rule(Box<Rule>),
     /// `a overrides b, c.`
-    Overrides { winner: Author, losers: Vec<Author> },
+    Overrides {
+        winner: Author,
+        losers: Vec<Author>,
+    },
     Driver(Box<Driver>),
     /// `impossible ?x is here and ?x is there.`
     Impossible(Box<Body>),
@@ -228,12 +237,20 @@ pub struct Body {
 #[derive(Clone, Debug, PartialEq)]
 pub enum BodyKind {
     Sentence(Sentence),
-    Comparison { left: Expression, operator: crate::value::Comparison, operator_span: Span, right: Expression },
+    Comparison {
+        left: Expression,
+        operator: crate::value::Comparison,
+        operator_span: Span,
+        right: Expression,
+    },
     Aggregate(Aggregate),
     And(Vec<Body>),
     Or(Vec<Body>),
     /// `body unless first unless second`; no body in `unless B is on implies A is on`.
-    Unless { body: Option<Box<Body>>, exceptions: Vec<Body> },
+    Unless {
+        body: Option<Box<Body>>,
+        exceptions: Vec<Body>,
+    },
     Group(Box<Body>),
 }
 
@@ -265,9 +282,16 @@ pub struct Expression {
 pub enum ExpressionKind {
     Term(Term),
     Negative(Box<Expression>),
-    Binary { left: Box<Expression>, operator: crate::value::Operation, right: Box<Expression> },
+    Binary {
+        left: Box<Expression>,
+        operator: crate::value::Operation,
+        right: Box<Expression>,
+    },
     /// The exponent is an integer as written; its size is bounded when it is computed.
-    Power { base: Box<Expression>, exponent: i64 },
+    Power {
+        base: Box<Expression>,
+        exponent: i64,
+    },
     Group(Box<Expression>),
 }
 
@@ -313,10 +337,13 @@ pub enum TermKind {
     /// A run of capitalised tokens, or a quoted text; NFC, straight quotes, one space between tokens.
     Name(SmolStr),
     Number(Number),
-    Quantity(Box<Quantity>),
+    Quantity(Quantity),
     Date(Date),
     /// `?client`, or `?client:Kind` in a declaration; the name without `?`
-    Variable { name: SmolStr, kind: Option<Box<Word>> },
+    Variable {
+        name: SmolStr,
+        kind: Option<Box<Word>>,
+    },
     /// A bare `?`
     Anything,
     /// `who`, `whom`, `what`, `which`
@@ -332,7 +359,10 @@ pub struct Note {
 #[derive(Clone, Debug, PartialEq)]
 pub enum NoteKind {
     /// `source memo ¶8`; the place is the rest of the note, trimmed
-    Source { label: Word, place: Option<Text> },
+    Source {
+        label: Word,
+        place: Option<Text>,
+    },
     From(Dated),
     Until(Dated),
     Before(Dated),

@@ -18,34 +18,50 @@ pub fn not_before_group(at: Span) -> Complaint {
 
 /// `1 < ?x < 5`
 pub fn chained_comparison(at: Span) -> Complaint {
-    Complaint::error("chained-comparison", "two comparisons in a row", at).help("Write both, joined by `and`: `1 < ?x and ?x < 5`.")
+    Complaint::error("chained-comparison", "two comparisons in a row", at)
+        .help("Write both, joined by `and`: `1 < ?x and ?x < 5`.")
 }
 
 /// `?x has ?n > 5`
 pub fn word_in_comparison(at: Span, word: &str) -> Complaint {
-    Complaint::error("word-in-comparison", format!("the word `{word}` in a comparison"), at)
-        .here("only terms and sums of them are compared")
-        .help("Let a sentence find the value and compare it after `and`: `?x has ?n bases and ?n > 5`.")
-        .help("Quotes make a word a name: `\"gas\"`.")
+    Complaint::error(
+        "word-in-comparison",
+        format!("the word `{word}` in a comparison"),
+        at,
+    )
+    .here("only terms and sums of them are compared")
+    .help("Let a sentence find the value and compare it after `and`: `?x has ?n bases and ?n > 5`.")
+    .help("Quotes make a word a name: `\"gas\"`.")
 }
 
 /// A sum of hundreds of terms
 pub fn long_comparison(at: Span, most: usize) -> Complaint {
-    Complaint::error("long-comparison", format!("a comparison of more than {most} words and signs"), at)
-        .help("Compute parts of it in rules of their own.")
+    Complaint::error(
+        "long-comparison",
+        format!("a comparison of more than {most} words and signs"),
+        at,
+    )
+    .help("Compute parts of it in rules of their own.")
 }
 
 /// Parentheses sixty-five deep
 pub fn nested_too_deep(at: Span, most: usize) -> Complaint {
-    Complaint::error("nested-too-deep", format!("more than {most} parentheses or signs inside each other"), at)
-        .help("Give parts of it a rule of their own.")
+    Complaint::error(
+        "nested-too-deep",
+        format!("more than {most} parentheses or signs inside each other"),
+        at,
+    )
+    .help("Give parts of it a rule of their own.")
 }
 
 /// `?n is the number of ?c and …`
 pub fn aggregate_without_where(aggregate: Span, at: Span) -> Complaint {
     Complaint::error("missing-where", "`where` is missing", at)
         .here("expected `where` and a condition")
-        .and_at(aggregate, "what is counted or summed is found by a condition")
+        .and_at(
+            aggregate,
+            "what is counted or summed is found by a condition",
+        )
         .help("Write the condition: `?n is the number of ?c where ?c mines ?m`.")
 }
 

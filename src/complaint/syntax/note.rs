@@ -6,16 +6,42 @@ use crate::text::{Span, nearest};
 
 /// The words with which notes begin, for the nearest one.
 const KNOWN: [&str; 25] = [
-    "source", "from", "until", "before", "in", "happened in", "happened on", "from then on", "reported by", "denied by", "presumably", "now",
-    "almost no chance", "very unlikely", "unlikely", "roughly even chance", "likely", "very likely", "almost certain", "certain", "presumed",
-    "refuted", "contested", "undecided", "unknown",
+    "source",
+    "from",
+    "until",
+    "before",
+    "in",
+    "happened in",
+    "happened on",
+    "from then on",
+    "reported by",
+    "denied by",
+    "presumably",
+    "now",
+    "almost no chance",
+    "very unlikely",
+    "unlikely",
+    "roughly even chance",
+    "likely",
+    "very likely",
+    "almost certain",
+    "certain",
+    "presumed",
+    "refuted",
+    "contested",
+    "undecided",
+    "unknown",
 ];
 
 /// `[probably]`
 pub fn unknown_note(at: Span, words: &str) -> Complaint {
     let words = one_line(words);
     let complaint = Complaint::error("unknown-note", format!("`{words}` is no note"), at);
-    let opening = words.split_whitespace().take(2).collect::<Vec<_>>().join(" ");
+    let opening = words
+        .split_whitespace()
+        .take(2)
+        .collect::<Vec<_>>()
+        .join(" ");
     let first = words.split_whitespace().next().unwrap_or_default();
     let known = KNOWN.iter().copied();
     match nearest(&words, known.clone()).or_else(|| nearest(&opening, known.clone())).or_else(|| nearest(first, known)) {
@@ -41,21 +67,32 @@ pub fn as_of_note(at: Span, words: &str) -> Complaint {
 
 /// `[source memo ¶8.`
 pub fn unclosed_bracket(opening: Span, at: Span) -> Complaint {
-    Complaint::error("unclosed-bracket", "`]` is missing", at).here("expected `]`").and_at(opening, "opened here")
+    Complaint::error("unclosed-bracket", "`]` is missing", at)
+        .here("expected `]`")
+        .and_at(opening, "opened here")
 }
 
 /// `[now]` on a fact
 pub fn misplaced_note(at: Span, words: &str, on: &str, places: &str) -> Complaint {
     let words = one_line(words);
-    Complaint::error("misplaced-note", format!("`{words}` does not belong to {on}"), at).help(format!("It is a note for {places}."))
+    Complaint::error(
+        "misplaced-note",
+        format!("`{words}` does not belong to {on}"),
+        at,
+    )
+    .help(format!("It is a note for {places}."))
 }
 
 /// `[likely, 10%]`
 pub fn note_twice(first: Span, second: Span, words: &str) -> Complaint {
     let words = one_line(words);
-    Complaint::error("note-twice", format!("`{words}` says again what another note says"), second)
-        .and_at(first, "said here already")
-        .help("Keep one of the two, or write two statements.")
+    Complaint::error(
+        "note-twice",
+        format!("`{words}` says again what another note says"),
+        second,
+    )
+    .and_at(first, "said here already")
+    .help("Keep one of the two, or write two statements.")
 }
 
 /// `A is on [likely] and B is on.`, notes on a question

@@ -15,10 +15,16 @@ pub fn lone_term(at: Span, term: &str) -> Complaint {
 /// `CSTO covers Russia and Armenia.`
 pub fn lone_name_after_and(at: Span, term: &str) -> Complaint {
     let term = one_line(term);
-    Complaint::error("lone-name-after-and", format!("`and` joins sentences, and `{term}` is none"), at)
-        .here("a term alone")
-        .help(format!("For a list write `each of` before its first item: `each of … and {term}`."))
-        .help("In a rule or a question write the sentence out for each.")
+    Complaint::error(
+        "lone-name-after-and",
+        format!("`and` joins sentences, and `{term}` is none"),
+        at,
+    )
+    .here("a term alone")
+    .help(format!(
+        "For a list write `each of` before its first item: `each of … and {term}`."
+    ))
+    .help("In a rule or a question write the sentence out for each.")
 }
 
 /// `not Bob is not free`
@@ -40,7 +46,9 @@ pub fn list_then_more(at: Span, one: &str, other: &str) -> Complaint {
     let (one, other) = (one_line(one), one_line(other));
     Complaint::warning("list-then-more", "a list in the middle of one sentence", at)
         .here("what follows is said of each of these")
-        .help(format!("If these are two sentences, write `{one}. {other}.`"))
+        .help(format!(
+            "If these are two sentences, write `{one}. {other}.`"
+        ))
         .help("If it is one, `each of` before the list says so.")
 }
 
@@ -53,8 +61,19 @@ pub fn comma_between_sentences(at: Span) -> Complaint {
 /// `Armenia does not depend on Russia.`
 pub fn does_not(at: Span, auxiliary: &str, verb: &str) -> Complaint {
     let (complaint, said) = (
-        Complaint::warning("does-not", format!("`{auxiliary} not {verb}` is not the opposite of `{}`", inflected(verb)), at),
-        if auxiliary == "does" { inflected(verb) } else { verb.to_owned() },
+        Complaint::warning(
+            "does-not",
+            format!(
+                "`{auxiliary} not {verb}` is not the opposite of `{}`",
+                inflected(verb)
+            ),
+            at,
+        ),
+        if auxiliary == "does" {
+            inflected(verb)
+        } else {
+            verb.to_owned()
+        },
     );
     complaint
         .here(format!("the opposite of `{auxiliary} {verb}`"))
@@ -67,15 +86,24 @@ fn inflected(verb: &str) -> String {
     match verb.strip_suffix('y') {
         _ if verb == "have" => "has".to_owned(),
         Some(stem) if !vowel_before_y(stem) => format!("{stem}ies"),
-        _ if verb.ends_with(['s', 'x', 'z', 'o']) || verb.ends_with("sh") || verb.ends_with("ch") => format!("{verb}es"),
+        _ if verb.ends_with(['s', 'x', 'z', 'o'])
+            || verb.ends_with("sh")
+            || verb.ends_with("ch") =>
+        {
+            format!("{verb}es")
+        }
         _ => format!("{verb}s"),
     }
 }
 
 /// `_ overrides _` in a sentence
 pub fn reserved_word(at: Span, word: &str) -> Complaint {
-    let complaint = Complaint::error("reserved-word", format!("`{word}` cannot be a word of a sentence"), at)
-        .here("it has a meaning of its own everywhere");
+    let complaint = Complaint::error(
+        "reserved-word",
+        format!("`{word}` cannot be a word of a sentence"),
+        at,
+    )
+    .here("it has a meaning of its own everywhere");
     match word {
         "implies" => complaint.help("Say it in another way, such as `entails`."),
         "where" => complaint.help("It belongs to `?n is the number of ?c where …`; elsewhere say it in another way."),
@@ -86,7 +114,11 @@ pub fn reserved_word(at: Span, word: &str) -> Complaint {
 
 /// `?x is a bird.`
 pub fn variable_in_fact(at: Span, variable: &str, place: &str) -> Complaint {
-    let complaint = Complaint::error("variable-in-fact", format!("`{variable}` stands for anything, and {place} needs names"), at);
+    let complaint = Complaint::error(
+        "variable-in-fact",
+        format!("`{variable}` stands for anything, and {place} needs names"),
+        at,
+    );
     match place {
         "a fact" => complaint
             .help("Name what it is. For a rule write the condition, `implies` or `suggests`, and what follows: `?x is a penguin implies ?x is a bird`.")
@@ -97,8 +129,12 @@ pub fn variable_in_fact(at: Span, variable: &str, place: &str) -> Complaint {
 
 /// `who leads CSTO implies …`
 pub fn asked_outside_question(at: Span, word: &str, place: &str) -> Complaint {
-    Complaint::error("asked-outside-question", format!("`{word}` asks, and {place} does not"), at)
-        .help("A question ends with `?`. In a rule write a variable, such as `?who`.")
+    Complaint::error(
+        "asked-outside-question",
+        format!("`{word}` asks, and {place} does not"),
+        at,
+    )
+    .help("A question ends with `?`. In a rule write a variable, such as `?who`.")
 }
 
 /// `A, B and C are free implies …`

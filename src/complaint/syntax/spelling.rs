@@ -6,15 +6,25 @@ use crate::text::Span;
 
 /// `U.S. leads NATO.`: a full stop that ends no statement.
 pub fn full_stop_inside(at: Span, token: &str) -> Complaint {
-    let complaint = Complaint::error("full-stop-inside", format!("a full stop inside `{token}`"), at)
-        .here("a full stop ends a statement, and white space follows it");
+    let complaint = Complaint::error(
+        "full-stop-inside",
+        format!("a full stop inside `{token}`"),
+        at,
+    )
+    .here("a full stop ends a statement, and white space follows it");
     let plain: String = token.chars().filter(|&c| c != '.').collect();
     let starts_small = token.split('.').any(|part| part.chars().count() > 3);
     match token.strip_prefix('.') {
-        Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => complaint.help(format!("Write `0{token}`.")),
-        _ if starts_small => complaint.help(format!("Put a space after the full stop, or quotes around a name: `\"{token}\"`.")),
+        Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => {
+            complaint.help(format!("Write `0{token}`."))
+        }
+        _ if starts_small => complaint.help(format!(
+            "Put a space after the full stop, or quotes around a name: `\"{token}\"`."
+        )),
         _ if plain.chars().all(char::is_alphabetic) && plain.starts_with(char::is_uppercase) => {
-            complaint.help(format!("Leave the full stops out, `{plain}`, or put quotes around the name: `\"{token}\"`."))
+            complaint.help(format!(
+                "Leave the full stops out, `{plain}`, or put quotes around the name: `\"{token}\"`."
+            ))
         }
         _ => complaint.help(format!("Put quotes around it: `\"{token}\"`.")),
     }
@@ -29,8 +39,12 @@ pub fn unclosed_quote(at: Span) -> Complaint {
 
 /// `"C:\data"`
 pub fn unknown_escape(at: Span, escape: &str) -> Complaint {
-    Complaint::error("unknown-escape", format!("`{escape}` means nothing inside quotes"), at)
-        .help("A backslash is written `\\\\` inside quotes, and a quotation mark `\\\"`.")
+    Complaint::error(
+        "unknown-escape",
+        format!("`{escape}` means nothing inside quotes"),
+        at,
+    )
+    .help("A backslash is written `\\\\` inside quotes, and a quotation mark `\\\"`.")
 }
 
 /// `Russia; Armenia`, `Tom & Ann`
@@ -43,14 +57,26 @@ pub fn stray_character(at: Span, character: &str) -> Complaint {
     };
     let complaint = Complaint::error("stray-character", format!("{shown} has no use here"), at);
     match c {
-        ';' => complaint.help("A statement ends with a full stop; the parts of a condition are joined by `and`."),
-        '!' => complaint.help("A statement ends with a full stop. `!=` says that two things differ."),
+        ';' => complaint.help(
+            "A statement ends with a full stop; the parts of a condition are joined by `and`.",
+        ),
+        '!' => {
+            complaint.help("A statement ends with a full stop. `!=` says that two things differ.")
+        }
         '&' => complaint.help("Write `and`, or put quotes around a name that has it."),
-        '\'' | '\u{2018}' | '\u{2019}' => complaint.help("Names are quoted with `\"`, not with `'`."),
-        '\u{2010}'..='\u{2015}' => complaint.help("Write the hyphen `-`, or put quotes around a name that has a dash."),
+        '\'' | '\u{2018}' | '\u{2019}' => {
+            complaint.help("Names are quoted with `\"`, not with `'`.")
+        }
+        '\u{2010}'..='\u{2015}' => {
+            complaint.help("Write the hyphen `-`, or put quotes around a name that has a dash.")
+        }
         '«' | '»' => complaint.help("Quote with `\"`."),
-        '{' | '}' => complaint.help("Conditions are grouped with `(` and `)`, notes stand in `[` and `]`."),
-        c if c.is_control() || is_invisible(c) => complaint.help("Delete it; it may have come with a copied text."),
+        '{' | '}' => {
+            complaint.help("Conditions are grouped with `(` and `)`, notes stand in `[` and `]`.")
+        }
+        c if c.is_control() || is_invisible(c) => {
+            complaint.help("Delete it; it may have come with a copied text.")
+        }
         _ => complaint.help("Put quotes around a name that has it."),
     }
 }
@@ -61,11 +87,19 @@ fn is_invisible(c: char) -> bool {
 
 /// `5-7`, `2.5km`
 pub fn not_a_number(at: Span, token: &str) -> Complaint {
-    let complaint = Complaint::error("not-a-number", format!("`{token}` is neither a number nor a word"), at);
-    let split = token.find(|c: char| !matches!(c, '0'..='9' | '.' | ',')).unwrap_or(token.len());
+    let complaint = Complaint::error(
+        "not-a-number",
+        format!("`{token}` is neither a number nor a word"),
+        at,
+    );
+    let split = token
+        .find(|c: char| !matches!(c, '0'..='9' | '.' | ','))
+        .unwrap_or(token.len());
     let (number, rest) = token.split_at(split);
     if rest.starts_with(char::is_alphabetic) {
-        complaint.help(format!("Put a space between the number and its unit: `{number} {rest}`."))
+        complaint.help(format!(
+            "Put a space between the number and its unit: `{number} {rest}`."
+        ))
     } else {
         complaint.help(format!("Put quotes around it to make it a name, `\"{token}\"`, or spaces around a sign of arithmetic."))
     }
@@ -77,7 +111,9 @@ pub fn no_such_date(at: Span, token: &str) -> Complaint {
     let padded = padded(token);
     match padded.filter(|padded| crate::value::Date::read(padded).is_some()) {
         Some(padded) => complaint.help(format!("Months and days have two digits: `{padded}`.")),
-        None => complaint.help("A date is a year, a month or a day: `2010`, `2010-08`, `2010-08-16`."),
+        None => {
+            complaint.help("A date is a year, a month or a day: `2010`, `2010-08`, `2010-08-16`.")
+        }
     }
 }
 
@@ -100,7 +136,11 @@ pub fn number_too_long(at: Span) -> Complaint {
 
 /// `==`, `=>`
 pub fn unknown_operator(at: Span, token: &str) -> Complaint {
-    let complaint = Complaint::error("unknown-operator", format!("`{token}` is no sign of comparison"), at);
+    let complaint = Complaint::error(
+        "unknown-operator",
+        format!("`{token}` is no sign of comparison"),
+        at,
+    );
     let meant = match token {
         "==" | "===" => "`=` says that two things are the same",
         "=>" => "write `>=` for at least, and `implies` for what follows",
@@ -112,22 +152,29 @@ pub fn unknown_operator(at: Span, token: &str) -> Complaint {
     help.push('.');
     let help = match help.strip_prefix("write") {
         Some(rest) => format!("Write{rest}"),
-        None => help.strip_prefix("the").map_or(help.clone(), |rest| format!("The{rest}")),
+        None => help
+            .strip_prefix("the")
+            .map_or(help.clone(), |rest| format!("The{rest}")),
     };
     complaint.help(help)
 }
 
 /// `""` where a name is due
 pub fn empty_name(at: Span) -> Complaint {
-    Complaint::error("empty-name", "a name without a letter", at).help("Write the name between the quotes.")
+    Complaint::error("empty-name", "a name without a letter", at)
+        .help("Write the name between the quotes.")
 }
 
 /// `The United States leads NATO.`
 pub fn capital_opening(at: Span, word: &str) -> Complaint {
     let lower = word.to_lowercase();
-    let complaint = Complaint::warning("capital-opening", format!("`{word}` is read as `{lower}` here"), at)
-        .here("a capital makes a name, except here")
-        .help(format!("Write `{lower}`."));
+    let complaint = Complaint::warning(
+        "capital-opening",
+        format!("`{word}` is read as `{lower}` here"),
+        at,
+    )
+    .here("a capital makes a name, except here")
+    .help(format!("Write `{lower}`."));
     if word == "The" {
         complaint.help("If it belongs to the name, put quotes around all of it: `\"The Hague\"`.")
     } else {
@@ -137,14 +184,22 @@ pub fn capital_opening(at: Span, word: &str) -> Complaint {
 
 /// `Rule shield: …`
 pub fn capital_opener(at: Span, word: &str, lower: &str) -> Complaint {
-    Complaint::error("capital-opener", format!("`{word}` is read as a name because of its capital"), at)
-        .help(format!("Write `{lower}` to open a statement of that kind."))
+    Complaint::error(
+        "capital-opener",
+        format!("`{word}` is read as a name because of its capital"),
+        at,
+    )
+    .help(format!("Write `{lower}` to open a statement of that kind."))
 }
 
 /// `Russia has six bases.`
 pub fn number_word(at: Span, word: &str, figure: Option<u32>) -> Complaint {
-    let complaint = Complaint::warning("number-word", format!("`{word}` is a word here, not a number"), at)
-        .here("cannot be counted, compared or asked about");
+    let complaint = Complaint::warning(
+        "number-word",
+        format!("`{word}` is a word here, not a number"),
+        at,
+    )
+    .here("cannot be counted, compared or asked about");
     match figure {
         Some(figure) => complaint.help(format!("Write `{figure}`.")),
         None => complaint.help("Write it in figures."),
@@ -154,6 +209,12 @@ pub fn number_word(at: Span, word: &str, figure: Option<u32>) -> Complaint {
 /// `Article 5 binds NATO.`
 pub fn number_after_name(at: Span, words: &str) -> Complaint {
     let words = one_line(words);
-    Complaint::warning("number-after-name", format!("`{words}` is read as a name and a number"), at)
-        .help(format!("Put quotes around it to make it one name: `\"{words}\"`."))
+    Complaint::warning(
+        "number-after-name",
+        format!("`{words}` is read as a name and a number"),
+        at,
+    )
+    .help(format!(
+        "Put quotes around it to make it one name: `\"{words}\"`."
+    ))
 }

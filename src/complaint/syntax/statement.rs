@@ -5,7 +5,8 @@ use crate::text::Span;
 
 /// `CSTO covers Armenia` and a new line
 pub fn missing_full_stop(at: Span, next: Option<Span>) -> Complaint {
-    let complaint = Complaint::error("missing-full-stop", "a full stop is missing", at).here("expected `.`");
+    let complaint =
+        Complaint::error("missing-full-stop", "a full stop is missing", at).here("expected `.`");
     match next {
         Some(next) => complaint
             .and_at(next, "a new statement seems to begin here")
@@ -16,16 +17,24 @@ pub fn missing_full_stop(at: Span, next: Option<Span>) -> Complaint {
 
 /// `who leads CSTO.`
 pub fn missing_question_mark(question: Span, stop: Option<Span>) -> Complaint {
-    Complaint::error("missing-question-mark", "a question without its `?`", stop.unwrap_or(question))
-        .and_at(question, "this asks")
-        .help("End it with `?`, touching the last word.")
+    Complaint::error(
+        "missing-question-mark",
+        "a question without its `?`",
+        stop.unwrap_or(question),
+    )
+    .and_at(question, "this asks")
+    .help("End it with `?`, touching the last word.")
 }
 
 /// `expect Armenia is free?`
 pub fn question_mark_after_statement(at: Span) -> Complaint {
-    Complaint::error("question-mark-after-statement", "`?` at the end of a statement", at)
-        .here("expected a full stop")
-        .help("Only a question ends with `?`.")
+    Complaint::error(
+        "question-mark-after-statement",
+        "`?` at the end of a statement",
+        at,
+    )
+    .here("expected a full stop")
+    .help("Only a question ends with `?`.")
 }
 
 /// A second statement after the question of a prompt
@@ -37,8 +46,14 @@ pub fn more_than_a_question(at: Span) -> Complaint {
 
 /// `expect …` outside a test
 pub fn item_alone(at: Span, opener: &str, header: &str) -> Complaint {
-    Complaint::error("item-alone", format!("`{opener}` belongs to something that is not open here"), at)
-        .help(format!("Put `{header}` before it. A statement of another kind in between has ended the one above."))
+    Complaint::error(
+        "item-alone",
+        format!("`{opener}` belongs to something that is not open here"),
+        at,
+    )
+    .help(format!(
+        "Put `{header}` before it. A statement of another kind in between has ended the one above."
+    ))
 }
 
 /// `war: Azerbaijan attacks.` outside a driver
@@ -56,10 +71,18 @@ pub fn reserved_label(at: Span, word: &str) -> Complaint {
 
 /// `rule Shield: …`
 pub fn label_not_a_word(at: Span, token: &str) -> Complaint {
-    let complaint = Complaint::error("label-not-a-word", format!("`{token}` cannot be a label"), at)
-        .here("a label is one word that begins with a small letter");
+    let complaint = Complaint::error(
+        "label-not-a-word",
+        format!("`{token}` cannot be a label"),
+        at,
+    )
+    .here("a label is one word that begins with a small letter");
     let plain = token.trim_matches('"').to_lowercase().replace(' ', "-");
-    if plain.starts_with(char::is_alphabetic) { complaint.help(format!("Write `{plain}`.")) } else { complaint.help("Choose a word.") }
+    if plain.starts_with(char::is_alphabetic) {
+        complaint.help(format!("Write `{plain}`."))
+    } else {
+        complaint.help("Choose a word.")
+    }
 }
 
 /// `Russia leads CSTO as of 2010.`
@@ -71,17 +94,27 @@ pub fn as_of_in_fact(at: Span) -> Complaint {
 
 /// A file past four gigabytes
 pub fn text_too_long(at: Span) -> Complaint {
-    Complaint::error("text-too-long", "a file of more than four gigabytes", at).help("Split it, or `load` its rows from a table.")
+    Complaint::error("text-too-long", "a file of more than four gigabytes", at)
+        .help("Split it, or `load` its rows from a table.")
 }
 
 /// Anything that no other complaint knows
 pub fn unexpected(at: Span, expected: &str, found: &str) -> Complaint {
     let found = super::one_line(found);
-    Complaint::error("unexpected", format!("expected {expected}, found `{found}`"), at).here(format!("expected {expected}"))
+    Complaint::error(
+        "unexpected",
+        format!("expected {expected}, found `{found}`"),
+        at,
+    )
+    .here(format!("expected {expected}"))
 }
 
 /// The statement ends too early.
 pub fn unexpected_end(at: Span, expected: &str) -> Complaint {
-    Complaint::error("unexpected-end", format!("expected {expected}, found the end of the statement"), at)
-        .here(format!("expected {expected}"))
+    Complaint::error(
+        "unexpected-end",
+        format!("expected {expected}, found the end of the statement"),
+        at,
+    )
+    .here(format!("expected {expected}"))
 }
