@@ -188,3 +188,25 @@ impl Plan {
         parts
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::label::{Axis, Space};
+    use crate::program::DriverId;
+
+    #[test]
+    fn what_is_common_is_told_first() {
+        let axes = (0..4)
+            .map(|driver| (Axis::Driver(DriverId(driver)), 2))
+            .collect();
+        let mut diagram = Diagram::new(Space { axes });
+        let [a, b, c, d] = [0, 1, 2, 3].map(|axis| diagram.among(AxisId(axis), &[0]));
+        let (one, other) = (diagram.and(a, c), diagram.and(b, d));
+        let either = diagram.or(one, other);
+        // b and d; a, c and not b; a, b, c and not d.
+        assert_eq!(diagram.cubes(either).len(), 3);
+        let straight = diagram.walk(either, usize::MAX, |node| diagram.split(node));
+        assert_eq!(straight.len(), 4);
+    }
+}

@@ -146,6 +146,17 @@ fn a_few_of_very_many_changes() {
 }
 
 #[test]
+fn nothing_is_told_of_a_spent_diagram() {
+    let mut diagram = drivers(10);
+    diagram.set_budget(5);
+    let some = diagram.among(AxisId(0), &[0]);
+    exactly(&mut diagram, 5);
+    let from: Choices = (0..10).map(|axis| (AxisId(axis), 1)).collect();
+    assert_eq!(diagram.flips(some, &from, 5), Smallest::default());
+    assert_eq!(diagram.cheapest(some, |_, _| 1.0), None);
+}
+
+#[test]
 fn a_long_time_axis_takes_little_room() {
     const SEGMENTS: u32 = 20_000;
     let mut diagram = Diagram::new(Space {

@@ -47,6 +47,9 @@ impl<'a, C: Fn(AxisId, u32) -> f64> Search<'a, C> {
 
     /// Finds the cost of the cheapest implicant of each label on the way down from `goal`.
     fn least(&mut self, goal: Label) -> Result<f64, TooLarge> {
+        if self.diagram.exhausted() {
+            return Err(TooLarge);
+        }
         let mut open = vec![goal];
         while let Some(&node) = open.last() {
             if self.least.contains_key(&node) {
@@ -219,10 +222,10 @@ impl<'a, C: Fn(AxisId, u32) -> f64> Search<'a, C> {
         if let Some(&known) = self.common.get(&node) {
             return Ok(known);
         }
+        let common = self.diagram.fold(node, Label::ALWAYS, Diagram::and);
         if self.too_large() {
             return Err(TooLarge);
         }
-        let common = self.diagram.fold(node, Label::ALWAYS, Diagram::and);
         self.common.insert(node, common);
         Ok(common)
     }

@@ -41,7 +41,7 @@ impl<'a, N: Clone + Zero + One> Weighing<'a, N> {
                     .filter(|to| !self.known.contains_key(to)),
             );
             if open.len() == waiting {
-                self.known.insert(node, self.from_parts(node));
+                self.known.insert(node, self.sum_of_parts(node));
                 open.pop();
             }
         }
@@ -49,7 +49,7 @@ impl<'a, N: Clone + Zero + One> Weighing<'a, N> {
     }
 
     /// The weight of a node, those of its parts being known.
-    fn from_parts(&self, node: Label) -> N {
+    fn sum_of_parts(&self, node: Label) -> N {
         let weights = &self.weights[self.diagram.nodes.axis(node) as usize];
         let mut start = 0;
         let mut sum = N::zero();
