@@ -2,6 +2,7 @@
 //! comparison is computed on the values at hand.
 
 use super::Reader;
+use super::proof::Moment;
 use super::standing::{Bound, Standing};
 use crate::complaint::Complaint;
 use crate::core::branches::{Branch, Item, branches};
@@ -17,12 +18,14 @@ use std::collections::BTreeSet;
 pub type Binding = Vec<Option<Term>>;
 
 /// What a condition is read for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Lens {
+#[derive(Clone, Copy)]
+enum Lens<'a> {
     /// The standing of each binding.
     Status,
     /// Where it holds under one view, as an exception asks; all fields of the standing are that label.
     View(View, Bound),
+    /// Whether it holds under one view in one context; the standing is true or unknown.
+    At(View, Bound, &'a Moment),
 }
 
 /// The bindings of a condition's named variables, in order of finding.
@@ -74,17 +77,33 @@ impl Reader<'_> {
     }
 
     /// Where a condition holds for some values of the variables that the binding leaves open.
-    fn held(&mut self, at: Span, body: &Body, binding: &mut Binding, view: View, bound: Bound) -> Result<Label, Complaint> {
+    fn held(&mut self, at: Span, body: &Body, binding: &mut Binding, lens: Lens<'_>) -> Result<Label, Complaint> {
         let mut label = Label::NEVER;
         for mut branch in branches(Some(body)).unwrap_or_default() {
             let mut found = Vec::new();
-            let mut search = Search { at, lens: Lens::View(view, bound), ground: false, found: &mut found };
+            let mut search = Search { at, lens, ground: false, found: &mut found };
             self.search(&mut search, &mut branch, binding, Standing::TRUE)?;
             for (_, standing) in found {
                 label = self.model.diagram.or(label, standing.holds);
             }
         }
         Ok(label)
+    }
+
+    /// The ways to complete a binding so that a conjunction holds under a view in one context.
+    pub(super) fn bindings_at(
+        &mut self,
+        at: Span,
+        branch: &Branch<'_>,
+        mut start: Binding,
+        (view, bound): (View, Bound),
+        moment: &Moment,
+    ) -> Vec<Binding> {
+        let mut found = Vec::new();
+        let mut search = Search { at, lens: Lens::At(view, bound, moment), ground: false, found: &mut found };
+        // What cannot be computed stopped the run, or concerns bindings that no conclusion rests on.
+        let _ = self.search(&mut search, &mut branch.clone(), &mut start, Standing::TRUE);
+        found.into_iter().map(|(binding, _)| binding).collect()
     }
 
     /// Goes through the items of a conjunction, the most bound first.
@@ -135,6 +154,10 @@ impl Reader<'_> {
                 let standing = match search.lens {
                     Lens::Status => self.standing(side, &row),
                     Lens::View(view, bound) => Standing::all(self.label(side, view, &row, bound)),
+                    Lens::At(view, bound, moment) => {
+                        let label = self.label(side, view, &row, bound);
+                        if self.at_moment(label, moment) { Standing::TRUE } else { Standing::UNKNOWN }
+                    }
                 };
                 let both = so_far.and(standing, &mut self.model.diagram);
                 self.search(search, items, binding, both)?;
@@ -145,7 +168,7 @@ impl Reader<'_> {
     }
 
     /// The rows of a literal that are more than unknown, as far as a look at its relations can tell.
-    fn candidates(&self, side: Side, pattern: &[Option<Term>], lens: Lens) -> Vec<Vec<Term>> {
+    fn candidates(&self, side: Side, pattern: &[Option<Term>], lens: Lens<'_>) -> Vec<Vec<Term>> {
         let mut relations: IndexSet<CoreId> = IndexSet::new();
         match lens {
             Lens::Status => {
@@ -155,7 +178,7 @@ impl Reader<'_> {
                 // What the opposite makes contested or undecided.
                 relations.extend(self.view(side.opposite(), View::Possible));
             }
-            Lens::View(view, _) => relations.extend(self.view(side, view)),
+            Lens::View(view, _) | Lens::At(view, ..) => relations.extend(self.view(side, view)),
         }
         let mut rows: IndexSet<Vec<Term>> = IndexSet::new();
         for relation in relations {
@@ -203,6 +226,9 @@ impl Reader<'_> {
         binding: &mut Binding,
         so_far: Standing,
     ) -> Result<(), Complaint> {
+        if let Lens::At(view, _, moment) = search.lens {
+            return self.search_aggregate_at(search, (aggregate, view, moment), items, binding, so_far);
+        }
         let Some(asked) = self.core.asked(aggregate).cloned() else { return Ok(()) };
         let mut arguments: Vec<Argument> = asked.groups.iter().map(|&group| Argument::Variable(group)).collect();
         arguments.push(aggregate.result);
@@ -219,10 +245,32 @@ impl Reader<'_> {
                     Lens::Status => Standing { certain, holds, possible: holds, open, refuted: Label::NEVER },
                     Lens::View(View::Certain, _) => Standing::all(certain),
                     Lens::View(_, Bound::Lower) => Standing::all(holds),
-                    Lens::View(_, Bound::Upper) => Standing::all(open),
+                    Lens::View(_, Bound::Upper) | Lens::At(..) => Standing::all(open),
                 };
                 let both = so_far.and(standing, &mut self.model.diagram);
                 self.search(search, items, binding, both)?;
+            }
+            *binding = before;
+        }
+        Ok(())
+    }
+
+    /// An aggregate in one context, taken over the matches of its condition there.
+    fn search_aggregate_at(
+        &mut self,
+        search: &mut Search<'_>,
+        (aggregate, view, moment): (&Aggregate, View, &Moment),
+        items: &mut Branch<'_>,
+        binding: &mut Binding,
+        so_far: Standing,
+    ) -> Result<(), Complaint> {
+        for result in self.aggregates_at(search.at, aggregate, binding, view, moment) {
+            let before = binding.clone();
+            for (known, found) in binding.iter_mut().zip(&result.binding) {
+                *known = known.or(*found);
+            }
+            if bind_all(&[aggregate.result], &[result.value], binding) {
+                self.search(search, items, binding, so_far)?;
             }
             *binding = before;
         }
@@ -234,9 +282,9 @@ impl Reader<'_> {
         let at = search.at;
         Ok(match search.lens {
             Lens::Status => {
-                let possible = self.held(at, exception, binding, View::Possible, Bound::Upper)?;
-                let presumed = self.held(at, exception, binding, View::Presumed, Bound::Upper)?;
-                let surely = self.held(at, exception, binding, View::Presumed, Bound::Lower)?;
+                let possible = self.held(at, exception, binding, Lens::View(View::Possible, Bound::Upper))?;
+                let presumed = self.held(at, exception, binding, Lens::View(View::Presumed, Bound::Upper))?;
+                let surely = self.held(at, exception, binding, Lens::View(View::Presumed, Bound::Lower))?;
                 let firm = self.model.diagram.not(possible);
                 Standing {
                     certain: firm,
@@ -247,12 +295,12 @@ impl Reader<'_> {
                 }
             }
             Lens::View(view, bound) => {
-                let dual = match view {
-                    View::Certain | View::Presumed => View::Possible,
-                    View::Possible => View::Presumed,
-                };
-                let held = self.held(at, exception, binding, dual, bound.other())?;
+                let held = self.held(at, exception, binding, Lens::View(dual(view), bound.other()))?;
                 Standing::all(self.model.diagram.not(held))
+            }
+            Lens::At(view, bound, moment) => {
+                let lens = Lens::At(dual(view), bound.other(), moment);
+                if self.held(at, exception, binding, lens)?.is_never() { Standing::TRUE } else { Standing::UNKNOWN }
             }
         })
     }
@@ -309,10 +357,18 @@ impl Reader<'_> {
     }
 }
 
+/// The view under which an exception to a condition is read.
+fn dual(view: View) -> View {
+    match view {
+        View::Certain | View::Presumed => View::Possible,
+        View::Possible => View::Presumed,
+    }
+}
+
 /// What stays the same through one search, and what it has found.
 struct Search<'a> {
     at: Span,
-    lens: Lens,
+    lens: Lens<'a>,
     /// Whether the condition has no variables, so that what refutes a part refutes all.
     ground: bool,
     found: &'a mut Vec<(Binding, Standing)>,
