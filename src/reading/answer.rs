@@ -1,5 +1,7 @@
 //! The shapes of answers, as data. `print` turns them into words and JSON.
 
+use super::proof::{Attempt, Proof};
+use crate::core::Side;
 use crate::program::{DriverId, QuestionKind, RelationId};
 use crate::value::{Term, date::Day};
 
@@ -43,7 +45,28 @@ pub enum AnswerBody {
     YesNo { status: Status, extent: Extent },
     Table { columns: Vec<String>, rows: Vec<TableRow> },
     Likelihood(LikelihoodAnswer),
-    // Proofs, attempts and changes come with their readings.
+    /// `why S?`, `why not S?`
+    Explained(Box<Explanation>),
+}
+
+/// Why a sentence stands as it does.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explanation {
+    pub status: Status,
+    pub extent: Extent,
+    /// Where it holds: a proof for each part of the worlds and times that has one of its own, or with `--all` every minimal one.
+    pub proofs: Vec<Proof>,
+    /// Where it does not: how far each rule comes, nearest first.
+    pub attempts: Vec<Attempt>,
+    /// Where its opposite holds: the proof of that.
+    pub opposite: Vec<Proof>,
+    /// Where it is contested: the arguments for it and those against it.
+    pub arguments_for: Vec<Proof>,
+    pub arguments_against: Vec<Proof>,
+    /// Where it is undecided: sentences each of which hangs on the next.
+    pub hangs: Vec<(Side, Vec<Term>)>,
+    /// Whether more could have been listed.
+    pub cut: bool,
 }
 
 /// `how likely is it that S?`

@@ -1,5 +1,6 @@
 //! Model + question → answer. Data only: a reading derives nothing itself and prints nothing.
 
+mod aggregate;
 pub mod answer;
 mod conclusions;
 mod contradiction;
@@ -7,11 +8,13 @@ mod expectation;
 mod extent;
 mod likelihood;
 mod matching;
+pub mod proof;
 mod question;
 mod reader;
 mod scope;
 mod standing;
+mod why;
 
 pub use answer::*;
 pub use conclusions::RunOptions;
-pub use reader::Reader;
+pub use reader::{AskOptions, Reader};

@@ -16,7 +16,8 @@ impl Reader<'_> {
     pub fn answer(&mut self, question: &Question) -> Result<Answer, Complaint> {
         let body = match question.kind {
             QuestionKind::HowLikely => AnswerBody::Likelihood(self.how_likely(question)?),
-            _ => self.plain(question)?,
+            QuestionKind::Why | QuestionKind::WhyNot => AnswerBody::Explained(Box::new(self.explain(question)?)),
+            QuestionKind::Plain | QuestionKind::WhatIf | QuestionKind::WhatWouldItTake => self.plain(question)?,
         };
         let contradicted = match &body {
             AnswerBody::Table { rows, .. } => rows.iter().any(|row| row.contradicted),

@@ -1,5 +1,6 @@
 //! A model with what it takes to read it.
 
+use super::proof::StatementIndex;
 use super::standing::Bound;
 use crate::core::{Core, CoreId, Side, View};
 use crate::model::{Model, Table};
@@ -14,14 +15,34 @@ pub struct Reader<'p> {
     pub(super) model: Model,
     /// Sentences that are certain together with their opposites somewhere.
     pub(super) contradicted: HashSet<(RelationId, Vec<Term>)>,
+    pub(super) statements: StatementIndex,
+    pub(super) options: AskOptions,
+}
+
+/// How much an explanation is to tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct AskOptions {
+    /// Every minimal proof, not just the best.
+    pub all: bool,
+    /// Steps below the sentence asked about.
+    pub depth: Option<usize>,
+    /// No arguments that lost, no values.
+    pub brief: bool,
 }
 
 impl<'p> Reader<'p> {
     /// The core must be compiled from the program, and the model be the core's.
     pub fn new(program: &'p Program, core: &'p Core, model: Model) -> Self {
-        let mut reader = Self { program, core, model, contradicted: HashSet::new() };
+        let mut reader = Self { program, core, model, contradicted: HashSet::new(), statements: StatementIndex::default(), options: AskOptions::default() };
         reader.contradicted = reader.find_contradictions();
         reader
+    }
+
+    /// The same reader, explaining as told.
+    #[must_use]
+    pub fn with_options(mut self, options: AskOptions) -> Self {
+        self.options = options;
+        self
     }
 
     /// The program's terms and those that arithmetic made.

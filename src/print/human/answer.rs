@@ -20,6 +20,7 @@ pub fn answers(out: &mut dyn Write, voice: Voice<'_>, all: &[Answer]) -> io::Res
         writeln!(out, "{}", Role::Heading.paint(&given.question))?;
         match &given.body {
             AnswerBody::YesNo { status, extent } => yes_or_no(out, voice, *status, extent)?,
+            AnswerBody::Explained(given) => yes_or_no(out, voice, given.status, &given.extent)?,
             AnswerBody::Table { columns, rows } => table(out, voice, columns, rows)?,
             AnswerBody::Likelihood(given) => likelihood(out, voice, given)?,
         }

@@ -55,6 +55,10 @@ impl<'a> AnswerJson<'a> {
                 answer: answer(*status),
                 extent: ExtentJson::new(voice, extent),
             },
+            AnswerBody::Explained(given) => BodyJson::YesNo {
+                answer: answer(given.status),
+                extent: ExtentJson::new(voice, &given.extent),
+            },
             AnswerBody::Table { columns, rows } => BodyJson::Table {
                 columns,
                 rows: rows.iter().map(|row| RowJson::new(voice, row)).collect(),

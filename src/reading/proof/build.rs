@@ -11,7 +11,7 @@ use super::{By, Claim, Defeated, Node, Proof};
 use crate::core::branches::{Item, branches};
 use crate::core::{Side, View};
 use crate::label::Label;
-use crate::program::{Argument, Expression, Variables};
+use crate::program::{Argument, Body, Expression, Variables, Verb};
 use crate::reading::Reader;
 use crate::reading::matching::{Binding, value};
 use crate::reading::standing::Bound;
@@ -50,6 +50,35 @@ struct Building {
     /// The contexts in which every step so far stands.
     stands: Label,
     depth: Depth,
+    /// Which alternative to take at each step that has several, and how many there were; `None` for the best at each.
+    choices: Option<Choices>,
+}
+
+/// A path through the alternatives of all steps, to be replayed with another choice at its end.
+#[derive(Clone, Debug, Default)]
+pub struct Choices {
+    wanted: Vec<usize>,
+    taken: Vec<(usize, usize)>,
+}
+
+impl Choices {
+    fn choose(&mut self, available: usize) -> usize {
+        let chosen = self.wanted.get(self.taken.len()).copied().unwrap_or(0);
+        self.taken.push((chosen, available));
+        chosen
+    }
+
+    /// The next path, in order; `None` after the last.
+    pub fn next(mut self) -> Option<Self> {
+        while let Some((chosen, available)) = self.taken.pop() {
+            if chosen + 1 < available {
+                let mut wanted: Vec<usize> = self.taken.iter().map(|&(chosen, _)| chosen).collect();
+                wanted.push(chosen + 1);
+                return Some(Self { wanted, taken: Vec::new() });
+            }
+        }
+        None
+    }
 }
 
 impl Reader<'_> {
@@ -62,29 +91,46 @@ impl Reader<'_> {
         self.argue(side, terms, view, moment, depth)
     }
 
+    /// The proof by one path of choices; with the path as taken.
+    pub(in crate::reading) fn prove_by(
+        &mut self,
+        side: Side,
+        terms: &[Term],
+        moment: &Moment,
+        depth: Depth,
+        choices: Choices,
+    ) -> (Proof, Choices) {
+        let mut building = Building::new(depth);
+        building.choices = Some(choices);
+        let goal = Goal { side, terms: terms.to_vec(), view: View::Presumed, moment: moment.clone() };
+        self.build(&mut building, goal);
+        (Proof { nodes: building.nodes, extent: Extent::default() }, building.choices.unwrap_or_default())
+    }
+
     /// An argument for a literal under a view, which may be one that loses.
     pub(in crate::reading) fn argue(&mut self, side: Side, terms: &[Term], view: View, moment: &Moment, depth: Depth) -> (Proof, Label) {
-        let mut building =
-            Building { nodes: Vec::new(), open: Vec::new(), shown: HashMap::new(), stands: Label::ALWAYS, depth };
-        let goal = Goal { side, terms: terms.to_vec(), view, moment: moment.clone() };
-        let root = self.node_for(&goal);
-        building.nodes.push(root);
-        building.open.push((0, goal, 0));
-        self.finish(&mut building);
+        let mut building = Building::new(depth);
+        self.build(&mut building, Goal { side, terms: terms.to_vec(), view, moment: moment.clone() });
         (Proof { nodes: building.nodes, extent: Extent::default() }, building.stands)
     }
 
     /// The argument of one firing, its premises shown.
     pub(in crate::reading) fn argument_of(&mut self, side: Side, terms: &[Term], firing: &Firing, view: View, moment: &Moment) -> Proof {
         let depth = Depth { most: usize::MAX, defeated: false };
-        let mut building =
-            Building { nodes: Vec::new(), open: Vec::new(), shown: HashMap::new(), stands: Label::ALWAYS, depth };
+        let mut building = Building::new(depth);
         let goal = Goal { side, terms: terms.to_vec(), view, moment: moment.clone() };
         let root = self.node_for(&goal);
         building.nodes.push(root);
         self.fire(&mut building, 0, &goal, firing, 0);
         self.finish(&mut building);
         Proof { nodes: building.nodes, extent: Extent::default() }
+    }
+
+    fn build(&mut self, building: &mut Building, goal: Goal) {
+        let root = self.node_for(&goal);
+        building.nodes.push(root);
+        building.open.push((0, goal, 0));
+        self.finish(building);
     }
 
     fn finish(&mut self, building: &mut Building) {
@@ -149,12 +195,37 @@ impl Reader<'_> {
         if !label.is_never() {
             building.stands = self.model.diagram.and(building.stands, label);
         }
+        if let Some(mut choices) = building.choices.take() {
+            let all = self.alternatives(goal);
+            let chosen = if all.is_empty() { 0 } else { choices.choose(all.len()) };
+            building.choices = Some(choices);
+            if let Some(firing) = all.get(chosen) {
+                self.fire(building, place, goal, firing, level);
+                return;
+            }
+        }
         let certain = self.arrival_of(*side, terms, View::Certain, moment);
         if certain.is_some() || *view == View::Certain {
             self.expand_certain(building, place, goal, certain, level);
         } else {
             self.expand_defeasible(building, place, goal, level);
         }
+    }
+
+    /// Everything that shows a goal: statements, then instances by rule.
+    fn alternatives(&mut self, goal: &Goal) -> Vec<Firing> {
+        let Goal { side, terms, view, moment } = goal;
+        let before = self.arrival(*side, terms, *view, moment);
+        let mut all: Vec<Firing> = self.statements(*side, terms, moment).into_iter().map(Firing::Statement).collect();
+        for rule in self.rules_for(*side) {
+            let verb = self.program.rules[rule.0.0 as usize].verb;
+            if verb == Verb::CastsDoubtOn || (*view == View::Certain && verb != Verb::Implies) {
+                continue;
+            }
+            let instances = self.instances(rule, terms, *view, moment, before);
+            all.extend(instances.into_iter().map(Firing::Rule));
+        }
+        all
     }
 
     fn expand_certain(&mut self, building: &mut Building, place: usize, goal: &Goal, arrived: Option<u32>, level: usize) {
@@ -168,7 +239,7 @@ impl Reader<'_> {
             let strict: Vec<_> = self
                 .rules_for(*side)
                 .into_iter()
-                .filter(|(rule, _)| self.program.rules[rule.0 as usize].verb == crate::program::Verb::Implies)
+                .filter(|(rule, _)| self.program.rules[rule.0 as usize].verb == Verb::Implies)
                 .collect();
             let best = self.best_instance(&strict, terms, View::Certain, moment, arrived);
             if let Some(instance) = best {
@@ -328,19 +399,19 @@ impl Reader<'_> {
             Item::Comparison { left, comparison, right } => {
                 let left = filled(left, binding);
                 let right = filled(right, binding);
-                let text = say::comparison(&self.program.relations, &self.model.terms, &rule.variables, &left, comparison, &right);
+                let text = self.words(&rule.variables, &Body::Comparison { left, comparison, right, at: rule.at });
                 premises.push(Premise::Node(Box::new(text_node(text, By::Arithmetic))));
             }
             Item::Except(exception) => {
-                let text = say::condition(&self.program.relations, &self.model.terms, &rule.variables, &filled_body(exception, binding));
+                let text = self.words(&rule.variables, &filled_body(exception, binding));
                 premises.push(Premise::Node(Box::new(text_node(text, By::Absence))));
             }
             Item::Aggregate(aggregate) => {
                 let result = value(aggregate.result, binding);
                 let found = self.aggregates_at(rule.at, aggregate, binding, view, moment);
                 let Some(found) = found.into_iter().find(|found| Some(found.value) == result) else { return };
-                let body = filled_body(&crate::program::Body::Aggregate(aggregate.clone()), binding);
-                let text = say::condition(&self.program.relations, &self.model.terms, &rule.variables, &body);
+                let body = filled_body(&Body::Aggregate(aggregate.clone()), binding);
+                let text = self.words(&rule.variables, &body);
                 let mut node = text_node(text, By::Arithmetic);
                 let view = if aggregate.recursive { view } else { View::Presumed };
                 for matched in &found.matches {
@@ -378,6 +449,11 @@ impl Reader<'_> {
         }
     }
 
+    /// A condition as people read it.
+    pub(in crate::reading) fn words(&self, variables: &Variables, body: &Body) -> String {
+        say::Wording { relations: &self.program.relations, terms: &self.model.terms, variables }.body(body)
+    }
+
     /// A literal as people read it.
     pub(in crate::reading) fn sentence(&self, side: Side, terms: &[Term]) -> String {
         say::Voice::new(self.program, &self.model.terms).sentence(side.relation, terms, side.negative)
@@ -397,6 +473,12 @@ impl Reader<'_> {
             label = self.model.diagram.and(label, time);
         }
         label
+    }
+}
+
+impl Building {
+    fn new(depth: Depth) -> Self {
+        Self { nodes: Vec::new(), open: Vec::new(), shown: HashMap::new(), stands: Label::ALWAYS, depth, choices: None }
     }
 }
 
@@ -439,8 +521,7 @@ pub fn filled(expression: &Expression, binding: &Binding) -> Expression {
 }
 
 /// A condition with values for its variables, as far as the binding has them.
-pub fn filled_body(body: &crate::program::Body, binding: &Binding) -> crate::program::Body {
-    use crate::program::Body;
+pub fn filled_body(body: &Body, binding: &Binding) -> Body {
     let all = |parts: &[Body]| parts.iter().map(|part| filled_body(part, binding)).collect();
     match body {
         Body::Literal(literal) => {

@@ -43,11 +43,11 @@ impl Reader<'_> {
         }
         let key = (side.negative, terms.to_vec());
         let found = self.statements.0[&side.relation].get(&key).cloned().unwrap_or_default();
-        found.into_iter().filter(|statement| self.counts(statement, moment)).collect()
+        found.into_iter().filter(|statement| self.is_in_force_at(statement, moment)).collect()
     }
 
     /// Whether a statement counts in a context: its time, its outcome, its scenario.
-    fn counts(&self, statement: &Statement, moment: &Moment) -> bool {
+    fn is_in_force_at(&self, statement: &Statement, moment: &Moment) -> bool {
         use crate::label::Axis;
         let value = |axis| self.axis(axis).map(|axis| moment.0[axis.0 as usize]);
         let in_time = match (statement.period, value(Axis::Time)) {

@@ -8,7 +8,9 @@ mod instance;
 mod moment;
 mod reasons;
 
-pub use attempt::{Attempt, Nearby};
+pub use attempt::{Attempt, Missing, Nearby};
+pub use build::{Choices, Depth};
+pub use facts::StatementIndex;
 pub use moment::Moment;
 
 use crate::core::Side;
