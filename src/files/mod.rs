@@ -1,5 +1,14 @@
 //! The only room that reads inputs. Comes in: what was named on the command line; goes out: a [`Case`], everything read
-//! and parsed, with the complaints so far.
+//! and parsed, with the complaints so far. A file that cannot be read is a complaint, never the end of the run.
+
+mod cells;
+mod find;
+mod follow;
+mod load;
+mod open;
+mod policy;
+
+pub use policy::Policy;
 
 use crate::complaint::Complaint;
 use crate::syntax::tree::Document;
@@ -7,11 +16,15 @@ use crate::text::{Sources, Span};
 use crate::value::{Term, Terms};
 use std::path::PathBuf;
 
-/// Which files a case may reach by `use` and `load`.
-#[derive(Clone, Debug, Default)]
-pub struct Policy {
-    /// `--allow-path`: folders besides those of the named files.
-    pub allowed: Vec<PathBuf>,
+/// One thing named as part of a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// A file, or a folder: every `.hence` file below it, sorted by path.
+    Path(PathBuf),
+    /// `-`
+    Stdin,
+    /// A text that stands in no file, such as a line of the interactive session.
+    Text { name: String, text: String },
 }
 
 /// All inputs of one program.
@@ -27,7 +40,7 @@ pub struct Case {
     pub terms: Terms,
 }
 
-/// The rows of one `load`, the columns already in the order of the sentence's terms.
+/// The rows of one `load`, a column for each variable of its sentence, in the order of the variables.
 #[derive(Clone, Debug)]
 pub struct LoadedTable {
     /// The `load` statement.
@@ -38,3 +51,17 @@ pub struct LoadedTable {
     /// Where each row stands in the loaded file.
     pub at: Vec<Span>,
 }
+
+/// Reads everything that was named, what that uses, and what that loads, as one case.
+///
+/// Each file is read once, however often it is named and used.
+pub fn read(inputs: &[Input], policy: &Policy) -> Case {
+    let mut case = Case::default();
+    let named = find::find(inputs, &mut case);
+    let reach = policy::Reach::new(inputs, policy);
+    follow::follow(named, &reach, &mut case);
+    case
+}
+
+#[cfg(test)]
+mod tests;

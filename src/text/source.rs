@@ -8,8 +8,10 @@ use unicode_segmentation::UnicodeSegmentation;
 pub struct Source {
     /// As it was given on the command line, or `-` for standard input.
     pub name: String,
+    /// Empty where it was not kept: see [`Source::has_text`].
     pub text: String,
     line_starts: Vec<u32>,
+    has_text: bool,
 }
 
 /// A place as people count: both from 1; a column is one written character, however many code points it has.
@@ -25,12 +27,38 @@ impl Source {
         let line_starts = std::iter::once(0)
             .chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1))
             .collect();
-        Self { name: name.into(), text, line_starts }
+        Self {
+            name: name.into(),
+            text,
+            line_starts,
+            has_text: true,
+        }
     }
 
-    /// The words that a span covers.
+    /// An input that could not be read: there is only its name to show.
+    pub fn unread(name: impl Into<String>) -> Self {
+        Self {
+            has_text: false,
+            ..Self::new(name, "")
+        }
+    }
+
+    /// Whether lines can be shown; without its text a source still tells the line of a place.
+    pub fn has_text(&self) -> bool {
+        self.has_text
+    }
+
+    /// Drops the text of a large table once its rows are terms, so that it is not kept twice.
+    pub fn forget_text(&mut self) {
+        self.text = String::new();
+        self.has_text = false;
+    }
+
+    /// The words that a span covers; nothing where the text was not kept.
     pub fn slice(&self, span: Span) -> &str {
-        &self.text[span.start as usize..span.end as usize]
+        self.text
+            .get(span.start as usize..span.end as usize)
+            .unwrap_or_default()
     }
 
     /// The line of a byte, from 1.
@@ -41,13 +69,19 @@ impl Source {
     /// A line without its end, from 1.
     pub fn line(&self, line: usize) -> &str {
         let (start, end) = self.line_bounds(line);
-        self.text[start..end].trim_end_matches(['\n', '\r'])
+        self.text
+            .get(start..end)
+            .unwrap_or_default()
+            .trim_end_matches(['\n', '\r'])
     }
 
     /// The bytes of a line, its end included.
     pub fn line_bounds(&self, line: usize) -> (usize, usize) {
         let start = self.line_starts[line - 1] as usize;
-        let end = self.line_starts.get(line).map_or(self.text.len(), |&next| next as usize);
+        let end = self
+            .line_starts
+            .get(line)
+            .map_or(self.text.len().max(start), |&next| next as usize);
         (start, end)
     }
 
@@ -58,7 +92,8 @@ impl Source {
     pub fn position(&self, at: u32) -> Position {
         let line = self.line_of(at);
         let start = self.line_starts[line - 1] as usize;
-        let column = self.text[start..at as usize].graphemes(true).count() + 1;
+        let before = self.text.get(start..at as usize).unwrap_or_default();
+        let column = before.graphemes(true).count() + 1;
         Position { line, column }
     }
 }
@@ -73,6 +108,11 @@ impl Sources {
     pub fn add(&mut self, source: Source) -> SourceId {
         self.all.push(source);
         SourceId(self.all.len() as u32 - 1)
+    }
+
+    /// See [`Source::forget_text`].
+    pub fn forget_text(&mut self, id: SourceId) {
+        self.all[id.0 as usize].forget_text();
     }
 
     pub fn get(&self, id: SourceId) -> &Source {
@@ -90,7 +130,10 @@ impl Sources {
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
-        self.all.iter().enumerate().map(|(id, source)| (SourceId(id as u32), source))
+        self.all
+            .iter()
+            .enumerate()
+            .map(|(id, source)| (SourceId(id as u32), source))
     }
 
     pub fn len(&self) -> usize {

@@ -8,6 +8,7 @@ mod laws;
 mod number;
 mod quantity;
 mod read;
+mod slots;
 mod terms;
 mod unit;
 mod unit_table;
