@@ -39,8 +39,12 @@ pub struct Terms {
 }
 
 impl Terms {
-    /// The number of a value, the same for equal ones.
+    /// The number of a value, the same for equal ones. A quantity of which no unit is left is a plain number.
     pub fn intern(&mut self, value: Value) -> Term {
+        let value = match value {
+            Value::Quantity(quantity) => Value::from(quantity),
+            value => value,
+        };
         if let Value::Number(number) = &value
             && let Some(small) = number.as_i64().and_then(Term::small)
         {
