@@ -6,14 +6,14 @@ use super::scope::Scope;
 use super::sentences::Reader;
 use super::vocabulary::{Role, shape_of};
 use crate::complaint::{Complaint, contexts as complaints, labels as label_complaints};
-use crate::program::{Body, Frame, Piece, ScenarioId, Shape};
+use crate::program::{Body, Frame, ScenarioId, Shape};
+use crate::syntax::split_scenarios;
 use crate::syntax::tree::{
-    self, BodyKind, Document, Part, Sentence, StatementKind, Suffix, SuffixKind, Word,
+    self, BodyKind, Document, Sentence, StatementKind, Suffix, SuffixKind,
 };
 use crate::text::Span;
 use crate::value::Date;
 use rustc_hash::FxHashSet;
-use std::borrow::Cow;
 use std::cell::OnceCell;
 
 /// What frames a question where it does not say otherwise.
@@ -100,90 +100,36 @@ fn each_sentence(body: &tree::Body, visit: &mut impl FnMut(&Sentence)) {
 }
 
 /// A question or expectation with each `in WORD` where it belongs.
-pub(super) struct Placed<'t> {
-    pub body: Cow<'t, tree::Body>,
-    pub suffixes: Cow<'t, [Suffix]>,
+pub(super) struct Placed {
+    pub body: tree::Body,
+    pub suffixes: Vec<Suffix>,
 }
 
-/// Puts `in WORD` that names no scenario back into the sentence before it. Where only the sentence without it is known, it
-/// is an unknown scenario.
-pub(super) fn place<'t>(
-    body: &'t tree::Body,
-    suffixes: &'t [Suffix],
+/// Takes `in WORD` out of the sentences where it names a scenario: where one is declared, or where only the sentence without it is
+/// known, so that the scenario is an unknown one.
+pub(super) fn place(
+    body: &tree::Body,
+    suffixes: &[Suffix],
     labels: &Labels,
     spoken: &Spoken<'_>,
     complaints: &mut Vec<Complaint>,
-) -> Option<Placed<'t>> {
-    let names_scenario = |suffix: &Suffix| match &suffix.kind {
-        SuffixKind::In(word) => labels.scenarios.contains(&word.text),
-        _ => true,
-    };
-    if suffixes.iter().all(names_scenario) {
-        return Some(Placed {
-            body: Cow::Borrowed(body),
-            suffixes: Cow::Borrowed(suffixes),
-        });
-    }
-    let mut body = body.clone();
-    let mut kept: Vec<Suffix> = Vec::with_capacity(suffixes.len());
-    for suffix in suffixes {
-        let word = match &suffix.kind {
-            SuffixKind::In(word) if !names_scenario(suffix) => word,
-            _ => {
-                kept.push(suffix.clone());
-                continue;
-            }
-        };
-        let before = match kept.last_mut().map(|suffix| &mut suffix.kind) {
-            None => last_sentence(&mut body),
-            Some(SuffixKind::If(sentences)) => sentences.last_mut(),
-            Some(SuffixKind::Given(given)) => last_sentence(given),
-            Some(SuffixKind::In(_) | SuffixKind::AsOf(_)) => None,
-        };
-        if !before.is_some_and(|sentence| continues(sentence, word, suffix.span, spoken)) {
+) -> Option<Placed> {
+    let mut placed = Placed { body: body.clone(), suffixes: suffixes.to_vec() };
+    split_scenarios(&mut placed.body, &mut placed.suffixes, |with, without, word| {
+        labels.scenarios.contains(&word.text)
+            || spoken.knows(&shape_of(without)) && !spoken.knows(&shape_of(with))
+    });
+    let mut good = true;
+    for suffix in &placed.suffixes {
+        if let SuffixKind::In(word) = &suffix.kind
+            && !labels.scenarios.contains(&word.text)
+        {
             let near = labels.scenarios.nearest(&word.text);
-            complaints.push(label_complaints::unknown(
-                "scenario", &word.text, word.span, near,
-            ));
-            return None;
+            complaints.push(label_complaints::unknown("scenario", &word.text, word.span, near));
+            good = false;
         }
     }
-    Some(Placed {
-        body: Cow::Owned(body),
-        suffixes: Cow::Owned(kept),
-    })
-}
-
-/// Adds `in WORD` to a sentence, unless only the sentence without it is known.
-fn continues(sentence: &mut Sentence, word: &Word, suffix: Span, spoken: &Spoken<'_>) -> bool {
-    let without = shape_of(sentence);
-    let mut with = without.clone();
-    with.0
-        .extend([Piece::Word("in".into()), Piece::Word(word.text.clone())]);
-    if spoken.knows(&without) && !spoken.knows(&with) {
-        return false;
-    }
-    let in_span = Span {
-        end: suffix.start + 2,
-        ..suffix
-    };
-    sentence.parts.push(Part::Word(Word {
-        text: "in".into(),
-        span: in_span,
-    }));
-    sentence.parts.push(Part::Word(word.clone()));
-    sentence.span = sentence.span.to(suffix);
-    true
-}
-
-fn last_sentence(body: &mut tree::Body) -> Option<&mut Sentence> {
-    match &mut body.kind {
-        BodyKind::Sentence(sentence) => Some(sentence),
-        BodyKind::And(parts) | BodyKind::Or(parts) => parts.last_mut().and_then(last_sentence),
-        BodyKind::Unless { exceptions, .. } => exceptions.last_mut().and_then(last_sentence),
-        BodyKind::Aggregate(aggregate) => last_sentence(&mut aggregate.condition),
-        BodyKind::Comparison { .. } | BodyKind::Group(_) => None,
-    }
+    good.then_some(placed)
 }
 
 /// What a frame is read with.
