@@ -24,10 +24,15 @@ pub(super) fn settle(
         scope,
         complaints,
         complained: Bound::default(),
+        dependent: Bound::default(),
+        deferred: None,
     };
     check.lone_exception_variables();
     for body in bodies.iter_mut() {
         each_aggregate_mut(body, &mut |aggregate| check.group(aggregate));
+    }
+    for body in bodies.iter() {
+        dependents(body, &mut check.dependent);
     }
     if bodies.is_empty() {
         check.heads(None, heads, &Bound::default(), &mut Contexts::default());
@@ -42,6 +47,7 @@ pub(super) fn settle(
         contexts.next = 0;
         check.conditions(body, &Bound::default(), &mut contexts);
     }
+    check.finish();
 }
 
 /// A set of variables.
@@ -237,12 +243,28 @@ struct Check<'a> {
     scope: &'a Scope,
     complaints: &'a mut Vec<Complaint>,
     complained: Bound,
+    /// Variables that an aggregate or an `=` would bind if its own were bound.
+    dependent: Bound,
+    /// The first complaint about one of those, made only where no other variable is to blame.
+    deferred: Option<Complaint>,
 }
 
 impl Check<'_> {
     fn complain(&mut self, variable: Variable, complaint: Complaint) {
-        if self.complained.insert(variable) {
+        if self.complained.contains(variable) {
+            return;
+        }
+        if self.dependent.contains(variable) {
+            self.deferred.get_or_insert(complaint);
+        } else {
+            self.complained.insert(variable);
             self.complaints.push(complaint);
+        }
+    }
+
+    fn finish(self) {
+        if self.complained == Bound::default() {
+            self.complaints.extend(self.deferred);
         }
     }
 
@@ -342,7 +364,7 @@ impl Check<'_> {
         }
     }
 
-    /// Each row of a table has a value in each column.
+    /// Each row of a table has a value in each column; the first column without is complained of.
     fn columns(&mut self, body: &Body, bound: &Bound, contexts: &mut Contexts) {
         let mut columns = Vec::new();
         each_sentence_variable(body, &mut |variable| columns.push(variable));
@@ -354,7 +376,7 @@ impl Check<'_> {
             if let Some(branch) = branch_without(body, variable, contexts) {
                 let at = self.scope.first_within(variable, body_span(body));
                 let complaint = complaints::asked_on_one_side(written, at, branch);
-                self.complain(variable, complaint);
+                return self.complain(variable, complaint);
             }
         }
     }
@@ -529,6 +551,46 @@ fn find_branch(
             for exception in exceptions {
                 find_branch(exception, variable, around, contexts, &mut skip);
             }
+        }
+    }
+}
+
+/// The variables that an aggregate or an `=` binds once its own are bound.
+fn dependents(body: &Body, into: &mut Bound) {
+    match body {
+        Body::Literal(_) => {}
+        Body::Comparison {
+            left,
+            comparison,
+            right,
+            ..
+        } => {
+            if *comparison == Comparison::Equal {
+                for side in [left, right] {
+                    if let Expression::Argument(Argument::Variable(variable)) = side {
+                        into.insert(*variable);
+                    }
+                }
+            }
+        }
+        Body::Aggregate(aggregate) => {
+            if let Argument::Variable(result) = aggregate.result {
+                into.insert(result);
+            }
+            aggregate.groups.iter().for_each(|&group| {
+                into.insert(group);
+            });
+            aggregate
+                .condition
+                .iter()
+                .for_each(|part| dependents(part, into));
+        }
+        Body::And(parts) | Body::Or(parts) => parts.iter().for_each(|part| dependents(part, into)),
+        Body::Unless { body, exceptions } => {
+            body.iter().for_each(|body| dependents(body, into));
+            exceptions
+                .iter()
+                .for_each(|exception| dependents(exception, into));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Drivers → the program's: two outcomes or more, one of them `[now]` at most, likelihoods that can add up.
 
 use super::labels::Labels;
-use super::notes::{self, On};
+use super::notes;
 use super::sentences::Reader;
 use super::vocabulary::Role;
 use crate::complaint::{Complaint, contexts as complaints, labels as label_complaints};
@@ -30,7 +30,7 @@ pub(super) fn driver(
             reader.complaints.push(twice);
         }
         known.entry(label.text.as_str()).or_insert(label.span);
-        let notes = notes::read(&outcome.notes, On::Outcome, labels, reader.complaints);
+        let notes = notes::read(&outcome.notes, labels, reader.complaints);
         match (notes.now, now) {
             (Some(second), Some(first)) => {
                 reader.complaints.push(complaints::two_nows(second, first));
@@ -38,10 +38,10 @@ pub(super) fn driver(
             (Some(first), None) => now = Some(first),
             (None, _) => {}
         }
-        let states = reader.grounds(&outcome.sentences, Role::Stated, "an outcome");
+        let states = reader.grounds(&outcome.sentences, Role::Stated);
         outcomes.push(Outcome {
             label: label.text.clone(),
-            states: states.unwrap_or_default(),
+            states,
             period: notes.period,
             now: notes.now.is_some(),
             likelihood: notes.likelihood.map(|(likelihood, _)| likelihood),

@@ -1,7 +1,7 @@
 //! Facts and loaded rows → the program's facts; a fact with a likelihood → a driver of its own.
 
 use super::labels::Labels;
-use super::notes::{self, Notes, On};
+use super::notes::{self, Notes};
 use super::sentences::{Reader, Rows};
 use super::vocabulary::{Role, constant};
 use crate::complaint::{files as file_complaints, notes as complaints};
@@ -29,14 +29,14 @@ pub(super) fn fact(
     facts: &mut Facts,
     odds: &mut Vec<Odds>,
 ) {
-    let notes = notes::read(&fact.notes, On::Fact, labels, reader.complaints);
+    let notes = notes::read(&fact.notes, labels, reader.complaints);
     if let Some((_, at)) = notes.likelihood
         && !notes.standings.is_empty()
     {
         reader.complaints.push(complaints::likelihood_of_report(at));
     }
     for sentence in &fact.sentences {
-        let Some(rows) = reader.rows(sentence, Role::Stated, "a fact") else {
+        let Some(rows) = reader.rows(sentence, Role::Stated) else {
             continue;
         };
         if let Some((likelihood, _)) = &notes.likelihood {

@@ -8,9 +8,7 @@ use super::vocabulary::{Role, shape_of};
 use crate::complaint::{Complaint, contexts as complaints, labels as label_complaints};
 use crate::program::{Body, Frame, ScenarioId, Shape};
 use crate::syntax::split_scenarios;
-use crate::syntax::tree::{
-    self, BodyKind, Document, Sentence, StatementKind, Suffix, SuffixKind,
-};
+use crate::syntax::tree::{self, BodyKind, Document, Sentence, StatementKind, Suffix, SuffixKind};
 use crate::text::Span;
 use crate::value::Date;
 use rustc_hash::FxHashSet;
@@ -114,18 +112,27 @@ pub(super) fn place(
     spoken: &Spoken<'_>,
     complaints: &mut Vec<Complaint>,
 ) -> Option<Placed> {
-    let mut placed = Placed { body: body.clone(), suffixes: suffixes.to_vec() };
-    split_scenarios(&mut placed.body, &mut placed.suffixes, |with, without, word| {
-        labels.scenarios.contains(&word.text)
-            || spoken.knows(&shape_of(without)) && !spoken.knows(&shape_of(with))
-    });
+    let mut placed = Placed {
+        body: body.clone(),
+        suffixes: suffixes.to_vec(),
+    };
+    split_scenarios(
+        &mut placed.body,
+        &mut placed.suffixes,
+        |with, without, word| {
+            labels.scenarios.contains(&word.text)
+                || spoken.knows(&shape_of(without)) && !spoken.knows(&shape_of(with))
+        },
+    );
     let mut good = true;
     for suffix in &placed.suffixes {
         if let SuffixKind::In(word) = &suffix.kind
             && !labels.scenarios.contains(&word.text)
         {
             let near = labels.scenarios.nearest(&word.text);
-            complaints.push(label_complaints::unknown("scenario", &word.text, word.span, near));
+            complaints.push(label_complaints::unknown(
+                "scenario", &word.text, word.span, near,
+            ));
             good = false;
         }
     }

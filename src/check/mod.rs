@@ -25,6 +25,8 @@ mod sentences;
 mod stated;
 mod statements;
 mod suspects;
+#[cfg(test)]
+mod tests;
 mod vocabulary;
 
 use crate::complaint::Complaint;
@@ -62,13 +64,15 @@ pub fn check(case: &mut Case, options: &Options) -> (Option<Program>, Vec<Compla
         suspects::never_stated(&relations, &mut complaints);
         suspects::never_opposed(&relations, &mut complaints);
         suspects::nearly_the_same(&relations, &mut complaints);
+    }
+    program.rules.extend(relations::declared_rules(&relations));
+    program.relations = relations.all;
+    recursion::recursion(&mut program.rules, &program.relations, &mut complaints);
+    kinds::kinds(&program, &mut complaints);
+    stated::outcomes(&program, &mut complaints);
+    if !unread {
         stated::drops(&program, &mut complaints);
     }
-    stated::outcomes(&program, &mut complaints);
-    program.rules.extend(relations::declared_rules(&relations));
-    recursion::recursion(&mut program.rules, &relations.all, &mut complaints);
-    program.relations = relations.all;
-    kinds::kinds(&program, &mut complaints);
     complaints.sort_by_key(Complaint::span);
     if unread || complaints.iter().any(Complaint::is_error) {
         case.terms = program.terms;

@@ -1,4 +1,4 @@
-//! Notes in brackets: which may stand where, and what they come to.
+//! Notes in brackets: what they come to.
 
 use super::labels::Labels;
 use crate::complaint::{Complaint, notes as complaints};
@@ -6,49 +6,6 @@ use crate::program::{Author, Citation, Period, Standing};
 use crate::syntax::tree::{self, Likelihood, Note, NoteKind, StatusWord};
 use crate::text::Span;
 use crate::value::{Date, Number};
-
-/// The statements that can have notes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum On {
-    Fact,
-    Outcome,
-    Supposition,
-    Rule,
-    Expectation,
-}
-
-impl On {
-    fn words(self) -> &'static str {
-        match self {
-            Self::Fact => "a fact",
-            Self::Outcome => "an outcome",
-            Self::Supposition => "a supposition",
-            Self::Rule => "a rule",
-            Self::Expectation => "an expectation",
-        }
-    }
-
-    /// Whether a note has a meaning here.
-    fn takes(self, kind: &NoteKind) -> bool {
-        match kind {
-            NoteKind::Source { .. } => true,
-            NoteKind::From(_)
-            | NoteKind::Until(_)
-            | NoteKind::Before(_)
-            | NoteKind::In(_)
-            | NoteKind::Happened(_) => self != Self::Expectation,
-            NoteKind::ReportedBy(_) | NoteKind::DeniedBy(_) | NoteKind::Presumably => {
-                self == Self::Fact
-            }
-            NoteKind::Now => self == Self::Outcome,
-            NoteKind::Likelihood(_) => {
-                matches!(self, Self::Fact | Self::Outcome | Self::Expectation)
-            }
-            NoteKind::FromThenOn => self == Self::Rule,
-            NoteKind::Status(_) => self == Self::Expectation,
-        }
-    }
-}
 
 /// What the notes of a statement say.
 #[derive(Clone, Debug, Default)]
@@ -60,23 +17,14 @@ pub(super) struct Notes {
     pub from_then_on: bool,
     pub now: Option<Span>,
     pub likelihood: Option<(Likelihood, Span)>,
-    pub status: Option<(StatusWord, Span)>,
+    pub status: Option<StatusWord>,
 }
 
-/// Reads the notes of a statement.
-pub(super) fn read(
-    notes: &[Note],
-    on: On,
-    labels: &Labels,
-    complaints: &mut Vec<Complaint>,
-) -> Notes {
+/// Reads the notes of a statement; the parser saw to it that they stand where they mean something, each once.
+pub(super) fn read(notes: &[Note], labels: &Labels, complaints: &mut Vec<Complaint>) -> Notes {
     let mut read = Notes::default();
     let mut times: Vec<&Note> = Vec::new();
     for note in notes {
-        if !on.takes(&note.kind) {
-            complaints.push(complaints::out_of_place(&note.kind, on.words(), note.span));
-            continue;
-        }
         match &note.kind {
             NoteKind::Source { label, place } => match labels.sources.get(&label.text) {
                 Some(source) => {
@@ -103,38 +51,21 @@ pub(super) fn read(
             NoteKind::FromThenOn => read.from_then_on = true,
             NoteKind::Now => read.now = Some(note.span),
             NoteKind::Likelihood(likelihood) => {
-                likelihood_note(&mut read, likelihood, note.span, complaints);
-            }
-            NoteKind::Status(status) => {
-                if let Some((_, first)) = read.status {
-                    complaints.push(complaints::twice("status", note.span, first));
+                if out_of_range(likelihood) {
+                    complaints.push(complaints::likelihood_out_of_range(note.span));
                 }
-                read.status = Some((*status, note.span));
+                read.likelihood = Some((likelihood.clone(), note.span));
             }
+            NoteKind::Status(status) => read.status = Some(*status),
         }
     }
     read.period = period(&times, complaints);
-    if let (Some((_, first)), Some((_, second))) = (&read.status, &read.likelihood) {
-        complaints.push(complaints::twice("status", *second, *first));
-    }
     read
 }
 
-fn likelihood_note(
-    read: &mut Notes,
-    likelihood: &Likelihood,
-    at: Span,
-    complaints: &mut Vec<Complaint>,
-) {
-    if let Some((_, first)) = read.likelihood {
-        complaints.push(complaints::twice("likelihood", at, first));
-    }
-    if let Likelihood::Share(share) = likelihood
-        && !(Number::from(0)..=Number::from(1)).contains(share)
-    {
-        complaints.push(complaints::likelihood_out_of_range(at));
-    }
-    read.likelihood = Some((likelihood.clone(), at));
+fn out_of_range(likelihood: &Likelihood) -> bool {
+    matches!(likelihood, Likelihood::Share(share)
+        if !(Number::from(0)..=Number::from(1)).contains(share))
 }
 
 fn reporter(author: &tree::Author) -> Author {

@@ -4,7 +4,7 @@ use super::binding;
 use super::frames::{Framing, Placed, Spoken, place};
 use super::labels::Labels;
 use super::lists;
-use super::notes::{self, On};
+use super::notes;
 use super::scope::{Place, Scope};
 use super::sentences::Reader;
 use super::vocabulary::Role;
@@ -98,12 +98,7 @@ impl Asking<'_> {
         comments: &[Comment],
         reader: &mut Reader<'_>,
     ) -> Option<Expectation> {
-        let notes = notes::read(
-            &expectation.notes,
-            On::Expectation,
-            self.labels,
-            reader.complaints,
-        );
+        let notes = notes::read(&expectation.notes, self.labels, reader.complaints);
         let Placed { body, suffixes } = place(
             &expectation.body,
             &expectation.suffixes,
@@ -147,7 +142,7 @@ impl Asking<'_> {
         }
         let mut frame = frame?;
         frame.given = given;
-        let status = notes.status.map(|(status, _)| Wanted::Status(status));
+        let status = notes.status.map(Wanted::Status);
         Some(Expectation {
             no: expectation.no.is_some(),
             bodies: all,

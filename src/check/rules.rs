@@ -2,7 +2,7 @@
 
 use super::binding;
 use super::labels::Labels;
-use super::notes::{self, On};
+use super::notes;
 use super::scope::{Place, Scope};
 use super::sentences::Reader;
 use super::vocabulary::Role;
@@ -17,7 +17,7 @@ pub(super) fn rule(
     labels: &Labels,
     reader: &mut Reader<'_>,
 ) -> Option<Rule> {
-    let notes = notes::read(&rule.notes, On::Rule, labels, reader.complaints);
+    let notes = notes::read(&rule.notes, labels, reader.complaints);
     let mut scope = Scope::new(Place::Rule);
     scope.enter(rule.body.as_ref(), &rule.heads);
     let body = match &rule.body {

@@ -1,7 +1,7 @@
 //! Scenarios → the program's, and one for each distinct `if`. The suppositions of a scenario are ground and agree with one another.
 
 use super::labels::Labels;
-use super::notes::{self, On};
+use super::notes;
 use super::sentences::Reader;
 use super::vocabulary::Role;
 use crate::complaint::{Complaint, contexts as complaints, labels as label_complaints};
@@ -59,10 +59,10 @@ impl Scenarios {
         });
         let mut suppositions: Vec<Supposition> = Vec::new();
         for item in &scenario.items {
-            let notes = notes::read(&item.notes, On::Supposition, labels, reader.complaints);
+            let notes = notes::read(&item.notes, labels, reader.complaints);
             let role = if item.drop { Role::Named } else { Role::Stated };
             for sentence in &item.sentences {
-                let Some(rows) = reader.rows(sentence, role, "a supposition") else {
+                let Some(rows) = reader.rows(sentence, role) else {
                     continue;
                 };
                 suppositions.extend(rows.grounds().map(|literal| Supposition {
@@ -95,7 +95,7 @@ impl Scenarios {
         let mut suppositions: Vec<Supposition> = Vec::new();
         let mut good = true;
         for sentence in sentences {
-            let Some(rows) = reader.rows(sentence, Role::Stated, "a supposition") else {
+            let Some(rows) = reader.rows(sentence, Role::Stated) else {
                 good = false;
                 continue;
             };

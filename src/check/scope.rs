@@ -21,13 +21,6 @@ pub(super) enum Place {
     Expectation,
 }
 
-impl Place {
-    /// Whether `who` may stand there.
-    pub fn asks(self) -> bool {
-        matches!(self, Self::Table | Self::Question | Self::Expectation)
-    }
-}
-
 /// One variable as it is met.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Met {

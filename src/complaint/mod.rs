@@ -12,7 +12,6 @@ pub mod labels;
 pub mod negation;
 pub mod notes;
 pub mod relations;
-pub mod sentences;
 pub mod syntax;
 
 pub use complaint::{Complaint, Label, Severity};
