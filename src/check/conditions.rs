@@ -50,10 +50,9 @@ impl Reader<'_> {
                 Some(Body::Or(all))
             }
             BodyKind::Unless { body, exceptions } => {
-                let inner = match body {
-                    Some(body) => Some(self.body(body, role, scope).map(Box::new)),
-                    None => None,
-                };
+                let inner = body
+                    .as_ref()
+                    .map(|body| self.body(body, role, scope).map(Box::new));
                 let exceptions: Vec<Option<Body>> = exceptions
                     .iter()
                     .map(|exception| {

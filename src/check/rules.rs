@@ -20,10 +20,10 @@ pub(super) fn rule(
     let notes = notes::read(&rule.notes, labels, reader.complaints);
     let mut scope = Scope::new(Place::Rule);
     scope.enter(rule.body.as_ref(), &rule.heads);
-    let body = match &rule.body {
-        Some(body) => Some(reader.body(body, Role::Read, &mut scope)),
-        None => None,
-    };
+    let body = rule
+        .body
+        .as_ref()
+        .map(|body| reader.body(body, Role::Read, &mut scope));
     let role = match rule.verb {
         Verb::Implies | Verb::Suggests => Role::Concluded,
         Verb::CastsDoubtOn => Role::Doubted,

@@ -11,12 +11,14 @@ use std::hash::{Hash, Hasher};
 /// Looking for what is meant walks over all relations each time, so only the first few get an offer.
 const OFFERS: usize = 50;
 
-/// Relations that a rule or question reads, or a rule doubts, and nothing states or concludes.
+/// Relations that a rule or question reads, or a rule doubts, and nothing states or concludes. One that is declared is meant as it is
+/// written: a rule library declares what others may state.
 pub(super) fn never_stated(relations: &Relations, complaints: &mut Vec<Complaint>) {
     let mut stated: Option<Vec<String>> = None;
     let mut offered = 0;
     for (relation, uses) in relations.all.iter().zip(&relations.uses) {
-        let Some(at) = uses.read.or(uses.doubted).filter(|_| !uses.stated) else {
+        let unstated = !uses.stated && relation.declared.is_none();
+        let Some(at) = uses.read.or(uses.doubted).filter(|_| unstated) else {
             continue;
         };
         let mut meant = None;

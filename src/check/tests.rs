@@ -396,3 +396,31 @@ fn declarations_say_what_they_can() {
         &["two-kinds: CSTO leads Nato"],
     );
 }
+
+/// The language tests are good input; those of several files are checked by the program itself.
+#[test]
+fn language_tests_have_no_errors() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/language");
+    let entries = std::fs::read_dir(folder).expect("the language tests are there");
+    let mut paths: Vec<_> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .collect();
+    paths.sort();
+    for path in paths
+        .iter()
+        .filter(|path| path.extension().is_some_and(|ending| ending == "hence"))
+    {
+        let text = std::fs::read_to_string(path).expect("a language test can be read");
+        if text.contains("\nuse \"") {
+            continue;
+        }
+        let mut case = case(&text);
+        let (program, complaints) = check(&mut case, &Options::default());
+        assert!(
+            program.is_some(),
+            "{}: {:#?} {complaints:#?}",
+            path.display(),
+            case.complaints
+        );
+    }
+}

@@ -137,6 +137,6 @@ fn offer(complaint: Complaint, meant: Option<&Meant>) -> Complaint {
         Some(Meant::Quoted(sentence)) => {
             format!("A name that begins in lower case needs quotes: `{sentence}`.")
         }
-        None => "State it, or use the words that the facts and rules use.".to_owned(),
+        None => "State it, use the words that the facts and rules use, or declare it where others will state it: `relation ….`".to_owned(),
     })
 }
