@@ -195,6 +195,14 @@ fn folders_and_devices_are_no_files() {
 }
 
 #[test]
+fn a_file_past_the_limit_is_not_read() {
+    let trial = Trial::new(&[("a.hence", "load \"t.csv\" as ?a is on.\n"), ("t.csv", "")]);
+    let file = fs::File::create(trial.path("t.csv")).expect("a file");
+    file.set_len((1 << 30) + 1).expect("a file of holes");
+    assert_eq!(codes(&trial.read(&["a.hence"])), ["too-large-file"]);
+}
+
+#[test]
 fn use_and_load_stay_in_the_case() {
     let outside = Trial::new(&[("secret.hence", ""), ("secret.csv", "a\nB\n")]);
     let (hence, csv) = (outside.path("secret.hence"), outside.path("secret.csv"));

@@ -177,23 +177,37 @@ fn quantities(a: &Quantity, operation: Operation, b: &Quantity) -> Result<Value,
 }
 
 fn quantity_and_number(a: &Quantity, operation: Operation, b: &Number) -> Result<Value, Trouble> {
-    match operation {
-        Operation::Multiply | Operation::Divide => {
+    match (operation, year_beside(b, a)) {
+        (Operation::Multiply | Operation::Divide, _) => {
             Value::quantity(numbers(a.number(), operation, b)?, a.unit().clone())
         }
+        (Operation::Add, Some(year)) => year.moved(a, false).map(Value::from),
         _ => Err(Trouble::UnlikeUnits(a.to_string(), b.to_string())),
     }
 }
 
 fn number_and_quantity(a: &Number, operation: Operation, b: &Quantity) -> Result<Value, Trouble> {
-    match operation {
-        Operation::Multiply => scaled(b, a),
-        Operation::Divide => {
+    match (operation, year_beside(a, b)) {
+        (Operation::Multiply, _) => scaled(b, a),
+        (Operation::Divide, _) => {
             let number = numbers(a, operation, b.number())?;
             in_unit(&number, b.unit().inverse().ok_or(Trouble::TooLarge)?)
         }
+        (Operation::Add | Operation::Subtract, Some(year)) => year
+            .moved(b, operation == Operation::Subtract)
+            .map(Value::from),
         _ => Err(Trouble::UnlikeUnits(a.to_string(), b.to_string())),
     }
+}
+
+/// The year that a number of four digits is where months or years are added to it: `1995 + 25 years` is 2020.
+fn year_beside(number: &Number, time: &Quantity) -> Option<Date> {
+    let four_digits = number
+        .as_i64()
+        .is_some_and(|whole| (1000..=9999).contains(&whole));
+    (four_digits && time.is_calendar_time())
+        .then(|| Date::of_number(number))
+        .flatten()
 }
 
 fn scaled(quantity: &Quantity, by: &Number) -> Result<Value, Trouble> {
@@ -216,7 +230,7 @@ fn with_date(date: Date, operation: Operation, right: &Value) -> Result<Value, T
     match (operation, right) {
         (Operation::Add | Operation::Subtract, Value::Quantity(time)) => date
             .moved(time, operation == Operation::Subtract)
-            .map(Value::Date),
+            .map(Value::from),
         (Operation::Subtract, Value::Date(_) | Value::Number(_)) => between(date, as_date(right)?),
         (Operation::Add, Value::Date(_) | Value::Number(_)) => {
             Err(Trouble::UnlikeUnits(date.to_string(), right.to_string()))
@@ -230,7 +244,7 @@ fn with_date(date: Date, operation: Operation, right: &Value) -> Result<Value, T
 
 fn before_date(left: &Value, operation: Operation, date: Date) -> Result<Value, Trouble> {
     match (operation, left) {
-        (Operation::Add, Value::Quantity(time)) => date.moved(time, false).map(Value::Date),
+        (Operation::Add, Value::Quantity(time)) => date.moved(time, false).map(Value::from),
         (Operation::Subtract, Value::Number(_)) => between(as_date(left)?, date),
         (_, Value::Name(_)) => Err(Trouble::NotANumber(left.to_string())),
         (Operation::Add | Operation::Subtract, _) => {
@@ -337,6 +351,16 @@ mod tests {
             ("2010-06", "+", "1 month", "2010-07"),
             ("2010-06", "+", "1 day", "2010-06-02 to 2010-07-01"),
             ("2010-06-05", "-", "1 week", "2010-05-29"),
+            ("1995", "+", "25 years", "2020"),
+            ("25 years", "+", "1995", "2020"),
+            ("2010", "-", "6 months", "2009-07-01 to 2010-06-30"),
+            ("5", "+", "3 years", "`5` and `3 years` have unlike units"),
+            (
+                "2010",
+                "+",
+                "30 days",
+                "`2010` and `30 days` have unlike units",
+            ),
             (
                 "2010-06-05",
                 "+",

@@ -61,6 +61,14 @@ impl Date {
         Self::year(i16::try_from(number.as_i64()?).ok()?)
     }
 
+    /// The number of a whole year.
+    pub(super) fn as_year(self) -> Option<i64> {
+        match self.whole_months() {
+            Some((start, 12)) if start.rem_euclid(12) == 0 => Some(start.div_euclid(12)),
+            _ => None,
+        }
+    }
+
     pub fn is_one_day(self) -> bool {
         self.first == self.last
     }

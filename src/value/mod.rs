@@ -58,6 +58,16 @@ impl From<Number> for Value {
     }
 }
 
+/// A whole year is its number, as it is where it is written: `2010`.
+impl From<Date> for Value {
+    fn from(date: Date) -> Self {
+        match date.as_year() {
+            Some(year) => Self::Number(Number::from(year)),
+            None => Self::Date(date),
+        }
+    }
+}
+
 /// As it is said in a message; a name without quotes.
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

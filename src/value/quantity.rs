@@ -1,6 +1,6 @@
 //! A number with a unit.
 
-use super::{Number, Unit};
+use super::{Number, Unit, unit_table};
 use smol_str::SmolStr;
 use std::cmp::Ordering;
 use std::fmt;
@@ -53,6 +53,11 @@ impl Quantity {
     /// `USD per 1000 m³`
     pub fn unit_written(&self) -> &str {
         self.0.unit.written()
+    }
+
+    /// Whether it is so many months or years.
+    pub(super) fn is_calendar_time(&self) -> bool {
+        matches!(self.0.unit.dimension(), [(unit_table::MONTH, 1)])
     }
 
     /// The number in base units: 3000 for `3 km`.
