@@ -9,9 +9,13 @@ pub mod draw;
 pub mod expectations;
 pub mod files;
 pub mod labels;
+mod line;
 pub mod negation;
 pub mod notes;
+mod order;
 pub mod relations;
 pub mod syntax;
 
 pub use complaint::{Complaint, Label, Severity};
+pub use draw::{Palette, draw, draw_in};
+pub use order::{MOST_DRAWN, draw_all, in_order};

@@ -665,6 +665,7 @@ fn ends_question(before: Kind) -> bool {
             | Kind::Anything
             | Kind::Percent
             | Kind::RightParen
+            | Kind::RightBracket
             | Kind::Bad(_)
     )
 }

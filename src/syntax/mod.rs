@@ -21,6 +21,8 @@ mod recover;
 mod rule;
 mod scenario;
 mod sentence;
+#[cfg(test)]
+mod slip_tests;
 mod slips;
 mod statement;
 mod term;

@@ -180,7 +180,7 @@ pub(super) fn list_then_more(start: Tokens, parts: &[Part], at: usize) {
         end: before_last.span.end,
         ..list.span
     };
-    let end = after.iter().map(part_span).last().unwrap_or(list.span).end;
+    let end = after.last().map_or(list.span, part_span).end;
     let other = Span {
         start: last.span.start,
         end,
@@ -239,6 +239,9 @@ fn known_slip(here: Tokens, chunk: Tokens, expected: Expected) -> Option<Complai
     let token = here.first()?;
     let raw = here.context.raw(token);
     let span = here.place();
+    if let Some(notes) = notes_before(here, chunk) {
+        return Some(say::notes_out_of_place(notes));
+    }
     let opened_by = match chunk.kind() {
         Some(Kind::Word(keyword)) => keyword,
         _ => Keyword::None,
@@ -268,6 +271,22 @@ fn known_slip(here: Tokens, chunk: Tokens, expected: Expected) -> Option<Complai
         }
         _ => return None,
     })
+}
+
+/// The notes after which a statement goes on, from bracket to bracket.
+fn notes_before(here: Tokens, chunk: Tokens) -> Option<Span> {
+    let closing = here
+        .previous()
+        .filter(|before| before.kind == Kind::RightBracket)?;
+    let before = chunk
+        .rest()
+        .iter()
+        .rev()
+        .skip_while(|token| token.start >= closing.start);
+    let opening = before
+        .into_iter()
+        .find(|token| token.kind == Kind::LeftBracket)?;
+    Some(here.context.span(*opening).to(here.context.span(closing)))
 }
 
 fn unexpected(here: Tokens, expected: Expected) -> Complaint {

@@ -93,7 +93,13 @@ impl Source {
         let line = self.line_of(at);
         let start = self.line_starts[line - 1] as usize;
         let before = self.text.get(start..at as usize).unwrap_or_default();
-        let column = before.graphemes(true).count() + 1;
+        let before = before.trim_start_matches('\u{feff}');
+        let characters = if before.is_ascii() {
+            before.len()
+        } else {
+            before.graphemes(true).count()
+        };
+        let column = characters + 1;
         Position { line, column }
     }
 }
