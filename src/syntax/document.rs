@@ -1,6 +1,7 @@
 //! A whole text, chunk by chunk: each is a statement, or the next item of the test, driver or scenario that is open. After
 //! an error the reading goes on behind the next full stop or blank line.
 
+use super::allowed;
 use super::expectation::expectation;
 use super::input::{Context, Expected, Failure, Parsed, Tokens};
 use super::label::opens_outcome;
@@ -205,6 +206,9 @@ impl<'a> Reader<'a> {
         let opener = OpenKind::of(input.kind());
         self.open = opener.map(|kind| Open { kind, kept: false });
         let (rest, kind) = failure_of(statement(input, has))?;
+        if !allowed::statement(&kind, self.context) {
+            return Ok(());
+        }
         self.statements.push(Statement {
             span: input.span_to(rest),
             kind,
@@ -218,7 +222,12 @@ impl<'a> Reader<'a> {
     fn item(&mut self, open: Open, input: Tokens<'_>) -> Result<(), Failure> {
         let (rest, item) = failure_of(open.kind.item(input))?;
         let span = input.span_to(rest);
-        if let Some(statement) = self.statements.last_mut().filter(|_| open.kept) {
+        let sound = match &item {
+            Item::Outcome(outcome) => allowed::outcome(outcome, self.context),
+            Item::Supposition(supposition) => allowed::supposition(supposition, self.context),
+            Item::Expectation(expectation) => allowed::expectation(expectation, self.context),
+        };
+        if let Some(statement) = self.statements.last_mut().filter(|_| open.kept && sound) {
             statement.span = statement.span.to(span);
             match (&mut statement.kind, item) {
                 (StatementKind::Driver(driver), Item::Outcome(outcome)) => {
@@ -279,5 +288,5 @@ fn one_question(context: &Context) -> Option<Question> {
         context.complain(say::more_than_a_question(context.span(*more)));
         return None;
     }
-    Some(question)
+    allowed::question(&question, context).then_some(question)
 }

@@ -4,6 +4,7 @@
 //! The lexer cuts the text into chunks at full stops; small parsers, built with nom on a chunk's tokens, read one
 //! statement each, chosen by its opening word.
 
+mod allowed;
 mod arithmetic;
 mod declaration;
 mod document;

@@ -128,6 +128,9 @@ impl Reader {
 
     fn list<'a>(&mut self, input: Tokens<'a>) -> Result<Tokens<'a>, Stopped> {
         let (rest, list) = list::list(input)?;
+        if let Some(Part::List(first)) = self.list.map(|at| &self.parts[at]) {
+            return Err(stop(input, say::two_lists(first.span, list.span)));
+        }
         self.terms += 1;
         self.list = Some(self.parts.len());
         self.parts.push(Part::List(list));

@@ -72,6 +72,29 @@ pub fn unclosed_bracket(opening: Span, at: Span) -> Complaint {
         .and_at(opening, "opened here")
 }
 
+/// `[now]` on a fact
+pub fn misplaced_note(at: Span, words: &str, on: &str, places: &str) -> Complaint {
+    let words = one_line(words);
+    Complaint::error(
+        "misplaced-note",
+        format!("`{words}` does not belong to {on}"),
+        at,
+    )
+    .help(format!("It is a note for {places}."))
+}
+
+/// `[likely, 10%]`
+pub fn note_twice(first: Span, second: Span, words: &str) -> Complaint {
+    let words = one_line(words);
+    Complaint::error(
+        "note-twice",
+        format!("`{words}` says again what another note says"),
+        second,
+    )
+    .and_at(first, "said here already")
+    .help("Keep one of the two, or write two statements.")
+}
+
 /// `A is on [likely] and B is on.`, notes on a question
 pub fn notes_out_of_place(at: Span) -> Complaint {
     Complaint::error("notes-out-of-place", "notes where none can stand", at)

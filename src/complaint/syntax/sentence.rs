@@ -34,6 +34,13 @@ pub fn two_nots(first: Span, second: Span) -> Complaint {
         .help("One `not` anywhere in a sentence denies all of it. Leave both out, or put `and` between two sentences.")
 }
 
+/// `A, B and C covers D, E and F`
+pub fn two_lists(first: Span, second: Span) -> Complaint {
+    Complaint::error("two-lists", "a sentence with two lists", second)
+        .and_at(first, "the first")
+        .help("A list says the sentence once for each of its items. Write one sentence for each item of the other.")
+}
+
 /// `CSTO covers Russia, Armenia and Belarus leads CSTO.`
 pub fn list_then_more(at: Span, one: &str, other: &str) -> Complaint {
     let (one, other) = (one_line(one), one_line(other));
@@ -103,6 +110,44 @@ pub fn reserved_word(at: Span, word: &str) -> Complaint {
         "given" => complaint.help("It belongs to questions and expectations: `is S, given B?`; elsewhere say it in another way, such as `handed`."),
         _ => complaint.help("Say it in another way, or put quotes around a name that has it."),
     }
+}
+
+/// `?x is a bird.`
+pub fn variable_in_fact(at: Span, variable: &str, place: &str) -> Complaint {
+    let complaint = Complaint::error(
+        "variable-in-fact",
+        format!("`{variable}` stands for anything, and {place} needs names"),
+        at,
+    );
+    match place {
+        "a fact" => complaint
+            .help("Name what it is. For a rule write the condition, `implies` or `suggests`, and what follows: `?x is a penguin implies ?x is a bird`.")
+            .help("For a question end with `?`."),
+        _ => complaint.help("Name what it is."),
+    }
+}
+
+/// `who leads CSTO implies …`
+pub fn asked_outside_question(at: Span, word: &str, place: &str) -> Complaint {
+    Complaint::error(
+        "asked-outside-question",
+        format!("`{word}` asks, and {place} does not"),
+        at,
+    )
+    .help("A question ends with `?`. In a rule write a variable, such as `?who`.")
+}
+
+/// `A, B and C are free implies …`
+pub fn list_out_of_place(at: Span, place: &str) -> Complaint {
+    Complaint::error("list-out-of-place", format!("a list in {place}"), at)
+        .here("lists stand in facts, outcomes, suppositions and expectations")
+        .help("Write the sentence once for each item, joined by `and` or `or`.")
+}
+
+/// `only Russia leads CSTO.`
+pub fn only_outside_expectation(at: Span, place: &str) -> Complaint {
+    Complaint::error("only-outside-expectation", format!("`only` in {place}"), at)
+        .help("`only` belongs to expectations: `expect only Russia leads CSTO`. A relation with one value for each is declared: `relation ?state leads ?bloc, one ?state`.")
 }
 
 /// `?bloc:` in a declaration
