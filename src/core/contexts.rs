@@ -43,8 +43,7 @@ impl Contexts {
     pub fn period(&mut self, period: Option<Period>) -> Label {
         match (period, self.time) {
             (Some(period), Some(time)) => {
-                let covered: Vec<u32> = self.segments.covered(period).collect();
-                self.diagram.among(time, &covered)
+self.diagram.between(time, self.segments.covered(period))
             }
             _ => Label::ALWAYS,
         }

@@ -67,25 +67,18 @@ impl Reader<'_> {
             let worlds = self.model.diagram.and(label, scope.worlds);
             return if worlds.is_never() { Vec::new() } else { vec![(None, worlds)] };
         };
-        let count = self.core.segments.count();
         let mut parts: Vec<(Vec<Stretch>, Label)> = Vec::new();
-        let mut start = 0;
-        while start < count {
-            let here = self.model.diagram.at(label, axis, start);
-            let mut end = start + 1;
-            while end < count && self.model.diagram.at(label, axis, end) == here {
-                end += 1;
+        for (run, rest) in self.model.diagram.stretches(label, axis) {
+            let worlds = self.model.diagram.and(rest, scope.worlds);
+            if worlds.is_never() {
+                continue;
             }
-            let worlds = self.model.diagram.and(here, scope.worlds);
-            if !worlds.is_never() {
-                let period = self.core.segments.period(start..end);
-                let stretch = (period.first, period.last);
-                match parts.iter_mut().find(|(_, known)| *known == worlds) {
-                    Some((stretches, _)) => stretches.push(stretch),
-                    None => parts.push((vec![stretch], worlds)),
-                }
+            let period = self.core.segments.period(run);
+            let stretch = (period.first, period.last);
+            match parts.iter_mut().find(|(_, known)| *known == worlds) {
+                Some((stretches, _)) => stretches.push(stretch),
+                None => parts.push((vec![stretch], worlds)),
             }
-            start = end;
         }
         let always = |stretches: &[Stretch]| stretches == [(None, None)];
         parts
@@ -114,8 +107,7 @@ impl Reader<'_> {
     /// The share of the weight of `among` that lies in `label`; both over driver axes.
     pub fn likelihood(&mut self, label: Label, among: Label) -> Option<f64> {
         let both = self.model.diagram.and(label, among);
-        let weights = self.weights();
-        let mut weighing = Weighing::new(&self.model.diagram, &weights);
+        let mut weighing = Weighing::new(&self.model.diagram, &self.weights);
         let (part, whole) = (weighing.of(both), weighing.of(among));
         (whole > 0.0).then(|| part / whole)
     }

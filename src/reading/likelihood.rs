@@ -5,8 +5,8 @@ use super::answer::LikelihoodAnswer;
 use super::matching::Asked;
 use super::scope::Openness;
 use crate::complaint::Complaint;
-use crate::label::{Axis, Label};
-use crate::program::{Driver, DriverId, Question};
+use crate::label::{Axis, Label, Space};
+use crate::program::{Driver, DriverId, Program, Question};
 use crate::syntax::tree::{Likelihood, LikelihoodWord};
 
 impl LikelihoodWord {
@@ -66,21 +66,19 @@ pub fn weights_of(driver: &Driver) -> (Vec<f64>, bool) {
     (given.into_iter().map(|weight| weight.unwrap_or(share) * scale).collect(), normalised)
 }
 
-impl Reader<'_> {
-    /// The weight of each value of each axis; time and scenario weigh alike, since nothing that is weighed depends on them.
-    pub fn weights(&self) -> Vec<Vec<f64>> {
-        self.model
-            .diagram
-            .space()
-            .axes
-            .iter()
-            .map(|&(axis, size)| match axis {
-                Axis::Driver(driver) => weights_of(&self.program.drivers[driver.0 as usize]).0,
-                Axis::Time | Axis::Scenario => vec![1.0 / f64::from(size); size as usize],
-            })
-            .collect()
-    }
+/// The weight of each value of each axis; time and scenario weigh alike, since nothing that is weighed depends on them.
+pub fn axis_weights(program: &Program, space: &Space) -> Vec<Vec<f64>> {
+    space
+        .axes
+        .iter()
+        .map(|&(axis, size)| match axis {
+            Axis::Driver(driver) => weights_of(&program.drivers[driver.0 as usize]).0,
+            Axis::Time | Axis::Scenario => vec![1.0 / f64::from(size); size as usize],
+        })
+        .collect()
+}
 
+impl Reader<'_> {
     /// `how likely is it that S?`, over all outcomes.
     pub fn how_likely(&mut self, question: &Question) -> Result<LikelihoodAnswer, Complaint> {
         let scope = self.scope(&question.frame, &question.variables, question.at, Openness::All)?;

@@ -1,5 +1,6 @@
 //! A model with what it takes to read it.
 
+use super::likelihood::axis_weights;
 use super::proof::StatementIndex;
 use super::standing::Bound;
 use crate::core::{Core, CoreId, Side, View};
@@ -17,6 +18,8 @@ pub struct Reader<'p> {
     pub(super) contradicted: HashSet<(RelationId, Vec<Term>)>,
     pub(super) statements: StatementIndex,
     pub(super) options: AskOptions,
+    /// By axis and value, for likelihoods.
+    pub(super) weights: Vec<Vec<f64>>,
 }
 
 /// How much an explanation is to tell.
@@ -33,7 +36,8 @@ pub struct AskOptions {
 impl<'p> Reader<'p> {
     /// The core must be compiled from the program, and the model be the core's.
     pub fn new(program: &'p Program, core: &'p Core, model: Model) -> Self {
-        let mut reader = Self { program, core, model, contradicted: HashSet::new(), statements: StatementIndex::default(), options: AskOptions::default() };
+        let weights = axis_weights(program, model.diagram.space());
+        let mut reader = Self { program, core, model, contradicted: HashSet::new(), statements: StatementIndex::default(), options: AskOptions::default(), weights };
         reader.contradicted = reader.find_contradictions();
         reader
     }

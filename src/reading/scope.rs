@@ -57,6 +57,9 @@ impl Reader<'_> {
         }
         if openness == Openness::Now {
             self.keep_now(&mut scope, evidence);
+            if scope.worlds.is_never() {
+                return Err(no_world(at, "the present outcomes of the drivers are ruled out together"));
+            }
         }
         Ok(scope)
     }
