@@ -80,7 +80,7 @@ pub fn use_cycle(names: &[&str], at: Span) -> Complaint {
 
 pub fn outside(name: &str, folder: &str, at: Span) -> Complaint {
     Complaint::error("outside-file", format!("`{name}` is outside the folders of this case"), at)
-        .note("`use` and `load` reach what is beside and below the named files, and below the current folder.")
+        .note("`use` and `load` reach what is below the project's root (the nearest folder with a file `hence.toml`), or else below the folder of the named file.")
         .help(format!("If you trust it, add `--allow-path {folder}`."))
 }
 

@@ -1,5 +1,6 @@
-//! Which files a case may reach by `use` and `load`: those in the folders of the named files and below, those below the
-//! current folder, and those that `--allow-path` adds. What was named on the command line is always read.
+//! Which files a case may reach by `use` and `load`: those of its own project (below the nearest folder that holds a
+//! [`MARKER`], else below the folder of the named file), and those that `--allow-path` adds. What was named on the command line is
+//! always read.
 
 use super::Input;
 use std::io;
@@ -11,6 +12,9 @@ pub struct Policy {
     /// `--allow-path`: further files and folders.
     pub allowed: Vec<PathBuf>,
 }
+
+/// The file that marks the root of a project: the cases below it may use each other's rules, facts and tables.
+const MARKER: &str = "hence.toml";
 
 /// A file that `use` or `load` names, as far as it may be known.
 #[derive(Debug, PartialEq, Eq)]
@@ -34,20 +38,12 @@ pub(super) struct Reach {
 impl Reach {
     pub fn new(inputs: &[Input], policy: &Policy) -> Self {
         let own = inputs.iter().filter_map(|input| match input {
-            Input::Path(path) if path.is_dir() => Some(path.clone()),
-            Input::Path(path) => Some(folder_of(path)),
-            Input::Stdin | Input::Text { .. } => None,
+            Input::Path(path) if path.is_dir() => path.canonicalize().ok(),
+            Input::Path(path) => folder_of(path).canonicalize().ok(),
+            Input::Stdin | Input::Text { .. } => std::env::current_dir().ok(),
         });
-        let mut roots: Vec<PathBuf> = own
-            .chain(policy.allowed.iter().cloned())
-            .filter_map(|root| root.canonicalize().ok())
-            .collect();
-        // Who stands at the root of the file system does not mean to open all of it.
-        roots.extend(
-            std::env::current_dir()
-                .ok()
-                .filter(|current| current.parent().is_some()),
-        );
+        let allowed = policy.allowed.iter().filter_map(|path| path.canonicalize().ok());
+        let roots = own.map(|folder| project_of(&folder)).chain(allowed).collect();
         Self { roots }
     }
 
@@ -65,6 +61,12 @@ impl Reach {
     fn holds(&self, real: &Path) -> bool {
         self.roots.iter().any(|root| real.starts_with(root))
     }
+}
+
+/// The nearest folder above that is marked as a project's root, else the folder itself.
+fn project_of(folder: &Path) -> PathBuf {
+    let marked = folder.ancestors().find(|above| above.join(MARKER).is_file());
+    marked.unwrap_or(folder).to_owned()
 }
 
 /// The folder that a file's own paths start from; `.` for a bare name.
