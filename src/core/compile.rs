@@ -302,6 +302,9 @@ impl<'p> Compiler<'p> {
                     terms: fact.terms.to_vec(),
                 };
                 label = self.spoken(&ground, label);
+                if *fact.standing() == Standing::Stated {
+                    label = self.kept_stated(&ground, label);
+                }
             }
             let side = Side {
                 relation: fact.relation,
@@ -359,10 +362,14 @@ impl<'p> Compiler<'p> {
 
     /// The part of a label where no supposition silences the literal.
     fn spoken(&mut self, ground: &Ground, label: Label) -> Label {
-        let silent = self
-            .suppositions
-            .silenced(self.program, &mut self.contexts, ground);
+        let silent = self.suppositions.silenced(self.program, ground);
         self.contexts.diagram.without(label, silent)
+    }
+
+    /// The part of a label where no scenario drops the stated fact.
+    fn kept_stated(&mut self, ground: &Ground, label: Label) -> Label {
+        let dropped = self.suppositions.dropped.get(ground).copied().unwrap_or(Label::NEVER);
+        self.contexts.diagram.without(label, dropped)
     }
 
     fn state_certain(&mut self, side: Side, terms: &[Term], label: Label) {
@@ -409,7 +416,9 @@ impl<'p> Compiler<'p> {
                         .expect("views of heads were declared");
                     self.written(id, rule, place, certain, View::Certain)?;
                 }
-                if !nature.soft {
+                // A doubt concludes nothing: where no reason meets it, it is no rule at all.
+                let idle_doubt = rule.verb == Verb::CastsDoubtOn && !nature.contested;
+                if !nature.soft || idle_doubt {
                     continue;
                 }
                 for view in [View::Presumed, View::Possible] {
@@ -426,11 +435,7 @@ impl<'p> Compiler<'p> {
                             },
                         )
                     } else {
-                        match self.view(side, view) {
-                            Some(relation) => relation,
-                            // A doubt where nothing argues for the sentence doubts nothing.
-                            None => continue,
-                        }
+                        self.view(side, view).expect("views of heads were declared")
                     };
                     self.written(id, rule, place, relation, view)?;
                 }

@@ -25,16 +25,10 @@ pub struct Suppositions {
 }
 
 impl Suppositions {
-    /// The contexts in which a stated, reported or presumed literal is silent.
-    pub fn silenced(&self, program: &Program, contexts: &mut Contexts, ground: &Ground) -> Label {
-        let cut = self
-            .cuts
-            .get(&cut_key(program, ground.relation, &ground.terms))
-            .copied();
-        let dropped = self.dropped.get(ground).copied();
-        contexts
-            .diagram
-            .or(cut.unwrap_or(Label::NEVER), dropped.unwrap_or(Label::NEVER))
+    /// The contexts in which what is stated, reported or presumed of a sentence is silent.
+    pub fn silenced(&self, program: &Program, ground: &Ground) -> Label {
+        let key = cut_key(program, ground.relation, &ground.terms);
+        self.cuts.get(&key).copied().unwrap_or(Label::NEVER)
     }
 }
 
