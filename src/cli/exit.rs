@@ -54,6 +54,8 @@ pub enum Failure {
         title: String,
         help: Option<String>,
     },
+    /// One for each file that is a case of its own.
+    Several(Vec<Self>),
     /// What was printed could not be written.
     Output(io::Error),
 }
@@ -82,6 +84,7 @@ impl Failure {
     pub fn exit(&self) -> Exit {
         match self {
             Self::Complaints { exit, .. } | Self::Plain { exit, .. } => *exit,
+            Self::Several(failures) => failures.iter().map(Self::exit).max().unwrap_or(Exit::Wrong),
             // The reader has gone, which is its right.
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Well,
             Self::Output(_) => Exit::Wrong,

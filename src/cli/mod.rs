@@ -1,5 +1,99 @@
 //! The command line: arguments in, exit status out. One file per command; [`exit`] alone decides the status.
 
 pub mod args;
+mod ask;
+mod check;
+mod evaluate;
 pub mod exit;
-pub mod pattern;
+mod fmt;
+mod inputs;
+mod interrupt;
+mod options;
+mod output;
+mod pattern;
+mod run;
+mod test;
+
+use args::{Arguments, Command};
+use clap::Parser;
+use exit::{Exit, Failure};
+use output::Output;
+use std::ffi::OsString;
+use std::io::{self, IsTerminal};
+use std::process::ExitCode;
+
+/// Address space for the thread that does the work. Nesting is bounded everywhere; this is the second line of defence.
+const STACK: usize = 256 << 20;
+
+/// The whole program.
+pub fn main(arguments: Vec<OsString>) -> ExitCode {
+    let work = move || finish(&arguments);
+    match std::thread::Builder::new().stack_size(STACK).spawn(work).map(std::thread::JoinHandle::join) {
+        Ok(Ok(exit)) => exit.into(),
+        // The panic has said what it had to say.
+        Ok(Err(_)) => ExitCode::from(101),
+        Err(error) => {
+            eprintln!("hence: no thread to work on: {error}");
+            ExitCode::from(Exit::Limit.status())
+        }
+    }
+}
+
+/// Runs the command and reports a failure.
+fn finish(arguments: &[OsString]) -> Exit {
+    let parsed = match Arguments::try_parse_from(arguments) {
+        Ok(parsed) => parsed,
+        Err(error) => return refuse(arguments, &error),
+    };
+    let json = wants_json(arguments);
+    let mut output = Output::new(parsed.color, json);
+    let result = dispatch(parsed, &mut output).and_then(|exit| {
+        output.out.flush()?;
+        Ok(exit)
+    });
+    result.unwrap_or_else(|failure| output.report(failure))
+}
+
+fn dispatch(arguments: Arguments, output: &mut Output) -> Result<Exit, Failure> {
+    let Some(command) = arguments.command else {
+        return without_command();
+    };
+    match command {
+        Command::Run(arguments) => run::run(arguments, output),
+        Command::Ask(arguments) => ask::ask(arguments, output),
+        Command::Test(arguments) => test::test(arguments, output),
+        Command::Check(arguments) => check::check(arguments, output),
+        Command::Fmt(arguments) => fmt::fmt(arguments, output),
+        Command::Later(later) => Err(Failure::not_there_yet(&format!("hence {}", later.name()))),
+    }
+}
+
+/// Plain `hence` is the interactive session on a terminal; elsewhere somebody forgot the command.
+fn without_command() -> Result<Exit, Failure> {
+    if io::stdin().is_terminal() {
+        return Err(Failure::not_there_yet("hence repl"));
+    }
+    Err(Failure::usage("a command is missing; `hence --help` lists them"))
+}
+
+/// Help and version are all well and go to standard output; anything else that does not parse is a wrong argument.
+fn refuse(arguments: &[OsString], error: &clap::Error) -> Exit {
+    if !error.use_stderr() {
+        // Nobody is left to read it where this fails.
+        let _ = error.print();
+        return Exit::Well;
+    }
+    if wants_json(arguments) {
+        let title = error.render().to_string();
+        let title = title.lines().next().unwrap_or_default().trim_start_matches("error: ");
+        output::print_diagnostics(&Failure::usage(title));
+    }
+    let _ = error.print();
+    Exit::Wrong
+}
+
+/// Whether `--format json` was asked for, even where the rest of the arguments makes no sense.
+fn wants_json(arguments: &[OsString]) -> bool {
+    let split = arguments.windows(2).any(|pair| pair[0] == "--format" && pair[1] == "json");
+    split || arguments.iter().any(|argument| argument == "--format=json")
+}

@@ -15,6 +15,8 @@ pub mod notes;
 mod order;
 pub mod relations;
 pub mod syntax;
+pub mod sentences;
+pub mod limits;
 
 pub use complaint::{Complaint, Label, Severity};
 pub use draw::{Palette, draw, draw_in};

@@ -56,7 +56,10 @@ pub(super) fn unread(path: &Path, case: &mut Case) -> Span {
 
 /// Every `.hence` file below a folder, sorted by path. Hidden files and folders are passed over, and so are symbolic links, which could
 /// lead anywhere.
-fn below(folder: &Path) -> Result<Vec<PathBuf>, (PathBuf, io::Error)> {
+///
+/// # Errors
+/// When a folder cannot be read, with that folder.
+pub fn below(folder: &Path) -> Result<Vec<PathBuf>, (PathBuf, io::Error)> {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {

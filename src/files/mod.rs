@@ -8,6 +8,7 @@ mod load;
 mod open;
 mod policy;
 
+pub use find::below;
 pub use policy::Policy;
 
 use crate::complaint::Complaint;

@@ -4,6 +4,7 @@
 
 mod body;
 mod extent;
+mod finding;
 mod sentence;
 mod status;
 mod term;

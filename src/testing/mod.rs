@@ -2,5 +2,7 @@
 //! what came. Each file is a case of its own.
 
 mod outcome;
+mod run;
 
 pub use outcome::{Contradiction, Failure, Outcome, Report, TestRun};
+pub use run::Case;

@@ -54,8 +54,19 @@ impl Report {
         self.tests.len() - self.passed()
     }
 
+    /// Adds what came of another file.
+    pub fn add(&mut self, other: Self) {
+        self.tests.extend(other.tests);
+        self.contradictions.extend(other.contradictions);
+    }
+
+    /// Whether anything failed.
+    pub fn fell_short(&self) -> bool {
+        self.failed() > 0 || !self.contradictions.is_empty()
+    }
+
     /// Whether there is a test and nothing speaks against any.
     pub fn all_well(&self) -> bool {
-        !self.tests.is_empty() && self.failed() == 0 && self.contradictions.is_empty()
+        !self.tests.is_empty() && !self.fell_short()
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Role;
 use super::aligned::{Cell, write_rows};
-use crate::reading::{Extent, RelationRows, SentenceRow, Status};
+use crate::reading::{Contradiction, Extent, RelationRows, SentenceRow, Status};
 use crate::say::{self, Voice};
 use std::io::{self, Write};
 
@@ -15,11 +15,7 @@ pub fn conclusions(
     voice: Voice<'_>,
     relations: &[RelationRows],
 ) -> io::Result<()> {
-    for (place, relation) in relations
-        .iter()
-        .filter(|relation| !relation.rows.is_empty())
-        .enumerate()
-    {
+    for (place, relation) in relations.iter().enumerate() {
         if place > 0 {
             writeln!(out)?;
         }
@@ -82,29 +78,21 @@ pub fn role(status: Status) -> Role {
 ///
 /// # Errors
 /// When the output cannot be written.
-pub fn counts<'a>(
-    out: &mut dyn Write,
-    counts: impl IntoIterator<Item = (&'a str, usize)>,
-) -> io::Result<()> {
-    counts
-        .into_iter()
-        .try_for_each(|(relation, number)| writeln!(out, "{relation} {number}"))
+pub fn counts(out: &mut dyn Write, counts: &[(String, usize)]) -> io::Result<()> {
+    counts.iter().try_for_each(|(relation, number)| writeln!(out, "{relation} {number}"))
 }
 
 /// Says of each sentence that it holds together with its opposite.
 ///
 /// # Errors
 /// When the output cannot be written.
-pub fn contradictions<'a>(
-    out: &mut dyn Write,
-    sentences: impl IntoIterator<Item = &'a str>,
-) -> io::Result<()> {
-    for sentence in sentences {
-        writeln!(
-            out,
-            "{} `{sentence}` and its opposite are both certain",
-            Role::Bad.paint("contradiction:")
-        )?;
+pub fn contradictions(out: &mut dyn Write, voice: Voice<'_>, found: &[Contradiction]) -> io::Result<()> {
+    for Contradiction { relation, terms, extent } in found {
+        let sentence = voice.sentence(*relation, terms, false);
+        let extent = voice.extent(extent);
+        let rest = if extent.is_empty() { extent } else { format!(" ({extent})") };
+        let word = Role::Bad.paint("contradiction:");
+        writeln!(out, "{word} `{sentence}` and its opposite are both certain{rest}")?;
     }
-    Ok(())
+    if found.is_empty() { Ok(()) } else { writeln!(out) }
 }

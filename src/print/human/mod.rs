@@ -2,11 +2,13 @@
 
 mod aligned;
 mod answer;
+mod complaint;
 mod conclusions;
 mod style;
 mod tests;
 
 pub use answer::answers;
+pub use complaint::{check_summary, complaints, plain_complaint};
 pub use conclusions::{conclusions, contradictions, counts};
 pub use style::Role;
 pub use tests::tests;

@@ -8,11 +8,13 @@ mod run;
 mod term;
 mod tests;
 
-pub use answer::AnswerJson;
-pub use diagnostic::{Diagnostic, Place, diagnostics};
-pub use run::RunJson;
+use answer::AnswerJson;
+pub use diagnostic::{Diagnostic, diagnostics};
+pub use run::{Counts, RunJson};
 pub use tests::TestsJson;
 
+use crate::reading::Answer;
+use crate::say::Voice;
 use serde::{Serialize, Serializer};
 use std::io::{self, Write};
 
@@ -31,24 +33,22 @@ pub fn write(out: &mut dyn Write, document: &impl Serialize) -> io::Result<()> {
 /// `{"version": 1, "answers": […]}`
 #[derive(Serialize)]
 pub struct Answers<'a> {
-    pub version: u32,
-    pub answers: Vec<AnswerJson<'a>>,
+    version: u32,
+    answers: Vec<AnswerJson<'a>>,
 }
 
 impl<'a> Answers<'a> {
-    pub fn new(answers: Vec<AnswerJson<'a>>) -> Self {
-        Self {
-            version: VERSION,
-            answers,
-        }
+    pub fn new(voice: Voice<'a>, answers: &'a [Answer]) -> Self {
+        let answers = answers.iter().map(|answer| AnswerJson::new(voice, answer)).collect();
+        Self { version: VERSION, answers }
     }
 }
 
 /// `{"version": 1, "diagnostics": […]}`
 #[derive(Serialize)]
 pub struct Diagnostics {
-    pub version: u32,
-    pub diagnostics: Vec<Diagnostic>,
+    version: u32,
+    diagnostics: Vec<Diagnostic>,
 }
 
 impl Diagnostics {

@@ -3,7 +3,7 @@
 use super::extent::{ExtentJson, status};
 use super::term::TermsJson;
 use super::{AnswerJson, Diagnostic, Each, VERSION, is_false};
-use crate::reading::{RelationRows, SentenceRow};
+use crate::reading::{Answer, Contradiction, RelationRows, SentenceRow};
 use crate::say::Voice;
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
@@ -14,34 +14,56 @@ pub struct RunJson<'a> {
     relations: Vec<RelationJson<'a>>,
     answers: Vec<AnswerJson<'a>>,
     warnings: Vec<Diagnostic>,
-    contradictions: Vec<ContradictionJson>,
+    contradictions: Vec<ContradictionJson<'a>>,
 }
 
 /// A sentence that holds together with its opposite.
 #[derive(Serialize)]
-pub struct ContradictionJson {
-    pub sentence: String,
+struct ContradictionJson<'a> {
+    sentence: String,
+    #[serde(flatten)]
+    extent: ExtentJson<'a>,
 }
 
 impl<'a> RunJson<'a> {
     pub fn new(
         voice: Voice<'a>,
         relations: &'a [RelationRows],
-        answers: Vec<AnswerJson<'a>>,
+        answers: &'a [Answer],
         warnings: Vec<Diagnostic>,
-        contradictions: Vec<ContradictionJson>,
+        contradictions: &'a [Contradiction],
     ) -> Self {
-        let relations = relations
-            .iter()
-            .map(|rows| RelationJson { voice, rows })
-            .collect();
+        let contradiction = |found: &'a Contradiction| ContradictionJson {
+            sentence: voice.sentence(found.relation, &found.terms, false),
+            extent: ExtentJson::new(voice, &found.extent),
+        };
         Self {
             version: VERSION,
-            relations,
-            answers,
+            relations: relations.iter().map(|rows| RelationJson { voice, rows }).collect(),
+            answers: answers.iter().map(|answer| AnswerJson::new(voice, answer)).collect(),
             warnings,
-            contradictions,
+            contradictions: contradictions.iter().map(contradiction).collect(),
         }
+    }
+}
+
+/// `{"version": 1, "counts": [{"name": "_ covers _", "number": 12}]}`
+#[derive(Serialize)]
+pub struct Counts<'a> {
+    version: u32,
+    counts: Vec<CountJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct CountJson<'a> {
+    name: &'a str,
+    number: usize,
+}
+
+impl<'a> Counts<'a> {
+    pub fn new(counts: &'a [(String, usize)]) -> Self {
+        let counts = counts.iter().map(|(name, number)| CountJson { name, number: *number }).collect();
+        Self { version: VERSION, counts }
     }
 }
 

@@ -1,0 +1,30 @@
+//! Ctrl-C: the run is asked to stop, and made to if it does not.
+
+use super::exit::Exit;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+/// How long a run may take to stop by itself.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+static FLAG: OnceLock<Arc<AtomicBool>> = OnceLock::new();
+
+/// The flag that Ctrl-C sets. The process ends at the second Ctrl-C, or where the flag is not heeded in time.
+pub fn flag() -> Arc<AtomicBool> {
+    Arc::clone(FLAG.get_or_init(listen))
+}
+
+fn listen() -> Arc<AtomicBool> {
+    let flag = Arc::new(AtomicBool::new(false));
+    let heard = Arc::clone(&flag);
+    let handler = move || {
+        if !heard.swap(true, Ordering::Relaxed) {
+            std::thread::sleep(PATIENCE);
+        }
+        std::process::exit(i32::from(Exit::Interrupted.status()));
+    };
+    // Where no handler can be set, Ctrl-C ends the process as it always did.
+    let _ = ctrlc::set_handler(handler);
+    flag
+}

@@ -1,0 +1,84 @@
+//! Where a command writes: standard output and standard error, in colour or not, and failures on both.
+
+use super::args::ColorChoice;
+use super::exit::{Exit, Failure};
+use crate::complaint::Complaint;
+use crate::print::{human, json};
+use crate::text::Sources;
+use anstream::AutoStream;
+use std::io::{self, BufWriter, Write};
+
+pub struct Output {
+    pub out: Box<dyn Write>,
+    pub err: Box<dyn Write>,
+    /// Whether failures are also printed as JSON on standard output.
+    json: bool,
+}
+
+impl Output {
+    pub fn new(color: ColorChoice, json: bool) -> Self {
+        let choice = match color {
+            ColorChoice::Auto => anstream::ColorChoice::Auto,
+            ColorChoice::Always => anstream::ColorChoice::AlwaysAnsi,
+            ColorChoice::Never => anstream::ColorChoice::Never,
+        };
+        let out: Box<dyn Write> = if json {
+            Box::new(BufWriter::with_capacity(1 << 16, io::stdout()))
+        } else {
+            Box::new(BufWriter::new(AutoStream::new(io::stdout(), choice)))
+        };
+        let err = Box::new(BufWriter::new(AutoStream::new(io::stderr(), choice)));
+        Self { out, err, json }
+    }
+
+    /// Complaints that do not end the run.
+    pub fn warn<'a>(
+        &mut self,
+        sources: &Sources,
+        warnings: impl IntoIterator<Item = &'a Complaint>,
+    ) -> io::Result<()> {
+        human::complaints(&mut *self.err, sources, warnings)?;
+        self.err.flush()
+    }
+
+    /// Says why the command has no result, and how the run ends.
+    pub fn report(&mut self, failure: Failure) -> Exit {
+        let exit = failure.exit();
+        if exit == Exit::Well {
+            return exit;
+        }
+        if self.json {
+            print_diagnostics(&failure);
+        }
+        // Where standard error is gone too, the status is all that is left to say.
+        let _ = self.say(&failure).and_then(|()| self.err.flush());
+        exit
+    }
+
+    fn say(&mut self, failure: &Failure) -> io::Result<()> {
+        match failure {
+            Failure::Several(failures) => failures.iter().try_for_each(|failure| self.say(failure)),
+            Failure::Complaints { sources, complaints, .. } => human::complaints(&mut *self.err, sources, complaints),
+            Failure::Plain { code, title, help, .. } => {
+                human::plain_complaint(&mut *self.err, code, title, help.as_deref())
+            }
+            Failure::Output(error) => writeln!(self.err, "hence: the output could not be written: {error}"),
+        }
+    }
+}
+
+/// A failure on standard output, for machines. What was to be printed there instead is lost, as nothing is ever half-written.
+pub fn print_diagnostics(failure: &Failure) {
+    let document = json::Diagnostics::new(diagnostics(failure));
+    // A reader that has gone is no reason to fail otherwise than already.
+    let _ = json::write(&mut io::stdout().lock(), &document);
+}
+
+fn diagnostics(failure: &Failure) -> Vec<json::Diagnostic> {
+    match failure {
+        Failure::Several(failures) => failures.iter().flat_map(diagnostics).collect(),
+        Failure::Complaints { sources, complaints, .. } => json::diagnostics(sources, complaints),
+        Failure::Plain { code, title, help, .. } => vec![json::Diagnostic::placeless(code, title, help.clone())],
+        Failure::Output(error) => vec![json::Diagnostic::placeless("output", error.to_string(), None)],
+    }
+}

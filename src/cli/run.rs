@@ -1,0 +1,110 @@
+//! `hence run`: what follows, relation by relation, and the files' own questions answered.
+
+use super::args::{Format, RunArguments};
+use super::evaluate::{Prepared, prepare};
+use super::exit::{Exit, Failure};
+use super::options::Evaluation;
+use super::output::Output;
+use super::pattern::Pattern;
+use super::inputs;
+use crate::print::{human, json};
+use crate::reading::{Answer, Contradiction, Reader, RelationRows, RunOptions};
+use crate::say::Voice;
+use std::io;
+
+/// # Errors
+/// When the input is wrong, a limit is met or the output cannot be written.
+pub fn run(arguments: RunArguments, output: &mut Output) -> Result<Exit, Failure> {
+    let evaluation = Evaluation::new(&arguments.evaluation)?;
+    let prepared = prepare(inputs::together(&arguments.inputs), &evaluation, &[])?;
+    let mut reader = prepared.solve(&evaluation)?;
+    output.warn(&prepared.sources, &prepared.warnings)?;
+    let only = arguments.only.as_deref().map(Pattern::new);
+    let wanted = RunOptions {
+        facts: arguments.facts || arguments.count,
+        all_statuses: arguments.all_statuses,
+        all_worlds: arguments.all_worlds,
+        frame: prepared.frame.clone(),
+    };
+    if arguments.count {
+        let counts = counts(&prepared, &mut reader, &wanted, only.as_ref())?;
+        print_counts(&counts, arguments.output.format, output)?;
+        return Ok(Exit::Well);
+    }
+    let mut relations = reader.conclusions(&wanted).map_err(|complaint| prepared.complain(complaint))?;
+    if let Some(only) = &only {
+        keep(&mut relations, Voice::new(&prepared.program, reader.terms()), only);
+    }
+    let found = Found {
+        relations,
+        answers: prepared.answer(&mut reader, &prepared.program.questions)?,
+        contradictions: reader.contradictions(),
+    };
+    let voice = Voice::new(&prepared.program, reader.terms());
+    match arguments.output.format {
+        Format::Human => found.print(voice, output)?,
+        Format::Json => found.print_json(voice, &prepared, output)?,
+    }
+    Ok(Exit::Well)
+}
+
+/// All that there is to print.
+struct Found {
+    relations: Vec<RelationRows>,
+    answers: Vec<Answer>,
+    contradictions: Vec<Contradiction>,
+}
+
+impl Found {
+    fn print(&self, voice: Voice<'_>, output: &mut Output) -> io::Result<()> {
+        let out = &mut *output.out;
+        human::contradictions(out, voice, &self.contradictions)?;
+        human::conclusions(out, voice, &self.relations)?;
+        match (self.relations.is_empty(), self.answers.is_empty()) {
+            (true, true) => writeln!(out, "nothing follows beyond what is stated"),
+            (_, true) => Ok(()),
+            (true, false) => human::answers(out, voice, &self.answers),
+            (false, false) => {
+                writeln!(out)?;
+                human::answers(out, voice, &self.answers)
+            }
+        }
+    }
+
+    fn print_json(&self, voice: Voice<'_>, prepared: &Prepared, output: &mut Output) -> io::Result<()> {
+        let warnings = json::diagnostics(&prepared.sources, &prepared.warnings);
+        let run = json::RunJson::new(voice, &self.relations, &self.answers, warnings, &self.contradictions);
+        json::write(&mut *output.out, &run)
+    }
+}
+
+/// Keeps the relations whose name matches, and of the others the sentences that do.
+fn keep(relations: &mut Vec<RelationRows>, voice: Voice<'_>, only: &Pattern) {
+    relations.retain_mut(|relation| {
+        if !only.matches(&voice.relation(relation.relation)) {
+            let id = relation.relation;
+            relation.rows.retain(|row| only.matches(&voice.sentence(id, &row.terms, false)));
+        }
+        !relation.rows.is_empty()
+    });
+}
+
+/// How many sentences hold in each relation.
+fn counts(
+    prepared: &Prepared,
+    reader: &mut Reader<'_>,
+    wanted: &RunOptions,
+    only: Option<&Pattern>,
+) -> Result<Vec<(String, usize)>, Failure> {
+    let counts = reader.counts(wanted).map_err(|complaint| prepared.complain(complaint))?;
+    let voice = Voice::new(&prepared.program, reader.terms());
+    let named = counts.into_iter().map(|(relation, number)| (voice.relation(relation), number));
+    Ok(named.filter(|(name, _)| only.is_none_or(|only| only.matches(name))).collect())
+}
+
+fn print_counts(counts: &[(String, usize)], format: Format, output: &mut Output) -> io::Result<()> {
+    match format {
+        Format::Human => human::counts(&mut *output.out, counts),
+        Format::Json => json::write(&mut *output.out, &json::Counts::new(counts)),
+    }
+}

@@ -1,0 +1,127 @@
+//! Commands, options and exit statuses.
+
+use crate::support::{Folder, hence};
+
+const CASE: &str = "CSTO covers Russia, Armenia and Belarus.\nRussia leads CSTO.\n\
+    ?great leads ?bloc and ?bloc covers ?state and ?state != ?great implies ?great can lean on ?state.\n\
+    ?great can lean on ?state suggests ?state is wary.\n\
+    who can lean on Armenia?\n";
+
+#[test]
+fn run_prints_conclusions_and_answers() {
+    let ran = hence(CASE, &["run", "case.hence"]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""));
+    insta::assert_snapshot!(ran.out, @"");
+}
+
+#[test]
+fn run_counts() {
+    let ran = hence(CASE, &["run", "case.hence", "--count"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    insta::assert_snapshot!(ran.out, @"");
+}
+
+#[test]
+fn run_only() {
+    let ran = hence(CASE, &["run", "case.hence", "--only", "Belarus"]);
+    assert!(ran.out.contains("Belarus is wary") && !ran.out.contains("lean on Armenia\n"), "{}", ran.out);
+}
+
+#[test]
+fn ask_exits_by_the_answer() {
+    let ask = |question: &str| hence(CASE, &["ask", "case.hence", "-q", question]).status;
+    assert_eq!(ask("Russia can lean on Armenia?"), 0);
+    assert_eq!(ask("Armenia is wary?"), 0);
+    assert_eq!(ask("Armenia can lean on Russia?"), 1);
+    assert_eq!(ask("who can lean on Russia?"), 0);
+    assert_eq!(ask("Armenia leans on Russia heavily?"), 2);
+}
+
+#[test]
+fn ask_without_a_question_says_so() {
+    let ran = hence("A is on.", &["ask", "case.hence"]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.err.contains("no question"), "{}", ran.err);
+}
+
+#[test]
+fn standard_input_is_a_file() {
+    let ran = Folder::empty().hence_with_input(&["ask", "-", "-q", "Russia leads CSTO?"], CASE);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+}
+
+#[test]
+fn test_takes_each_file_as_a_case_of_its_own() {
+    let folder = Folder::empty();
+    folder.write("a.hence", "A is on. test \"a\": expect A is on.");
+    folder.write("deep/b.hence", "B is on. test \"b\": expect no A is on. A is off.");
+    folder.write("library.hence", "C is on.");
+    let ran = folder.hence(&["test", "."]);
+    assert_eq!(ran.status, 0, "{}{}", ran.out, ran.err);
+    assert_eq!(ran.out, "2 passed, 0 failed\n");
+}
+
+#[test]
+fn failing_tests_show_what_came() {
+    let text = "Armenia is wary. Ukraine is wary.\ntest \"who is wary\":\n  expect only Armenia is wary.\n  expect no Ukraine is wary.\n";
+    let ran = hence(text, &["test", "case.hence"]);
+    assert_eq!(ran.status, 1, "{}", ran.err);
+    insta::assert_snapshot!(ran.out, @"");
+}
+
+#[test]
+fn no_test_found_is_said() {
+    let ran = hence("A is on.", &["test", "."]);
+    assert_eq!(ran.status, 1);
+    assert!(ran.out.contains("No test found"), "{}", ran.out);
+}
+
+#[test]
+fn a_contradiction_fails_the_tests() {
+    let ran = hence("A is on. not A is on. test \"a\": expect A is on.", &["test", "case.hence"]);
+    assert_eq!(ran.status, 1, "{}", ran.err);
+    assert!(ran.out.contains("`A is on`"), "{}", ran.out);
+}
+
+#[test]
+fn build_servers_read_the_outcome() {
+    let text = "A is on.\ntest \"fine\": expect A is on.\ntest \"<so & so>\": expect A is off.\nB is off.";
+    insta::assert_snapshot!(hence(text, &["test", "case.hence", "--format", "junit"]).out, @"");
+    insta::assert_snapshot!(hence(text, &["test", "case.hence", "--format", "tap"]).out, @"");
+}
+
+#[test]
+fn a_wrong_file_beats_a_failing_test() {
+    let folder = Folder::empty();
+    folder.write("a.hence", "A is on. test \"a\": expect not A is on.");
+    folder.write("b.hence", "?x is on. test \"b\": expect A is on.");
+    assert_eq!(folder.hence(&["test", "."]).status, 2);
+}
+
+#[test]
+fn limits_end_a_run() {
+    let text = "A counts 1. ?x counts ?n and ?m = ?n + 1 implies ?x counts ?m.";
+    for limit in [["--max-facts", "1000"], ["--timeout", "0.3"], ["--max-memory", "20"]] {
+        let ran = hence(text, &["run", "case.hence", limit[0], limit[1]]);
+        assert_eq!((ran.status, ran.out.as_str()), (3, ""), "{limit:?}: {}", ran.err);
+        let ran = hence(text, &["run", "case.hence", limit[0], limit[1], "--format", "json"]);
+        assert_eq!(ran.status, 3, "{limit:?}");
+        assert_eq!(ran.json()["diagnostics"][0]["severity"], "error");
+    }
+}
+
+#[test]
+fn what_is_not_there_yet_says_so() {
+    for command in ["snapshot", "compare", "repl", "init", "report", "lsp"] {
+        let ran = Folder::empty().hence(&[command, "whatever", "--option"]);
+        assert_eq!(ran.status, 2);
+        assert!(ran.err.contains(&format!("`hence {command}` is not there yet")), "{}", ran.err);
+    }
+}
+
+#[test]
+fn a_missing_file_is_named() {
+    let ran = Folder::empty().hence(&["run", "nowhere.hence"]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.err.contains("nowhere.hence"), "{}", ran.err);
+}

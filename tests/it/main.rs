@@ -1,0 +1,7 @@
+//! The program as its users meet it: the real binary on real files.
+
+mod cli;
+mod complaints;
+mod json;
+mod language;
+mod support;
