@@ -16,12 +16,22 @@ use crate::say::Voice;
 pub fn ask(arguments: AskArguments, output: &mut Output) -> Result<Exit, Failure> {
     refuse_proof_options(&arguments)?;
     let evaluation = Evaluation::new(&arguments.evaluation)?;
-    let prepared = prepare(inputs::together(&arguments.inputs), &evaluation, &arguments.questions)?;
+    let prepared = prepare(
+        inputs::together(&arguments.inputs),
+        &evaluation,
+        &arguments.questions,
+    )?;
     let own = prepared.program.questions.len() - arguments.questions.len();
-    let asked = if arguments.questions.is_empty() { 0 } else { own };
+    let asked = if arguments.questions.is_empty() {
+        0
+    } else {
+        own
+    };
     let questions = &prepared.program.questions[asked..];
     if questions.is_empty() {
-        return Err(Failure::usage("no question to answer: neither `-q` nor the files ask one"));
+        return Err(Failure::usage(
+            "no question to answer: neither `-q` nor the files ask one",
+        ));
     }
     let mut reader = prepared.solve(&evaluation)?;
     let answers = prepared.answer(&mut reader, questions)?;
@@ -31,20 +41,29 @@ pub fn ask(arguments: AskArguments, output: &mut Output) -> Result<Exit, Failure
         Format::Human => human::answers(&mut *output.out, voice, &answers)?,
         Format::Json => json::write(&mut *output.out, &json::Answers::new(voice, &answers))?,
     }
-    Ok(if answers.iter().any(falls_short) { Exit::Short } else { Exit::Well })
+    Ok(if answers.iter().any(falls_short) {
+        Exit::Short
+    } else {
+        Exit::Well
+    })
 }
 
 /// A yes-or-no question that is answered neither yes nor presumably.
 fn falls_short(answer: &Answer) -> bool {
-    let plain = matches!(answer.kind, QuestionKind::Plain | QuestionKind::WhatIf);
-    match &answer.body {
-        AnswerBody::YesNo { status, .. } => plain && !matches!(status, Status::Certain | Status::Presumed),
-        AnswerBody::Table { .. } | AnswerBody::Likelihood(_) => false,
+    match (&answer.body, answer.kind) {
+        (AnswerBody::YesNo { status, .. }, QuestionKind::Plain | QuestionKind::WhatIf) => {
+            !matches!(status, Status::Certain | Status::Presumed)
+        }
+        _ => false,
     }
 }
 
 fn refuse_proof_options(arguments: &AskArguments) -> Result<(), Failure> {
-    let given = [("--all", arguments.all), ("--depth", arguments.depth.is_some()), ("--brief", arguments.brief)];
+    let given = [
+        ("--all", arguments.all),
+        ("--depth", arguments.depth.is_some()),
+        ("--brief", arguments.brief),
+    ];
     match given.into_iter().find(|(_, given)| *given) {
         Some((option, _)) => Err(Failure::not_there_yet(&format!("hence ask {option}"))),
         None => Ok(()),

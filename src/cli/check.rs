@@ -21,5 +21,9 @@ pub fn check(arguments: CheckArguments, output: &mut Output) -> Result<Exit, Fai
     } else {
         human::check_summary(&mut *output.out, &complaints)?;
     }
-    Ok(if complaints.iter().any(Complaint::is_error) { Exit::Wrong } else { Exit::Well })
+    Ok(if complaints.iter().any(Complaint::is_error) {
+        Exit::Wrong
+    } else {
+        Exit::Well
+    })
 }

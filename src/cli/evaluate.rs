@@ -28,8 +28,16 @@ pub struct Prepared {
 ///
 /// # Errors
 /// When anything in the case is wrong.
-pub fn prepare(mut case: Case, evaluation: &Evaluation, questions: &[String]) -> Result<Prepared, Failure> {
-    let asked = questions.iter().enumerate().map(|(place, question)| ask(&mut case, place, question)).collect();
+pub fn prepare(
+    mut case: Case,
+    evaluation: &Evaluation,
+    questions: &[String],
+) -> Result<Prepared, Failure> {
+    let asked = questions
+        .iter()
+        .enumerate()
+        .map(|(place, question)| ask(&mut case, place, question))
+        .collect();
     let options = check::Options {
         asked,
         scenario: evaluation.scenario.clone(),
@@ -43,36 +51,65 @@ pub fn prepare(mut case: Case, evaluation: &Evaluation, questions: &[String]) ->
     };
     let core = match core::compile(&program, evaluation.settings) {
         Ok(core) => core,
-        Err(core::TooManyBranches(at)) => return Err(wrong(case.sources, vec![limits::too_many_branches(at)])),
+        Err(core::TooManyBranches(at)) => {
+            return Err(wrong(case.sources, vec![limits::too_many_branches(at)]));
+        }
     };
     let frame = frame(&program, evaluation);
-    Ok(Prepared { sources: case.sources, program, warnings: complaints, frame, core })
+    Ok(Prepared {
+        sources: case.sources,
+        program,
+        warnings: complaints,
+        frame,
+        core,
+    })
 }
 
 /// Adds a question of the command line to a case, as a source of its own.
 fn ask(case: &mut Case, place: usize, question: &str) -> SourceId {
-    let source = case.sources.add(Source::new(format!("question {}", place + 1), question));
+    let source = case
+        .sources
+        .add(Source::new(format!("question {}", place + 1), question));
     let (parsed, complaints) = syntax::parse_question(source, question);
     case.complaints.extend(complaints);
     let span = Span::new(source, 0, question.len());
-    let statements = parsed.map(|question| Statement { span, kind: StatementKind::Question(question.into()) });
-    case.documents.push(Document { source, statements: statements.into_iter().collect(), comments: Vec::new() });
+    let statements = parsed.map(|question| Statement {
+        span,
+        kind: StatementKind::Question(question.into()),
+    });
+    case.documents.push(Document {
+        source,
+        statements: statements.into_iter().collect(),
+        comments: Vec::new(),
+    });
     source
 }
 
 fn wrong(sources: Sources, complaints: Vec<Complaint>) -> Failure {
-    Failure::Complaints { exit: Exit::Wrong, sources: Box::new(sources), complaints }
+    Failure::Complaints {
+        exit: Exit::Wrong,
+        sources: Box::new(sources),
+        complaints,
+    }
 }
 
 /// What the command line says of where and when, its labels known to the check.
 fn frame(program: &Program, evaluation: &Evaluation) -> Frame {
     let scenario = evaluation.scenario.as_ref().and_then(|label| {
-        program.scenarios.iter().position(|scenario| !label.is_empty() && scenario.label == label.as_str())
+        program
+            .scenarios
+            .iter()
+            .position(|scenario| !label.is_empty() && scenario.label == label.as_str())
     });
     let outcome = |(driver, outcome): &(String, String)| {
-        let at = program.drivers.iter().position(|known| known.label == driver.as_str())?;
+        let at = program
+            .drivers
+            .iter()
+            .position(|known| known.label == driver.as_str())?;
         let outcomes = &program.drivers[at].outcomes;
-        let which = outcomes.iter().position(|known| known.label == outcome.as_str())?;
+        let which = outcomes
+            .iter()
+            .position(|known| known.label == outcome.as_str())?;
         Some((DriverId(at as u32), which))
     };
     Frame {
@@ -99,9 +136,15 @@ impl Prepared {
     ///
     /// # Errors
     /// When one cannot be answered: what is given leaves no world, a comparison makes no sense.
-    pub fn answer(&self, reader: &mut Reader<'_>, questions: &[Question]) -> Result<Vec<Answer>, Failure> {
+    pub fn answer(
+        &self,
+        reader: &mut Reader<'_>,
+        questions: &[Question],
+    ) -> Result<Vec<Answer>, Failure> {
         let answers = questions.iter().map(|question| reader.answer(question));
-        answers.collect::<Result<_, _>>().map_err(|complaint| self.complain(complaint))
+        answers
+            .collect::<Result<_, _>>()
+            .map_err(|complaint| self.complain(complaint))
     }
 
     /// A failure of a reading: a complaint about the case.
@@ -111,16 +154,34 @@ impl Prepared {
 
     fn stopped(&self, stopped: &Stopped, evaluation: &Evaluation) -> Failure {
         let exit = match stopped {
-            Stopped::Limit { limit: Limit::Cancelled, .. } => Exit::Interrupted,
+            Stopped::Limit {
+                limit: Limit::Cancelled,
+                ..
+            } => Exit::Interrupted,
             Stopped::Limit { .. } => Exit::Limit,
             Stopped::Trouble { .. } => Exit::Wrong,
         };
-        match limits::stopped(&self.program, &self.core, stopped, &evaluation.limits, evaluation.timeout) {
+        match limits::stopped(
+            &self.program,
+            &self.core,
+            stopped,
+            &evaluation.limits,
+            evaluation.timeout,
+        ) {
             Ok(complaint) => {
                 let sources = Box::new(self.sources.clone());
-                Failure::Complaints { exit, sources, complaints: vec![complaint] }
+                Failure::Complaints {
+                    exit,
+                    sources,
+                    complaints: vec![complaint],
+                }
             }
-            Err((code, title)) => Failure::Plain { exit, code, title, help: None },
+            Err((code, title)) => Failure::Plain {
+                exit,
+                code,
+                title,
+                help: None,
+            },
         }
     }
 }

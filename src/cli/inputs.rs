@@ -13,11 +13,17 @@ pub fn together(arguments: &InputArguments) -> Case {
 
 /// `-` is standard input.
 fn input(path: &Path) -> Input {
-    if path.as_os_str() == "-" { Input::Stdin } else { Input::Path(path.to_owned()) }
+    if path.as_os_str() == "-" {
+        Input::Stdin
+    } else {
+        Input::Path(path.to_owned())
+    }
 }
 
 pub fn policy(arguments: &InputArguments) -> Policy {
-    Policy { allowed: arguments.allow_path.clone() }
+    Policy {
+        allowed: arguments.allow_path.clone(),
+    }
 }
 
 /// One file that is a case of its own.
@@ -35,11 +41,19 @@ pub fn one_by_one(arguments: &InputArguments) -> Result<Vec<Named>, Failure> {
     let mut named = Vec::new();
     for path in &arguments.files {
         if path.is_dir() {
-            let unread = |(folder, error): (PathBuf, _)| Failure::usage(format!("{}: {error}", folder.display()));
+            let unread = |(folder, error): (PathBuf, _)| {
+                Failure::usage(format!("{}: {error}", folder.display()))
+            };
             let files = files::below(path).map_err(unread)?;
-            named.extend(files.into_iter().map(|file| Named { input: Input::Path(file), found_in_folder: true }));
+            named.extend(files.into_iter().map(|file| Named {
+                input: Input::Path(file),
+                found_in_folder: true,
+            }));
         } else {
-            named.push(Named { input: input(path), found_in_folder: false });
+            named.push(Named {
+                input: input(path),
+                found_in_folder: false,
+            });
         }
     }
     Ok(named)

@@ -28,7 +28,11 @@ const STACK: usize = 256 << 20;
 /// The whole program.
 pub fn main(arguments: Vec<OsString>) -> ExitCode {
     let work = move || finish(&arguments);
-    match std::thread::Builder::new().stack_size(STACK).spawn(work).map(std::thread::JoinHandle::join) {
+    match std::thread::Builder::new()
+        .stack_size(STACK)
+        .spawn(work)
+        .map(std::thread::JoinHandle::join)
+    {
         Ok(Ok(exit)) => exit.into(),
         // The panic has said what it had to say.
         Ok(Err(_)) => ExitCode::from(101),
@@ -73,7 +77,9 @@ fn without_command() -> Result<Exit, Failure> {
     if io::stdin().is_terminal() {
         return Err(Failure::not_there_yet("hence repl"));
     }
-    Err(Failure::usage("a command is missing; `hence --help` lists them"))
+    Err(Failure::usage(
+        "a command is missing; `hence --help` lists them",
+    ))
 }
 
 /// Help and version are all well and go to standard output; anything else that does not parse is a wrong argument.
@@ -85,7 +91,11 @@ fn refuse(arguments: &[OsString], error: &clap::Error) -> Exit {
     }
     if wants_json(arguments) {
         let title = error.render().to_string();
-        let title = title.lines().next().unwrap_or_default().trim_start_matches("error: ");
+        let title = title
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .trim_start_matches("error: ");
         output::print_diagnostics(&Failure::usage(title));
     }
     let _ = error.print();
@@ -94,6 +104,8 @@ fn refuse(arguments: &[OsString], error: &clap::Error) -> Exit {
 
 /// Whether `--format json` was asked for, even where the rest of the arguments makes no sense.
 fn wants_json(arguments: &[OsString]) -> bool {
-    let split = arguments.windows(2).any(|pair| pair[0] == "--format" && pair[1] == "json");
+    let split = arguments
+        .windows(2)
+        .any(|pair| pair[0] == "--format" && pair[1] == "json");
     split || arguments.iter().any(|argument| argument == "--format=json")
 }

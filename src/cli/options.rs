@@ -33,11 +33,18 @@ impl Evaluation {
             AmbiguityChoice::Propagating => Ambiguity::Propagating,
             AmbiguityChoice::Blocking => Ambiguity::Blocking,
         };
-        let memory = typed.max_memory.unwrap_or(DEFAULT_MEMORY_MIB).saturating_mul(1 << 20);
+        let memory = typed
+            .max_memory
+            .unwrap_or(DEFAULT_MEMORY_MIB)
+            .saturating_mul(1 << 20);
         Ok(Self {
             scenario: typed.scenario.clone(),
             as_of: typed.as_of.as_deref().map(date).transpose()?,
-            given: typed.given.iter().map(|pair| driver_and_outcome(pair)).collect::<Result<_, _>>()?,
+            given: typed
+                .given
+                .iter()
+                .map(|pair| driver_and_outcome(pair))
+                .collect::<Result<_, _>>()?,
             settings: Settings { ambiguity },
             limits: Limits {
                 deadline: timeout.and_then(|timeout| Instant::now().checked_add(timeout)),
@@ -52,13 +59,16 @@ impl Evaluation {
 }
 
 fn seconds(typed: f64) -> Result<Duration, Failure> {
-    Duration::try_from_secs_f64(typed).map_err(|_| Failure::usage(format!("`--timeout {typed}` is not a time")))
+    Duration::try_from_secs_f64(typed)
+        .map_err(|_| Failure::usage(format!("`--timeout {typed}` is not a time")))
 }
 
 fn date(typed: &str) -> Result<Date, Failure> {
     let year = || typed.parse().ok().and_then(Date::year);
     Date::read(typed).or_else(year).ok_or_else(|| {
-        Failure::usage(format!("`--as-of {typed}` is not a date; write `2010`, `2010-08` or `2010-08-16`"))
+        Failure::usage(format!(
+            "`--as-of {typed}` is not a date; write `2010`, `2010-08` or `2010-08-16`"
+        ))
     })
 }
 
@@ -66,5 +76,9 @@ fn driver_and_outcome(typed: &str) -> Result<(String, String), Failure> {
     typed
         .split_once('=')
         .map(|(driver, outcome)| (driver.trim().to_owned(), outcome.trim().to_owned()))
-        .ok_or_else(|| Failure::usage(format!("`--given {typed}` does not say which outcome; write `--given DRIVER=OUTCOME`")))
+        .ok_or_else(|| {
+            Failure::usage(format!(
+                "`--given {typed}` does not say which outcome; write `--given DRIVER=OUTCOME`"
+            ))
+        })
 }

@@ -32,11 +32,7 @@ impl Output {
     }
 
     /// Complaints that do not end the run.
-    pub fn warn<'a>(
-        &mut self,
-        sources: &Sources,
-        warnings: impl IntoIterator<Item = &'a Complaint>,
-    ) -> io::Result<()> {
+    pub fn warn(&mut self, sources: &Sources, warnings: &[Complaint]) -> io::Result<()> {
         human::complaints(&mut *self.err, sources, warnings)?;
         self.err.flush()
     }
@@ -58,11 +54,17 @@ impl Output {
     fn say(&mut self, failure: &Failure) -> io::Result<()> {
         match failure {
             Failure::Several(failures) => failures.iter().try_for_each(|failure| self.say(failure)),
-            Failure::Complaints { sources, complaints, .. } => human::complaints(&mut *self.err, sources, complaints),
-            Failure::Plain { code, title, help, .. } => {
-                human::plain_complaint(&mut *self.err, code, title, help.as_deref())
+            Failure::Complaints {
+                sources,
+                complaints,
+                ..
+            } => human::complaints(&mut *self.err, sources, complaints),
+            Failure::Plain {
+                code, title, help, ..
+            } => human::plain_complaint(&mut *self.err, code, title, help.as_deref()),
+            Failure::Output(error) => {
+                writeln!(self.err, "hence: the output could not be written: {error}")
             }
-            Failure::Output(error) => writeln!(self.err, "hence: the output could not be written: {error}"),
         }
     }
 }
@@ -77,8 +79,18 @@ pub fn print_diagnostics(failure: &Failure) {
 fn diagnostics(failure: &Failure) -> Vec<json::Diagnostic> {
     match failure {
         Failure::Several(failures) => failures.iter().flat_map(diagnostics).collect(),
-        Failure::Complaints { sources, complaints, .. } => json::diagnostics(sources, complaints),
-        Failure::Plain { code, title, help, .. } => vec![json::Diagnostic::placeless(code, title, help.clone())],
-        Failure::Output(error) => vec![json::Diagnostic::placeless("output", error.to_string(), None)],
+        Failure::Complaints {
+            sources,
+            complaints,
+            ..
+        } => json::diagnostics(sources, complaints),
+        Failure::Plain {
+            code, title, help, ..
+        } => vec![json::Diagnostic::placeless(code, title, help.clone())],
+        Failure::Output(error) => vec![json::Diagnostic::placeless(
+            "output",
+            error.to_string(),
+            None,
+        )],
     }
 }

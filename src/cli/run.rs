@@ -3,10 +3,10 @@
 use super::args::{Format, RunArguments};
 use super::evaluate::{Prepared, prepare};
 use super::exit::{Exit, Failure};
+use super::inputs;
 use super::options::Evaluation;
 use super::output::Output;
 use super::pattern::Pattern;
-use super::inputs;
 use crate::print::{human, json};
 use crate::reading::{Answer, Contradiction, Reader, RelationRows, RunOptions};
 use crate::say::Voice;
@@ -31,9 +31,15 @@ pub fn run(arguments: RunArguments, output: &mut Output) -> Result<Exit, Failure
         print_counts(&counts, arguments.output.format, output)?;
         return Ok(Exit::Well);
     }
-    let mut relations = reader.conclusions(&wanted).map_err(|complaint| prepared.complain(complaint))?;
+    let mut relations = reader
+        .conclusions(&wanted)
+        .map_err(|complaint| prepared.complain(complaint))?;
     if let Some(only) = &only {
-        keep(&mut relations, Voice::new(&prepared.program, reader.terms()), only);
+        keep(
+            &mut relations,
+            Voice::new(&prepared.program, reader.terms()),
+            only,
+        );
     }
     let found = Found {
         relations,
@@ -71,9 +77,20 @@ impl Found {
         }
     }
 
-    fn print_json(&self, voice: Voice<'_>, prepared: &Prepared, output: &mut Output) -> io::Result<()> {
+    fn print_json(
+        &self,
+        voice: Voice<'_>,
+        prepared: &Prepared,
+        output: &mut Output,
+    ) -> io::Result<()> {
         let warnings = json::diagnostics(&prepared.sources, &prepared.warnings);
-        let run = json::RunJson::new(voice, &self.relations, &self.answers, warnings, &self.contradictions);
+        let run = json::RunJson::new(
+            voice,
+            &self.relations,
+            &self.answers,
+            warnings,
+            &self.contradictions,
+        );
         json::write(&mut *output.out, &run)
     }
 }
@@ -83,7 +100,9 @@ fn keep(relations: &mut Vec<RelationRows>, voice: Voice<'_>, only: &Pattern) {
     relations.retain_mut(|relation| {
         if !only.matches(&voice.relation(relation.relation)) {
             let id = relation.relation;
-            relation.rows.retain(|row| only.matches(&voice.sentence(id, &row.terms, false)));
+            relation
+                .rows
+                .retain(|row| only.matches(&voice.sentence(id, &row.terms, false)));
         }
         !relation.rows.is_empty()
     });
@@ -96,10 +115,16 @@ fn counts(
     wanted: &RunOptions,
     only: Option<&Pattern>,
 ) -> Result<Vec<(String, usize)>, Failure> {
-    let counts = reader.counts(wanted).map_err(|complaint| prepared.complain(complaint))?;
+    let counts = reader
+        .counts(wanted)
+        .map_err(|complaint| prepared.complain(complaint))?;
     let voice = Voice::new(&prepared.program, reader.terms());
-    let named = counts.into_iter().map(|(relation, number)| (voice.relation(relation), number));
-    Ok(named.filter(|(name, _)| only.is_none_or(|only| only.matches(name))).collect())
+    let named = counts
+        .into_iter()
+        .map(|(relation, number)| (voice.relation(relation), number));
+    Ok(named
+        .filter(|(name, _)| only.is_none_or(|only| only.matches(name)))
+        .collect())
 }
 
 fn print_counts(counts: &[(String, usize)], format: Format, output: &mut Output) -> io::Result<()> {

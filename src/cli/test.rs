@@ -23,7 +23,10 @@ pub fn test(arguments: TestArguments, output: &mut Output) -> Result<Exit, Failu
     let mut failures = Vec::new();
     for named in inputs::one_by_one(&arguments.inputs)? {
         let case = files::read(std::slice::from_ref(&named.input), &policy);
-        if named.found_in_folder && !has_tests(&case) && !case.complaints.iter().any(Complaint::is_error) {
+        if named.found_in_folder
+            && !has_tests(&case)
+            && !case.complaints.iter().any(Complaint::is_error)
+        {
             continue;
         }
         match test_file(case, &arguments, only.as_ref(), output) {
@@ -46,14 +49,24 @@ fn test_file(
     output: &mut Output,
 ) -> Result<Report, Failure> {
     let evaluation = Evaluation::new(&arguments.evaluation)?;
-    let file = case.documents.last().map(|document| document.source).unwrap_or_default();
+    let file = case
+        .documents
+        .last()
+        .map(|document| document.source)
+        .unwrap_or_default();
     let prepared = prepare(case, &evaluation, &[])?;
     let mut reader = prepared.solve(&evaluation)?;
     output.warn(&prepared.sources, &prepared.warnings)?;
-    let case = testing::Case { program: &prepared.program, sources: &prepared.sources, file };
+    let case = testing::Case {
+        program: &prepared.program,
+        sources: &prepared.sources,
+        file,
+    };
     let wanted = |title: &str| only.is_none_or(|only| only.matches(title));
     Ok(Report {
-        tests: case.run(&mut reader, wanted, arguments.fail_fast).map_err(|complaint| prepared.complain(complaint))?,
+        tests: case
+            .run(&mut reader, wanted, arguments.fail_fast)
+            .map_err(|complaint| prepared.complain(complaint))?,
         contradictions: case.contradictions(&mut reader),
     })
 }
@@ -61,13 +74,24 @@ fn test_file(
 /// Whether the file itself, which was read last, has a test.
 fn has_tests(case: &Case) -> bool {
     let is_test = |kind: &StatementKind| matches!(kind, StatementKind::Test(_));
-    case.documents.last().is_some_and(|file| file.statements.iter().any(|statement| is_test(&statement.kind)))
+    case.documents.last().is_some_and(|file| {
+        file.statements
+            .iter()
+            .any(|statement| is_test(&statement.kind))
+    })
 }
 
-fn print(report: &Report, failures: Vec<Failure>, format: TestFormat, output: &mut Output) -> Result<Exit, Failure> {
+fn print(
+    report: &Report,
+    failures: Vec<Failure>,
+    format: TestFormat,
+    output: &mut Output,
+) -> Result<Exit, Failure> {
     let out = &mut *output.out;
     match format {
-        TestFormat::Human if failures.is_empty() || !report.tests.is_empty() => human::tests(out, report)?,
+        TestFormat::Human if failures.is_empty() || !report.tests.is_empty() => {
+            human::tests(out, report)?
+        }
         TestFormat::Json if failures.is_empty() => json::write(out, &json::TestsJson::new(report))?,
         // A failure goes out as diagnostics, and nothing else does.
         TestFormat::Human | TestFormat::Json => {}
@@ -80,11 +104,18 @@ fn print(report: &Report, failures: Vec<Failure>, format: TestFormat, output: &m
     if report.tests.is_empty() && format != TestFormat::Human {
         writeln!(output.err, "No test found")?;
     }
-    Ok(if report.all_well() { Exit::Well } else { Exit::Short })
+    Ok(if report.all_well() {
+        Exit::Well
+    } else {
+        Exit::Short
+    })
 }
 
 fn refuse_later_options(arguments: &TestArguments) -> Result<(), Failure> {
-    let given = [("--coverage", arguments.coverage), ("--watch", arguments.watch)];
+    let given = [
+        ("--coverage", arguments.coverage),
+        ("--watch", arguments.watch),
+    ];
     match given.into_iter().find(|(_, given)| *given) {
         Some((option, _)) => Err(Failure::not_there_yet(&format!("hence test {option}"))),
         None => Ok(()),

@@ -27,17 +27,29 @@ pub fn stopped(
             match costliest.and_then(|rule| written(program, core, rule)) {
                 Some(at) => Ok(Complaint::error(code, title, at)
                     .here("this rule had cost most")
-                    .help("If the rule can feed itself ever new values, bound it with a comparison.")),
+                    .help(
+                        "If the rule can feed itself ever new values, bound it with a comparison.",
+                    )),
                 None => Err((code, title)),
             }
         }
-        Stopped::Trouble { rule, bindings, trouble, terms } => {
+        Stopped::Trouble {
+            rule,
+            bindings,
+            trouble,
+            terms,
+        } => {
             let title = trouble.to_string();
             match written(program, core, *rule) {
                 Some(at) => {
-                    let complaint = Complaint::error("no-such-value", title, at).here("in this rule");
+                    let complaint =
+                        Complaint::error("no-such-value", title, at).here("in this rule");
                     let with = bound(program, core, *rule, bindings, terms);
-                    Ok(if with.is_empty() { complaint } else { complaint.note(format!("With {with}.")) })
+                    Ok(if with.is_empty() {
+                        complaint
+                    } else {
+                        complaint.note(format!("With {with}."))
+                    })
                 }
                 None => Err(("no-such-value", title)),
             }
@@ -51,12 +63,24 @@ fn limit_words(limit: Limit, limits: &Limits, timeout: Option<Duration>) -> (&'s
             let seconds = timeout.unwrap_or_default().as_secs_f64();
             ("time-limit", format!("stopped after {seconds} seconds"))
         }
-        Limit::Facts => ("fact-limit", format!("stopped at more than {} facts", limits.facts.unwrap_or_default())),
+        Limit::Facts => (
+            "fact-limit",
+            format!(
+                "stopped at more than {} facts",
+                limits.facts.unwrap_or_default()
+            ),
+        ),
         Limit::Memory => {
             let mebibytes = limits.memory.unwrap_or_default() >> 20;
-            ("memory-limit", format!("stopped at more than {mebibytes} MiB of facts"))
+            (
+                "memory-limit",
+                format!("stopped at more than {mebibytes} MiB of facts"),
+            )
         }
-        Limit::Nodes => ("worlds-limit", "stopped: the worlds have become too many to tell apart".into()),
+        Limit::Nodes => (
+            "worlds-limit",
+            "stopped: the worlds have become too many to tell apart".into(),
+        ),
         Limit::Cancelled => ("interrupted", "interrupted".into()),
     }
 }
@@ -71,8 +95,15 @@ fn written(program: &Program, core: &Core, rule: usize) -> Option<Span> {
 }
 
 /// The variables of a written rule that had a value: `?x = 5 and ?y = 0`.
-fn bound(program: &Program, core: &Core, rule: usize, bindings: &[Option<Term>], terms: &Terms) -> String {
-    let Some(Origin::Written { rule: written, .. }) = core.rules.get(rule).map(|rule| rule.origin) else {
+fn bound(
+    program: &Program,
+    core: &Core,
+    rule: usize,
+    bindings: &[Option<Term>],
+    terms: &Terms,
+) -> String {
+    let Some(Origin::Written { rule: written, .. }) = core.rules.get(rule).map(|rule| rule.origin)
+    else {
         return String::new();
     };
     let names = &program.rules[written.0 as usize].variables.0;
@@ -86,6 +117,10 @@ fn bound(program: &Program, core: &Core, rule: usize, bindings: &[Option<Term>],
 
 /// A rule whose alternatives multiply.
 pub fn too_many_branches(at: Span) -> Complaint {
-    Complaint::error("too-many-alternatives", "the alternatives of this statement multiply past the limit", at)
-        .help("Let rules of their own conclude the parts, and use what they conclude here.")
+    Complaint::error(
+        "too-many-alternatives",
+        "the alternatives of this statement multiply past the limit",
+        at,
+    )
+    .help("Let rules of their own conclude the parts, and use what they conclude here.")
 }

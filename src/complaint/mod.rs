@@ -9,14 +9,13 @@ pub mod draw;
 pub mod expectations;
 pub mod files;
 pub mod labels;
+pub mod limits;
 mod line;
 pub mod negation;
 pub mod notes;
 mod order;
 pub mod relations;
 pub mod syntax;
-pub mod sentences;
-pub mod limits;
 
 pub use complaint::{Complaint, Label, Severity};
 pub use draw::{Palette, draw, draw_in};

@@ -13,8 +13,16 @@ impl Voice<'_> {
         match &finding.got {
             Got::Status { status, extent } => {
                 let extent = self.extent(extent);
-                let rest = if extent.is_empty() { String::new() } else { format!(", {extent}") };
-                format!("{}: {}{rest}", self.expected_body(expectation, finding.body), answer(*status))
+                let rest = if extent.is_empty() {
+                    String::new()
+                } else {
+                    format!(", {extent}")
+                };
+                format!(
+                    "{}: {}{rest}",
+                    self.expected_body(expectation, finding.body),
+                    answer(*status)
+                )
             }
             Got::Holds(sentences) => {
                 let mut said: Vec<String> = sentences
@@ -25,7 +33,11 @@ impl Voice<'_> {
                 if sentences.len() > NAMED {
                     said.push(format!("{} more", sentences.len() - NAMED));
                 }
-                let also = if expectation.only.is_some() { "also " } else { "" };
+                let also = if expectation.only.is_some() {
+                    "also "
+                } else {
+                    ""
+                };
                 format!("{also}{}", said.join(", "))
             }
             Got::Likelihood(share) => format!("a likelihood of {}", percent(*share)),
@@ -39,6 +51,9 @@ impl Voice<'_> {
             terms: self.terms,
             variables: &expectation.variables,
         };
-        expectation.bodies.get(body).map_or_else(|| expectation.text.clone(), |body| wording.body(body))
+        expectation
+            .bodies
+            .get(body)
+            .map_or_else(|| expectation.text.clone(), |body| wording.body(body))
     }
 }

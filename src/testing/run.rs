@@ -1,7 +1,7 @@
 //! Runs the tests of one evaluated case.
 
-use crate::complaint::Complaint;
 use super::outcome::{Contradiction, Failure, Outcome, TestRun};
+use crate::complaint::Complaint;
 use crate::program::{Expectation, Program, Test};
 use crate::reading::{ExpectationOutcome, Reader};
 use crate::say::Voice;
@@ -26,7 +26,12 @@ impl Case<'_> {
         fail_fast: bool,
     ) -> Result<Vec<TestRun>, Complaint> {
         let mut runs = Vec::new();
-        for test in self.program.tests.iter().filter(|test| test.at.source == self.file && wanted(&test.title)) {
+        for test in self
+            .program
+            .tests
+            .iter()
+            .filter(|test| test.at.source == self.file && wanted(&test.title))
+        {
             let run = self.run_one(reader, test)?;
             let fell_short = run.outcome != Outcome::Passed;
             runs.push(run);
@@ -50,19 +55,38 @@ impl Case<'_> {
             name: test.title.to_string(),
             file: source.name.clone(),
             line: source.line_of(test.at.start),
-            outcome: if failures.is_empty() { Outcome::Passed } else { Outcome::Failed },
+            outcome: if failures.is_empty() {
+                Outcome::Passed
+            } else {
+                Outcome::Failed
+            },
             failures,
         })
     }
 
-    fn failure(&self, reader: &Reader<'_>, expectation: &Expectation, outcome: &ExpectationOutcome) -> Failure {
+    fn failure(
+        &self,
+        reader: &Reader<'_>,
+        expectation: &Expectation,
+        outcome: &ExpectationOutcome,
+    ) -> Failure {
         let voice = Voice::new(self.program, reader.terms());
-        let got: Vec<String> =
-            outcome.findings.iter().map(|finding| voice.finding(expectation, finding)).collect();
+        let got: Vec<String> = outcome
+            .findings
+            .iter()
+            .map(|finding| voice.finding(expectation, finding))
+            .collect();
         Failure {
             expected: expected(&expectation.text).to_owned(),
-            got: if got.is_empty() { "something else".into() } else { got.join("; ") },
-            line: self.sources.get(expectation.at.source).line_of(expectation.at.start),
+            got: if got.is_empty() {
+                "something else".into()
+            } else {
+                got.join("; ")
+            },
+            line: self
+                .sources
+                .get(expectation.at.source)
+                .line_of(expectation.at.start),
         }
     }
 
@@ -71,8 +95,16 @@ impl Case<'_> {
         let found = reader.contradictions();
         let voice = Voice::new(self.program, reader.terms());
         let file = &self.sources.get(self.file).name;
-        let said = |found: &crate::reading::Contradiction| voice.sentence(found.relation, &found.terms, false);
-        found.iter().map(|found| Contradiction { file: file.clone(), sentence: said(found) }).collect()
+        let said = |found: &crate::reading::Contradiction| {
+            voice.sentence(found.relation, &found.terms, false)
+        };
+        found
+            .iter()
+            .map(|found| Contradiction {
+                file: file.clone(),
+                sentence: said(found),
+            })
+            .collect()
     }
 }
 

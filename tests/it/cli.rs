@@ -24,7 +24,11 @@ fn run_counts() {
 #[test]
 fn run_only() {
     let ran = hence(CASE, &["run", "case.hence", "--only", "Belarus"]);
-    assert!(ran.out.contains("Belarus is wary") && !ran.out.contains("lean on Armenia\n"), "{}", ran.out);
+    assert!(
+        ran.out.contains("Belarus is wary") && !ran.out.contains("lean on Armenia\n"),
+        "{}",
+        ran.out
+    );
 }
 
 #[test]
@@ -54,7 +58,10 @@ fn standard_input_is_a_file() {
 fn test_takes_each_file_as_a_case_of_its_own() {
     let folder = Folder::empty();
     folder.write("a.hence", "A is on. test \"a\": expect A is on.");
-    folder.write("deep/b.hence", "B is on. test \"b\": expect no A is on. A is off.");
+    folder.write(
+        "deep/b.hence",
+        "B is on. test \"b\": expect no A is on. A is off.",
+    );
     folder.write("library.hence", "C is on.");
     let ran = folder.hence(&["test", "."]);
     assert_eq!(ran.status, 0, "{}{}", ran.out, ran.err);
@@ -78,14 +85,18 @@ fn no_test_found_is_said() {
 
 #[test]
 fn a_contradiction_fails_the_tests() {
-    let ran = hence("A is on. not A is on. test \"a\": expect A is on.", &["test", "case.hence"]);
+    let ran = hence(
+        "A is on. not A is on. test \"a\": expect A is on.",
+        &["test", "case.hence"],
+    );
     assert_eq!(ran.status, 1, "{}", ran.err);
     assert!(ran.out.contains("`A is on`"), "{}", ran.out);
 }
 
 #[test]
 fn build_servers_read_the_outcome() {
-    let text = "A is on.\ntest \"fine\": expect A is on.\ntest \"<so & so>\": expect A is off.\nB is off.";
+    let text =
+        "A is on.\ntest \"fine\": expect A is on.\ntest \"<so & so>\": expect A is off.\nB is off.";
     insta::assert_snapshot!(hence(text, &["test", "case.hence", "--format", "junit"]).out, @"");
     insta::assert_snapshot!(hence(text, &["test", "case.hence", "--format", "tap"]).out, @"");
 }
@@ -101,10 +112,22 @@ fn a_wrong_file_beats_a_failing_test() {
 #[test]
 fn limits_end_a_run() {
     let text = "A counts 1. ?x counts ?n and ?m = ?n + 1 implies ?x counts ?m.";
-    for limit in [["--max-facts", "1000"], ["--timeout", "0.3"], ["--max-memory", "20"]] {
+    for limit in [
+        ["--max-facts", "1000"],
+        ["--timeout", "0.3"],
+        ["--max-memory", "20"],
+    ] {
         let ran = hence(text, &["run", "case.hence", limit[0], limit[1]]);
-        assert_eq!((ran.status, ran.out.as_str()), (3, ""), "{limit:?}: {}", ran.err);
-        let ran = hence(text, &["run", "case.hence", limit[0], limit[1], "--format", "json"]);
+        assert_eq!(
+            (ran.status, ran.out.as_str()),
+            (3, ""),
+            "{limit:?}: {}",
+            ran.err
+        );
+        let ran = hence(
+            text,
+            &["run", "case.hence", limit[0], limit[1], "--format", "json"],
+        );
         assert_eq!(ran.status, 3, "{limit:?}");
         assert_eq!(ran.json()["diagnostics"][0]["severity"], "error");
     }
@@ -115,7 +138,12 @@ fn what_is_not_there_yet_says_so() {
     for command in ["snapshot", "compare", "repl", "init", "report", "lsp"] {
         let ran = Folder::empty().hence(&[command, "whatever", "--option"]);
         assert_eq!(ran.status, 2);
-        assert!(ran.err.contains(&format!("`hence {command}` is not there yet")), "{}", ran.err);
+        assert!(
+            ran.err
+                .contains(&format!("`hence {command}` is not there yet")),
+            "{}",
+            ran.err
+        );
     }
 }
 

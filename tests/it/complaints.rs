@@ -13,11 +13,19 @@ fn every_complaint_reads_well() {
     settings.set_omit_expression(true);
     settings.bind(|| {
         for path in hence_files(folder) {
-            let file = path.file_name().expect("a file has a name").to_string_lossy();
+            let file = path
+                .file_name()
+                .expect("a file has a name")
+                .to_string_lossy();
             let input = std::fs::read_to_string(&path).expect("the file");
             let ran = hence_in(&project(folder), &["check", &file], "");
             let name = file.trim_end_matches(".hence");
-            let said = format!("{}\n--- status {}\n{}", input.trim_end(), ran.status, ran.err.trim_end());
+            let said = format!(
+                "{}\n--- status {}\n{}",
+                input.trim_end(),
+                ran.status,
+                ran.err.trim_end()
+            );
             insta::assert_snapshot!(name, said);
         }
     });

@@ -20,7 +20,12 @@ who can lean on whom?
 
 /// The fields of an object, in order.
 fn fields(value: &Value) -> Vec<&str> {
-    value.as_object().expect("an object").keys().map(String::as_str).collect()
+    value
+        .as_object()
+        .expect("an object")
+        .keys()
+        .map(String::as_str)
+        .collect()
 }
 
 /// Each of `items` has the fields `always`, and beside them only some of `sometimes`, all in the order given.
@@ -28,10 +33,18 @@ fn each_has(items: &Value, always: &[&str], sometimes: &[&str]) {
     let order: Vec<&str> = always.iter().chain(sometimes).copied().collect();
     for item in items.as_array().expect("a list") {
         let found = fields(item);
-        assert!(always.iter().all(|field| found.contains(field)), "{always:?} in {item}");
-        let places: Vec<Option<usize>> =
-            found.iter().map(|field| order.iter().position(|known| known == field)).collect();
-        assert!(places.iter().all(Option::is_some), "unknown field in {item}");
+        assert!(
+            always.iter().all(|field| found.contains(field)),
+            "{always:?} in {item}"
+        );
+        let places: Vec<Option<usize>> = found
+            .iter()
+            .map(|field| order.iter().position(|known| known == field))
+            .collect();
+        assert!(
+            places.iter().all(Option::is_some),
+            "unknown field in {item}"
+        );
         assert!(places.is_sorted(), "order of fields in {item}");
     }
 }
@@ -46,16 +59,36 @@ fn well(ran: &Ran) -> Value {
 const EXTENT: [&str; 3] = ["when", "worlds", "likelihood"];
 
 fn row_fields<'a>(more: &[&'a str]) -> Vec<&'a str> {
-    more.iter().copied().chain(EXTENT).chain(["contradicted"]).collect()
+    more.iter()
+        .copied()
+        .chain(EXTENT)
+        .chain(["contradicted"])
+        .collect()
 }
 
 #[test]
 fn run() {
-    let value = well(&hence(CASE, &["run", "case.hence", "--facts", "--format", "json"]));
-    assert_eq!(fields(&value), ["version", "relations", "answers", "warnings", "contradictions"]);
+    let value = well(&hence(
+        CASE,
+        &["run", "case.hence", "--facts", "--format", "json"],
+    ));
+    assert_eq!(
+        fields(&value),
+        [
+            "version",
+            "relations",
+            "answers",
+            "warnings",
+            "contradictions"
+        ]
+    );
     each_has(&value["relations"], &["name", "rows"], &[]);
     for relation in value["relations"].as_array().expect("relations") {
-        each_has(&relation["rows"], &["sentence", "terms", "status", "stated"], &row_fields(&[]));
+        each_has(
+            &relation["rows"],
+            &["sentence", "terms", "status", "stated"],
+            &row_fields(&[]),
+        );
     }
     let covers = &value["relations"][0];
     assert_eq!(covers["name"], "_ covers _");
@@ -63,24 +96,45 @@ fn run() {
         covers["rows"][0],
         json!({"sentence": "CSTO covers Armenia", "terms": ["CSTO", "Armenia"], "status": "certain", "stated": true})
     );
-    each_has(&value["answers"], &["question", "kind"], &row_fields(&["answer", "columns", "rows"]));
+    each_has(
+        &value["answers"],
+        &["question", "kind"],
+        &row_fields(&["answer", "columns", "rows"]),
+    );
 }
 
 #[test]
 fn rows_say_when_and_where() {
-    let value = well(&hence(CASE, &["run", "case.hence", "--facts", "--format", "json"]));
+    let value = well(&hence(
+        CASE,
+        &["run", "case.hence", "--facts", "--format", "json"],
+    ));
     let row = |sentence: &str| {
-        let rows = value["relations"].as_array().into_iter().flatten().flat_map(|relation| {
-            relation["rows"].as_array().expect("rows").iter()
-        });
+        let rows = value["relations"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .flat_map(|relation| relation["rows"].as_array().expect("rows").iter());
         let mut found = rows.filter(|row| row["sentence"] == sentence);
-        found.next().unwrap_or_else(|| panic!("no row for {sentence}")).clone()
+        found
+            .next()
+            .unwrap_or_else(|| panic!("no row for {sentence}"))
+            .clone()
     };
-    assert_eq!(row("Russia keeps \"102nd base\" in Armenia")["when"], json!([["1995-01-01", "2020-12-31"]]));
-    assert_eq!(row("Georgia can press Armenia")["worlds"], json!([{"winter": ["harsh"]}]));
+    assert_eq!(
+        row("Russia keeps \"102nd base\" in Armenia")["when"],
+        json!([["1995-01-01", "2020-12-31"]])
+    );
+    assert_eq!(
+        row("Georgia can press Armenia")["worlds"],
+        json!([{"winter": ["harsh"]}])
+    );
     assert_eq!(row("Georgia can press Armenia")["likelihood"], json!(0.3));
     let price = row("Gazprom pays 350 USD per 1000 m³");
-    assert_eq!(price["terms"], json!(["Gazprom", {"value": 350, "unit": "USD per 1000 m³"}]));
+    assert_eq!(
+        price["terms"],
+        json!(["Gazprom", {"value": 350, "unit": "USD per 1000 m³"}])
+    );
 }
 
 #[test]
@@ -88,68 +142,150 @@ fn terms() {
     let case = "A holds 5,000 and A holds 2.5 and A holds 2010-08 and A holds \"gas\" and A holds $200 million.\n\
         ?x holds ?n and ?m = ?n / 7500 and ?n = 2.5 implies ?x gets ?m.\nA holds what? A gets what?";
     let value = well(&hence(case, &["ask", "case.hence", "--format", "json"]));
-    let terms: Vec<&Value> = value["answers"][0]["rows"].as_array().expect("rows").iter().map(|row| &row["terms"][0]).collect();
-    assert_eq!(terms, [&json!(2.5), &json!(5000), &json!({"value": 200_000_000, "unit": "USD"}), &json!({"date": "2010-08"}), &json!("gas")]);
-    assert_eq!(value["answers"][1]["rows"][0]["terms"], json!([{"number": "1/3000"}]));
+    let terms: Vec<&Value> = value["answers"][0]["rows"]
+        .as_array()
+        .expect("rows")
+        .iter()
+        .map(|row| &row["terms"][0])
+        .collect();
+    assert_eq!(
+        terms,
+        [
+            &json!(2.5),
+            &json!(5000),
+            &json!({"value": 200_000_000, "unit": "USD"}),
+            &json!({"date": "2010-08"}),
+            &json!("gas")
+        ]
+    );
+    assert_eq!(
+        value["answers"][1]["rows"][0]["terms"],
+        json!([{"number": "1/3000"}])
+    );
 }
 
 #[test]
 fn ask() {
-    let ran = hence(CASE, &["ask", "case.hence", "--format", "json", "-q", "Armenia is finlandized?", "-q", "who can lean on whom?"]);
+    let ran = hence(
+        CASE,
+        &[
+            "ask",
+            "case.hence",
+            "--format",
+            "json",
+            "-q",
+            "Armenia is finlandized?",
+            "-q",
+            "who can lean on whom?",
+        ],
+    );
     let value = well(&ran);
     assert_eq!(fields(&value), ["version", "answers"]);
-    assert_eq!(value["answers"][0], json!({"question": "Armenia is finlandized?", "kind": "yes-no", "answer": "presumably"}));
+    assert_eq!(
+        value["answers"][0],
+        json!({"question": "Armenia is finlandized?", "kind": "yes-no", "answer": "presumably"})
+    );
     let table = &value["answers"][1];
     assert_eq!(fields(table), ["question", "kind", "columns", "rows"]);
     assert_eq!(table["kind"], "table");
     assert_eq!(table["columns"], json!(["who", "whom"]));
     each_has(&table["rows"], &["terms", "status"], &row_fields(&[]));
-    assert_eq!(table["rows"][0], json!({"terms": ["Russia", "Armenia"], "status": "certain"}));
+    assert_eq!(
+        table["rows"][0],
+        json!({"terms": ["Russia", "Armenia"], "status": "certain"})
+    );
 }
 
 #[test]
 fn test() {
-    let folder = Folder::with_case("A is on.\ntest \"fine\": expect A is on.\ntest \"not so\":\n  expect B is on.\nB is off.");
+    let folder = Folder::with_case(
+        "A is on.\ntest \"fine\": expect A is on.\ntest \"not so\":\n  expect B is on.\nB is off.",
+    );
     let ran = folder.hence(&["test", "case.hence", "--format", "json"]);
     assert_eq!(ran.status, 1, "{}", ran.err);
     let value = ran.json();
     assert_eq!(fields(&value), ["version", "tests", "passed", "failed"]);
-    each_has(&value["tests"], &["name", "file", "line", "outcome"], &["failures"]);
-    assert_eq!(value["tests"][0], json!({"name": "fine", "file": "case.hence", "line": 2, "outcome": "passed"}));
+    each_has(
+        &value["tests"],
+        &["name", "file", "line", "outcome"],
+        &["failures"],
+    );
+    assert_eq!(
+        value["tests"][0],
+        json!({"name": "fine", "file": "case.hence", "line": 2, "outcome": "passed"})
+    );
     assert_eq!((&value["passed"], &value["failed"]), (&json!(1), &json!(1)));
     let failures = &value["tests"][1]["failures"];
-    each_has(failures, &["expected", "got", "line"], &["proof", "attempts"]);
+    each_has(
+        failures,
+        &["expected", "got", "line"],
+        &["proof", "attempts"],
+    );
     assert_eq!(failures[0]["line"], 4);
 }
 
 #[test]
 fn diagnostics() {
     for command in ["run", "ask", "test", "check"] {
-        let ran = hence("?x covers Armenia.\n", &[command, "case.hence", "--format", "json"]);
+        let ran = hence(
+            "?x covers Armenia.\n",
+            &[command, "case.hence", "--format", "json"],
+        );
         assert_eq!(ran.status, 2, "{command}");
         let value = ran.json();
         assert_eq!(fields(&value), ["version", "diagnostics"]);
-        let always =
-            ["severity", "code", "message", "file", "line", "column", "end_line", "end_column", "labels"];
+        let always = [
+            "severity",
+            "code",
+            "message",
+            "file",
+            "line",
+            "column",
+            "end_line",
+            "end_column",
+            "labels",
+        ];
         each_has(&value["diagnostics"], &always, &["notes", "help"]);
         let first = &value["diagnostics"][0];
-        assert_eq!((&first["file"], &first["line"], &first["column"]), (&json!("case.hence"), &json!(1), &json!(1)));
+        assert_eq!(
+            (&first["file"], &first["line"], &first["column"]),
+            (&json!("case.hence"), &json!(1), &json!(1))
+        );
         assert!(ran.err.contains("case.hence:1"), "{}", ran.err);
     }
 }
 
 #[test]
 fn arguments_are_diagnosed_too() {
-    let ran = hence("A is on.\n", &["run", "case.hence", "--in", "nowhere", "--format", "json"]);
+    let ran = hence(
+        "A is on.\n",
+        &["run", "case.hence", "--in", "nowhere", "--format", "json"],
+    );
     assert_eq!(ran.status, 2);
     assert_eq!(ran.json()["diagnostics"][0]["severity"], "error");
-    let ran = hence("A is on.\n", &["run", "case.hence", "--nonsense", "--format=json"]);
+    let ran = hence(
+        "A is on.\n",
+        &["run", "case.hence", "--nonsense", "--format=json"],
+    );
     assert_eq!(ran.status, 2);
     assert_eq!(ran.json()["version"], 1);
 }
 
 #[test]
 fn equal_inputs_give_equal_bytes() {
-    let run = || hence(CASE, &["run", "case.hence", "--facts", "--all-statuses", "--format", "json"]).out;
+    let run = || {
+        hence(
+            CASE,
+            &[
+                "run",
+                "case.hence",
+                "--facts",
+                "--all-statuses",
+                "--format",
+                "json",
+            ],
+        )
+        .out
+    };
     assert_eq!(run(), run());
 }

@@ -15,7 +15,11 @@ fn shortfalls(folder: &Path, file: &str) -> Result<(), String> {
     for test in json["tests"].as_array().into_iter().flatten() {
         for failure in test["failures"].as_array().into_iter().flatten() {
             let (line, expected, got) = (&failure["line"], &failure["expected"], &failure["got"]);
-            let _ = writeln!(said, "  {file}:{line} in {}: expected {expected}, got {got}", test["name"]);
+            let _ = writeln!(
+                said,
+                "  {file}:{line} in {}: expected {expected}, got {got}",
+                test["name"]
+            );
         }
     }
     for found in json["contradictions"].as_array().into_iter().flatten() {
@@ -29,7 +33,10 @@ fn all_pass(folder: &str) {
     let failed: Vec<String> = hence_files(folder)
         .iter()
         .filter_map(|path| {
-            let name = path.file_name().expect("a file has a name").to_string_lossy();
+            let name = path
+                .file_name()
+                .expect("a file has a name")
+                .to_string_lossy();
             shortfalls(&project(folder), &name).err()
         })
         .collect();
@@ -38,7 +45,10 @@ fn all_pass(folder: &str) {
 
 #[test]
 fn the_language_tests_pass() {
-    assert!(!hence_files("tests/language").is_empty(), "tests/language is empty");
+    assert!(
+        !hence_files("tests/language").is_empty(),
+        "tests/language is empty"
+    );
     all_pass("tests/language");
 }
 

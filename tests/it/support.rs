@@ -38,7 +38,8 @@ impl Folder {
 
     pub fn write(&self, name: &str, text: &str) {
         let path = self.0.path().join(name);
-        std::fs::create_dir_all(path.parent().expect("a file stands in a folder")).expect("a folder");
+        std::fs::create_dir_all(path.parent().expect("a file stands in a folder"))
+            .expect("a folder");
         std::fs::write(path, text).expect("a file");
     }
 
@@ -100,7 +101,10 @@ pub fn hence_files(folder: &str) -> Vec<PathBuf> {
     };
     let mut files: Vec<PathBuf> = entries
         .map(|entry| entry.expect("a readable folder").path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "hence"))
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "hence")
+        })
         .collect();
     files.sort();
     files

@@ -34,12 +34,25 @@ pub fn answers(out: &mut dyn Write, voice: Voice<'_>, all: &[Answer]) -> io::Res
 /// `unlikely: 30 % (taking ban and border as independent)`
 fn likelihood(out: &mut dyn Write, voice: Voice<'_>, given: &LikelihoodAnswer) -> io::Result<()> {
     let word = say::likelihood_word(given.word);
-    write!(out, "  {}: {}", Role::Doubtful.paint(word), say::percent(given.likelihood))?;
+    write!(
+        out,
+        "  {}: {}",
+        Role::Doubtful.paint(word),
+        say::percent(given.likelihood)
+    )?;
     if given.independent.len() > 1 {
-        write!(out, "; {} taken as independent", voice.drivers(&given.independent))?;
+        write!(
+            out,
+            "; {} taken as independent",
+            voice.drivers(&given.independent)
+        )?;
     }
     if !given.normalised.is_empty() {
-        write!(out, "; the weights of {} normalised", voice.drivers(&given.normalised))?;
+        write!(
+            out,
+            "; the weights of {} normalised",
+            voice.drivers(&given.normalised)
+        )?;
     }
     writeln!(out)
 }

@@ -1,25 +1,37 @@
 //! Complaints on standard error.
 
 use super::Role;
-use crate::complaint::draw::{self, Palette};
-use crate::complaint::Complaint;
+use crate::complaint::{Complaint, Palette, draw_all, in_order};
 use crate::text::Sources;
 use std::io::{self, Write};
 
-/// Each complaint drawn with its place, an empty line after it.
+/// The complaints drawn with their places, in order, an empty line after each.
 ///
 /// # Errors
 /// When the output cannot be written.
-pub fn complaints<'a>(out: &mut dyn Write, sources: &Sources, all: impl IntoIterator<Item = &'a Complaint>) -> io::Result<()> {
-    all.into_iter().try_for_each(|complaint| writeln!(out, "{}", draw::draw_in(complaint, sources, &Palette::COLOUR)))
+pub fn complaints(out: &mut dyn Write, sources: &Sources, all: &[Complaint]) -> io::Result<()> {
+    if all.is_empty() {
+        return Ok(());
+    }
+    let ordered = in_order(all.to_vec());
+    writeln!(out, "{}", draw_all(&ordered, sources, &Palette::COLOUR))
 }
 
 /// A complaint that no place accounts for.
 ///
 /// # Errors
 /// When the output cannot be written.
-pub fn plain_complaint(out: &mut dyn Write, code: &str, title: &str, help: Option<&str>) -> io::Result<()> {
-    writeln!(out, "{}: {title}", Role::Bad.paint(format_args!("error[{code}]")))?;
+pub fn plain_complaint(
+    out: &mut dyn Write,
+    code: &str,
+    title: &str,
+    help: Option<&str>,
+) -> io::Result<()> {
+    writeln!(
+        out,
+        "{}: {title}",
+        Role::Bad.paint(format_args!("error[{code}]"))
+    )?;
     help.map_or(Ok(()), |help| writeln!(out, "  help: {help}"))
 }
 
@@ -35,7 +47,11 @@ pub fn check_summary(out: &mut dyn Write, all: &[Complaint]) -> io::Result<()> {
         (0, _) => Role::Doubtful,
         _ => Role::Bad,
     };
-    let text = format!("{}, {}", counted(errors, "error"), counted(warnings, "warning"));
+    let text = format!(
+        "{}, {}",
+        counted(errors, "error"),
+        counted(warnings, "warning")
+    );
     writeln!(out, "{}", role.paint(text))
 }
 

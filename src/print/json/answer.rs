@@ -66,8 +66,16 @@ impl<'a> AnswerJson<'a> {
             AnswerBody::Likelihood(given) => BodyJson::Likelihood {
                 likelihood: given.likelihood,
                 words: say::likelihood_word(given.word),
-                independent: given.independent.iter().map(move |&driver| voice.driver(driver)).collect(),
-                normalised: given.normalised.iter().map(move |&driver| voice.driver(driver)).collect(),
+                independent: given
+                    .independent
+                    .iter()
+                    .map(move |&driver| voice.driver(driver))
+                    .collect(),
+                normalised: given
+                    .normalised
+                    .iter()
+                    .map(move |&driver| voice.driver(driver))
+                    .collect(),
             },
         };
         Self {

@@ -39,8 +39,14 @@ pub struct Answers<'a> {
 
 impl<'a> Answers<'a> {
     pub fn new(voice: Voice<'a>, answers: &'a [Answer]) -> Self {
-        let answers = answers.iter().map(|answer| AnswerJson::new(voice, answer)).collect();
-        Self { version: VERSION, answers }
+        let answers = answers
+            .iter()
+            .map(|answer| AnswerJson::new(voice, answer))
+            .collect();
+        Self {
+            version: VERSION,
+            answers,
+        }
     }
 }
 

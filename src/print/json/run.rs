@@ -39,8 +39,14 @@ impl<'a> RunJson<'a> {
         };
         Self {
             version: VERSION,
-            relations: relations.iter().map(|rows| RelationJson { voice, rows }).collect(),
-            answers: answers.iter().map(|answer| AnswerJson::new(voice, answer)).collect(),
+            relations: relations
+                .iter()
+                .map(|rows| RelationJson { voice, rows })
+                .collect(),
+            answers: answers
+                .iter()
+                .map(|answer| AnswerJson::new(voice, answer))
+                .collect(),
             warnings,
             contradictions: contradictions.iter().map(contradiction).collect(),
         }
@@ -62,8 +68,17 @@ struct CountJson<'a> {
 
 impl<'a> Counts<'a> {
     pub fn new(counts: &'a [(String, usize)]) -> Self {
-        let counts = counts.iter().map(|(name, number)| CountJson { name, number: *number }).collect();
-        Self { version: VERSION, counts }
+        let counts = counts
+            .iter()
+            .map(|(name, number)| CountJson {
+                name,
+                number: *number,
+            })
+            .collect();
+        Self {
+            version: VERSION,
+            counts,
+        }
     }
 }
 
