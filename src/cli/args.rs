@@ -83,10 +83,6 @@ pub struct Anything {
 pub struct RunArguments {
     #[command(flatten)]
     pub inputs: InputArguments,
-    #[command(flatten)]
-    pub evaluation: EvaluationArguments,
-    #[command(flatten)]
-    pub output: OutputArguments,
     /// Only relations or sentences that contain this; `*` stands for anything
     #[arg(long, value_name = "PATTERN")]
     pub only: Option<String>,
@@ -102,16 +98,16 @@ pub struct RunArguments {
     /// Print how many sentences hold in each relation, and nothing else
     #[arg(long)]
     pub count: bool,
+    #[command(flatten)]
+    pub output: OutputArguments,
+    #[command(flatten)]
+    pub evaluation: EvaluationArguments,
 }
 
 #[derive(Debug, Args)]
 pub struct AskArguments {
     #[command(flatten)]
     pub inputs: InputArguments,
-    #[command(flatten)]
-    pub evaluation: EvaluationArguments,
-    #[command(flatten)]
-    pub output: OutputArguments,
     /// A question, as a file would ask it; may be given more than once. Without one, the files' own are answered
     #[arg(short, long = "question", value_name = "QUESTION")]
     pub questions: Vec<String>,
@@ -124,14 +120,16 @@ pub struct AskArguments {
     /// One line for each step of a proof
     #[arg(long)]
     pub brief: bool,
+    #[command(flatten)]
+    pub output: OutputArguments,
+    #[command(flatten)]
+    pub evaluation: EvaluationArguments,
 }
 
 #[derive(Debug, Args)]
 pub struct TestArguments {
     #[command(flatten)]
     pub inputs: InputArguments,
-    #[command(flatten)]
-    pub evaluation: EvaluationArguments,
     /// How to print the outcome
     #[arg(long, value_enum, default_value_t = TestFormat::Human, value_name = "FORMAT")]
     pub format: TestFormat,
@@ -147,6 +145,8 @@ pub struct TestArguments {
     /// Run again whenever a file changes
     #[arg(long)]
     pub watch: bool,
+    #[command(flatten)]
+    pub evaluation: EvaluationArguments,
 }
 
 #[derive(Debug, Args)]

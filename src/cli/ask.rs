@@ -8,13 +8,12 @@ use super::options::Evaluation;
 use super::output::Output;
 use crate::print::{human, json};
 use crate::program::QuestionKind;
-use crate::reading::{Answer, AnswerBody, Status};
+use crate::reading::{Answer, AnswerBody, AskOptions, Status};
 use crate::say::Voice;
 
 /// # Errors
 /// When the input is wrong, a limit is met or the output cannot be written.
 pub fn ask(arguments: AskArguments, output: &mut Output) -> Result<Exit, Failure> {
-    refuse_proof_options(&arguments)?;
     let evaluation = Evaluation::new(&arguments.evaluation)?;
     let prepared = prepare(
         inputs::together(&arguments.inputs),
@@ -33,7 +32,12 @@ pub fn ask(arguments: AskArguments, output: &mut Output) -> Result<Exit, Failure
             "no question to answer: neither `-q` nor the files ask one",
         ));
     }
-    let mut reader = prepared.solve(&evaluation)?;
+    let options = AskOptions {
+        all: arguments.all,
+        depth: arguments.depth,
+        brief: arguments.brief,
+    };
+    let mut reader = prepared.solve(&evaluation)?.with_options(options);
     let answers = prepared.answer(&mut reader, questions)?;
     output.warn(&prepared.sources, &prepared.warnings)?;
     let voice = Voice::new(&prepared.program, reader.terms());
@@ -55,17 +59,5 @@ fn falls_short(answer: &Answer) -> bool {
             !matches!(status, Status::Certain | Status::Presumed)
         }
         _ => false,
-    }
-}
-
-fn refuse_proof_options(arguments: &AskArguments) -> Result<(), Failure> {
-    let given = [
-        ("--all", arguments.all),
-        ("--depth", arguments.depth.is_some()),
-        ("--brief", arguments.brief),
-    ];
-    match given.into_iter().find(|(_, given)| *given) {
-        Some((option, _)) => Err(Failure::not_there_yet(&format!("hence ask {option}"))),
-        None => Ok(()),
     }
 }

@@ -47,9 +47,9 @@ impl Reader<'_> {
             }
         }
         let when = self.when(standing.holds, scope);
-        let extent =
-            Extent { when, worlds: Some(self.world_cubes(holding)), likelihood: self.likelihood(holding, scope.worlds) };
-        (Status::Depends, extent)
+        let likelihood = self.likelihood(holding, scope.worlds);
+        let open = self.open_part(holding, scope);
+        (Status::Depends, Extent { when, worlds: Some(self.world_cubes(open)), likelihood })
     }
 
     /// When a label has a context in some world of the scope; `None` where always, or where the scope is at one time.
@@ -99,9 +99,26 @@ impl Reader<'_> {
                     return Extent { when, ..Extent::default() };
                 }
                 let likelihood = self.likelihood(worlds, scope.worlds);
-                Extent { when, worlds: Some(self.world_cubes(worlds)), likelihood }
+                let open = self.open_part(worlds, scope);
+                Extent { when, worlds: Some(self.world_cubes(open)), likelihood }
             })
             .collect()
+    }
+
+    /// Worlds of a scope without what all of its worlds have in common: drivers that stand as they are now go without saying.
+    fn open_part(&mut self, worlds: Label, scope: &Scope) -> Label {
+        let mut open = worlds;
+        for axis in self.model.diagram.axes_of(scope.worlds) {
+            let size = self.model.diagram.space().size(axis);
+            let fixed = (0..size).any(|value| {
+                let here = self.model.diagram.among(axis, &[value]);
+                self.model.diagram.within(scope.worlds, here)
+            });
+            if fixed {
+                open = self.model.diagram.for_some(open, axis);
+            }
+        }
+        open
     }
 
     /// The share of the weight of `among` that lies in `label`; both over driver axes.

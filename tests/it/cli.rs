@@ -11,14 +11,30 @@ const CASE: &str = "CSTO covers Russia, Armenia and Belarus.\nRussia leads CSTO.
 fn run_prints_conclusions_and_answers() {
     let ran = hence(CASE, &["run", "case.hence"]);
     assert_eq!((ran.status, ran.err.as_str()), (0, ""));
-    insta::assert_snapshot!(ran.out, @"");
+    insta::assert_snapshot!(ran.out, @r#"
+    _ can lean on _
+      Russia can lean on Armenia
+      Russia can lean on Belarus
+
+    _ is wary
+      Armenia is wary  presumably
+      Belarus is wary  presumably
+
+    who can lean on Armenia?
+      Russia
+    "#);
 }
 
 #[test]
 fn run_counts() {
     let ran = hence(CASE, &["run", "case.hence", "--count"]);
     assert_eq!(ran.status, 0, "{}", ran.err);
-    insta::assert_snapshot!(ran.out, @"");
+    insta::assert_snapshot!(ran.out, @r#"
+    _ covers _ 3
+    _ leads _ 1
+    _ can lean on _ 2
+    _ is wary 2
+    "#);
 }
 
 #[test]
@@ -38,7 +54,8 @@ fn ask_exits_by_the_answer() {
     assert_eq!(ask("Armenia is wary?"), 0);
     assert_eq!(ask("Armenia can lean on Russia?"), 1);
     assert_eq!(ask("who can lean on Russia?"), 0);
-    assert_eq!(ask("Armenia leans on Russia heavily?"), 2);
+    assert_eq!(ask("Armenia leans on Russia heavily?"), 1);
+    assert_eq!(ask("Armenia is wary unless?"), 2);
 }
 
 #[test]
@@ -73,7 +90,15 @@ fn failing_tests_show_what_came() {
     let text = "Armenia is wary. Ukraine is wary.\ntest \"who is wary\":\n  expect only Armenia is wary.\n  expect no Ukraine is wary.\n";
     let ran = hence(text, &["test", "case.hence"]);
     assert_eq!(ran.status, 1, "{}", ran.err);
-    insta::assert_snapshot!(ran.out, @"");
+    insta::assert_snapshot!(ran.out, @r#"
+    FAILED who is wary  case.hence:2
+      expected  only Armenia is wary  case.hence:3
+      got       also Ukraine is wary
+      expected  no Ukraine is wary    case.hence:4
+      got       Ukraine is wary: yes
+
+    0 passed, 1 failed
+    "#);
 }
 
 #[test]
@@ -97,8 +122,29 @@ fn a_contradiction_fails_the_tests() {
 fn build_servers_read_the_outcome() {
     let text =
         "A is on.\ntest \"fine\": expect A is on.\ntest \"<so & so>\": expect A is off.\nB is off.";
-    insta::assert_snapshot!(hence(text, &["test", "case.hence", "--format", "junit"]).out, @"");
-    insta::assert_snapshot!(hence(text, &["test", "case.hence", "--format", "tap"]).out, @"");
+    insta::assert_snapshot!(hence(text, &["test", "case.hence", "--format", "junit"]).out, @r#"
+    <?xml version="1.0" encoding="UTF-8"?>
+    <testsuites name="hence" tests="2" failures="1" errors="0">
+      <testsuite name="case.hence" tests="2" failures="1" errors="0">
+        <testcase name="fine" classname="case.hence" file="case.hence" line="2"/>
+        <testcase name="&lt;so &amp; so&gt;" classname="case.hence" file="case.hence" line="3">
+          <failure message="expected A is off">case.hence:3: expected A is off, got A is off: nothing says so</failure>
+        </testcase>
+      </testsuite>
+    </testsuites>
+    "#);
+    insta::assert_snapshot!(hence(text, &["test", "case.hence", "--format", "tap"]).out, @r#"
+    TAP version 13
+    1..2
+    ok 1 - case.hence: fine
+    not ok 2 - case.hence: <so & so>
+      ---
+      failures:
+        - expected: "A is off"
+          got: "A is off: nothing says so"
+          at: "case.hence:3"
+      ...
+    "#);
 }
 
 #[test]

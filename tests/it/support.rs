@@ -43,10 +43,6 @@ impl Folder {
         std::fs::write(path, text).expect("a file");
     }
 
-    pub fn read(&self, name: &str) -> String {
-        std::fs::read_to_string(self.0.path().join(name)).expect("a file")
-    }
-
     pub fn path(&self) -> &Path {
         self.0.path()
     }
@@ -60,7 +56,7 @@ impl Folder {
     }
 }
 
-/// Runs `hence` on one text, which it finds as `case.hence`: `hence(text, "ask case.hence -q", …)`.
+/// Runs `hence` on one text, which it finds as `case.hence`.
 pub fn hence(text: &str, arguments: &[&str]) -> Ran {
     Folder::with_case(text).hence(arguments)
 }

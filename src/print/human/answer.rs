@@ -3,6 +3,7 @@
 use super::Role;
 use super::aligned::{Cell, write_rows};
 use super::conclusions::standing;
+use crate::program::QuestionKind;
 use crate::reading::{Answer, AnswerBody, Extent, LikelihoodAnswer, Status, TableRow};
 use crate::say::{self, Voice};
 use crate::value::Value;
@@ -24,11 +25,27 @@ pub fn answers(out: &mut dyn Write, voice: Voice<'_>, all: &[Answer]) -> io::Res
             AnswerBody::Table { columns, rows } => table(out, voice, columns, rows)?,
             AnswerBody::Likelihood(given) => likelihood(out, voice, given)?,
         }
+        if let Some(what) = not_there_yet(given.kind) {
+            writeln!(
+                out,
+                "  {}",
+                Role::Aside.paint(format_args!("({what} not there yet)"))
+            )?;
+        }
         if given.contradicted {
             writeln!(out, "  {}", Role::Bad.paint("(rests on a contradiction)"))?;
         }
     }
     Ok(())
+}
+
+/// What a question asks for that no reading gives.
+fn not_there_yet(kind: QuestionKind) -> Option<&'static str> {
+    match kind {
+        QuestionKind::Why | QuestionKind::WhyNot => Some("proofs are"),
+        QuestionKind::WhatWouldItTake => Some("the changes it would take are"),
+        QuestionKind::Plain | QuestionKind::WhatIf | QuestionKind::HowLikely => None,
+    }
 }
 
 /// `unlikely: 30 % (taking ban and border as independent)`
