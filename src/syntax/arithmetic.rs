@@ -3,9 +3,9 @@
 
 use super::input::{Expected, Parsed, Tokens, keyword, token};
 use super::rule::conjunction_until;
-use super::term::{begins_term, is_sign, term, variable};
+use super::term::{begins_term, is_sign, term, variable, variable_name};
 use super::token::{Keyword, Kind};
-use super::tree::{Aggregate, AggregateKind, BodyKind, Expression, ExpressionKind, Term};
+use super::tree::{Aggregate, AggregateKind, BodyKind, Expression, ExpressionKind, Term, TermKind};
 use crate::complaint::syntax as say;
 use crate::value::Operation;
 use nom::Parser;
@@ -86,10 +86,10 @@ pub(super) fn comparison(input: Tokens) -> Parsed<BodyKind> {
         _ => Ok((
             rest,
             BodyKind::Comparison {
-                left,
+                left: Box::new(left),
                 operator,
                 operator_span,
-                right,
+                right: Box::new(right),
             },
         )),
     }
@@ -129,15 +129,21 @@ pub(super) fn aggregate(input: Tokens, depth: usize) -> Parsed<BodyKind> {
     }
     let (rest, _) = keyword(Keyword::Where, Expected::WHERE).parse(rest)?;
     let stop = |input: Tokens| is_aggregate(input) || mentions(input, &result);
+    if stop(rest) {
+        return rest.slip(say::empty_where(
+            rest.place(),
+            input.context.raw_at(result.span),
+        ));
+    }
     let (rest, condition) = cut(|input| conjunction_until(input, depth, &stop)).parse(rest)?;
     Ok((
         rest,
-        BodyKind::Aggregate(Aggregate {
+        BodyKind::Aggregate(Box::new(Aggregate {
             result,
             kind,
             over,
             condition: Box::new(condition),
-        }),
+        })),
     ))
 }
 
@@ -150,20 +156,24 @@ fn aggregate_kind(input: Tokens) -> Option<(Tokens, AggregateKind)> {
         ("greatest", AggregateKind::Greatest),
         ("average", AggregateKind::Average),
     ];
-    let (_, kind) = *KINDS
-        .iter()
-        .find(|(name, _)| input.reads(&["is", "the", name, "of"]))?;
-    Some((input.skip(4), kind))
+    if !input.reads(&["is", "the"]) {
+        return None;
+    }
+    let after = input.skip(2);
+    let (_, kind) = *KINDS.iter().find(|(name, _)| after.reads(&[name, "of"]))?;
+    Some((after.skip(2), kind))
 }
 
 /// Whether the literal that begins here has the variable in it.
 fn mentions(input: Tokens, variable: &Term) -> bool {
     let context = input.context;
+    let TermKind::Variable { name, .. } = &variable.kind else {
+        return false;
+    };
     let length = literal_tokens(input).count();
-    let wanted = context.raw_at(variable.span);
     input.rest()[..length]
         .iter()
-        .any(|token| token.kind == Kind::Variable && context.raw(*token) == wanted)
+        .any(|token| token.kind == Kind::Variable && variable_name(context, *token) == *name)
 }
 
 /// `product { ("+" | "-") product }`

@@ -47,6 +47,7 @@ pub(super) fn source(input: Tokens) -> Parsed<StatementKind> {
         cut(quoted),
     );
     map(terminated(declared, cut(full_stop)), |(label, title)| {
+        let title = Box::new(title);
         StatementKind::Source { label, title }
     })
     .parse(input)
@@ -74,10 +75,10 @@ pub(super) fn relation(input: Tokens) -> Parsed<StatementKind> {
     let (rest, ()) = cut(full_stop).parse(rest)?;
     Ok((
         rest,
-        StatementKind::Relation(RelationDecl {
+        StatementKind::Relation(Box::new(RelationDecl {
             sentence,
             properties,
-        }),
+        })),
     ))
 }
 

@@ -46,7 +46,7 @@ pub(super) fn document(
     let mut reader = Reader {
         context: &context,
         last_stop,
-        statements: Vec::new(),
+        statements: Vec::with_capacity(statements_in(text)),
         open: None,
     };
     let mut lexer = Lexer::new(source, text);
@@ -63,6 +63,13 @@ pub(super) fn document(
         comments: lexer.comments,
     };
     (document, context.into_complaints())
+}
+
+/// A guess at the number of statements, for a file of one fact a line.
+fn statements_in(text: &str) -> usize {
+    const LEAST_LENGTH: usize = 16;
+    let lines = memchr::memchr_iter(b'\n', text.as_bytes()).count();
+    lines.min(text.len() / LEAST_LENGTH) + 1
 }
 
 struct Reader<'a> {

@@ -18,10 +18,10 @@ pub(super) fn test(input: Tokens) -> Parsed<StatementKind> {
         cut(token(Kind::Colon, Expected::COLON)),
     );
     map(title, |title| {
-        StatementKind::Test(Test {
+        StatementKind::Test(Box::new(Test {
             title,
             expectations: Vec::new(),
-        })
+        }))
     })
     .parse(input)
 }

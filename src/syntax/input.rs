@@ -209,6 +209,11 @@ impl<'a> Tokens<'a> {
         }
     }
 
+    /// How many tokens of the chunk stand before this place.
+    pub fn at(self) -> usize {
+        self.at
+    }
+
     pub fn first(self) -> Option<Token> {
         self.chunk.get(self.at).copied()
     }

@@ -101,7 +101,13 @@ pub(super) fn overrides(input: Tokens) -> Parsed<StatementKind> {
     let (rest, losers) =
         separated_list1(token(Kind::Comma, Expected::COMMA), cut(author)).parse(rest)?;
     let (rest, ()) = cut(full_stop).parse(rest)?;
-    Ok((rest, StatementKind::Overrides { winner, losers }))
+    Ok((
+        rest,
+        StatementKind::Overrides {
+            winner: Box::new(winner),
+            losers,
+        },
+    ))
 }
 
 /// A rule's label, or a reporter's name.

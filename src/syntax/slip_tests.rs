@@ -120,6 +120,10 @@ fn one_cause_one_complaint() {
             "missing-where",
             "?n is the number of ?c and ?c mines ?m implies ?m has ?n mines.",
         ),
+        (
+            "empty-where",
+            "?n is the number of ?c where ?n > 2 implies A is on.",
+        ),
         ("condition-in-fact", "A is on or B is on."),
         ("condition-in-fact", "A is on unless B is on."),
         ("comparison-in-fact", "A has 5 > 3."),

@@ -246,10 +246,13 @@ fn known_slip(here: Tokens, chunk: Tokens, expected: Expected) -> Option<Complai
         Some(Kind::Word(keyword)) => keyword,
         _ => Keyword::None,
     };
-    let has_verb = chunk
-        .rest()
-        .iter()
-        .any(|token| matches!(token.kind, Kind::Word(Keyword::Implies | Keyword::Suggests)));
+    let paragraph =
+        chunk.rest().iter().enumerate().take_while(|(at, token)| {
+            *at <= here.at() || !token.flags.has(Flags::AFTER_BLANK_LINE)
+        });
+    let has_verb = paragraph
+        .into_iter()
+        .any(|(_, token)| matches!(token.kind, Kind::Word(Keyword::Implies | Keyword::Suggests)));
     let is_fact = !has_verb
         && (opened_by == Keyword::None || !opened_by.is_opener() && !opened_by.is_reserved());
     Some(match token.kind {

@@ -97,7 +97,7 @@ fn name<'a>(input: Tokens<'a>, first: Token) -> (Tokens<'a>, Term) {
 }
 
 /// `?client` without its question mark.
-fn variable_name(context: &Context, token: Token) -> SmolStr {
+pub(super) fn variable_name(context: &Context, token: Token) -> SmolStr {
     let name = Token {
         start: token.start + 1,
         ..token

@@ -39,23 +39,23 @@ pub enum StatementKind {
     /// `source memo "Finlandization or balance?".`
     Source {
         label: Word,
-        title: Text,
+        title: Box<Text>,
     },
     /// `as of 2010-12.`
     AsOf(Dated),
-    Relation(RelationDecl),
+    Relation(Box<RelationDecl>),
     Fact(Fact),
     Rule(Box<Rule>),
     /// `a overrides b, c.`
     Overrides {
-        winner: Author,
+        winner: Box<Author>,
         losers: Vec<Author>,
     },
     Driver(Box<Driver>),
     /// `impossible ?x is here and ?x is there.`
     Impossible(Box<Body>),
     Scenario(Box<Scenario>),
-    Test(Test),
+    Test(Box<Test>),
     Question(Box<Question>),
 }
 
@@ -238,12 +238,12 @@ pub struct Body {
 pub enum BodyKind {
     Sentence(Sentence),
     Comparison {
-        left: Expression,
+        left: Box<Expression>,
         operator: crate::value::Comparison,
         operator_span: Span,
-        right: Expression,
+        right: Box<Expression>,
     },
-    Aggregate(Aggregate),
+    Aggregate(Box<Aggregate>),
     And(Vec<Body>),
     Or(Vec<Body>),
     /// `body unless first unless second`; no body in `unless B is on implies A is on`.
@@ -407,4 +407,16 @@ pub enum StatusWord {
     Undecided,
     Unknown,
     Depends,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_million_facts_fit_into_memory() {
+        assert!(
+            size_of::<Statement>() <= 72 && size_of::<Sentence>() <= 56 && size_of::<Part>() <= 48
+        );
+    }
 }

@@ -65,6 +65,14 @@ pub fn aggregate_without_where(aggregate: Span, at: Span) -> Complaint {
         .help("Write the condition: `?n is the number of ?c where ?c mines ?m`.")
 }
 
+/// `?n is the number of ?c where ?n > 2`
+pub fn empty_where(at: Span, result: &str) -> Complaint {
+    Complaint::error("empty-where", "nothing stands behind `where`", at)
+        .here("the condition ends before this")
+        .note(format!("It runs on to the first part that mentions the result `{result}`, or to the next count or sum."))
+        .help("Write first what is counted or summed: `?n is the number of ?c where ?c mines ?m and ?n > 2`.")
+}
+
 /// `A is B or C is D.`
 pub fn condition_in_fact(at: Span, word: &str) -> Complaint {
     Complaint::error("condition-in-fact", format!("`{word}` in a fact"), at)
