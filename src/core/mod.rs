@@ -17,6 +17,7 @@ pub use compile::{TooManyBranches, compile};
 pub use contexts::present;
 pub use origin::{Origin, Part, Reason, Side, View};
 pub use rule::*;
+pub use suppose::{cut_key, effective};
 
 use crate::label::{Diagram, Segments};
 use std::collections::HashMap;

@@ -51,7 +51,7 @@ pub fn suppositions(program: &Program, contexts: &mut Contexts) -> Suppositions 
     for number in 0..program.scenarios.len() {
         let scenario = ScenarioId(number as u32);
         let here = contexts.scenarios(&[scenario]);
-        for item in effective(program, scenario) {
+        for (_, item) in effective(program, scenario) {
             if item.drop {
                 let label = all
                     .dropped
@@ -73,10 +73,10 @@ pub fn suppositions(program: &Program, contexts: &mut Contexts) -> Suppositions 
     all
 }
 
-/// The suppositions in force in a scenario: its own and those it extends, where the nearer one speaks of the same
-/// sentence the farther one is silent.
-fn effective(program: &Program, scenario: ScenarioId) -> Vec<&Supposition> {
-    let mut kept: Vec<&Supposition> = Vec::new();
+/// The suppositions in force in a scenario, each with the scenario that makes it: its own and those it extends, where the
+/// nearer one speaks of the same sentence the farther one is silent.
+pub fn effective(program: &Program, scenario: ScenarioId) -> Vec<(ScenarioId, &Supposition)> {
+    let mut kept: Vec<(ScenarioId, &Supposition)> = Vec::new();
     let mut spoken: Vec<CutKey> = Vec::new();
     let mut next = Some(scenario);
     while let Some(id) = next {
@@ -85,7 +85,7 @@ fn effective(program: &Program, scenario: ScenarioId) -> Vec<&Supposition> {
         for item in &scenario.suppositions {
             let key = cut_key(program, item.literal.relation, &item.literal.terms);
             if !spoken.contains(&key) {
-                kept.push(item);
+                kept.push((id, item));
                 here.push(key);
             }
         }

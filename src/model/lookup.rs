@@ -37,11 +37,11 @@ impl Lookups {
     }
 
     /// Where in the log the row's parts stand, in order.
-    pub fn entries(&self, table: &Table, row: RowId) -> Vec<u32> {
+    pub fn entries(&self, table: &Table, row: RowId) -> &[u32] {
         let history = self
             .history
             .get_or_init(|| Lists::new(table.len(), table.log.iter().map(|entry| entry.0)));
-        history.list(row.0).to_vec()
+        history.list(row.0)
     }
 
     fn groups(&self, table: &Table, columns: &[usize]) -> Arc<Groups> {

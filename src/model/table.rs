@@ -114,9 +114,18 @@ impl Table {
         }
         let entries = self.lookups.entries(self, row);
         entries
-            .into_iter()
-            .map(|at| (self.round_at(at), self.log[at as usize].1))
+            .iter()
+            .map(|&at| (self.round_at(at), self.log[at as usize].1))
             .collect()
+    }
+
+    /// The round in which the first part of the row's label arrived that `is_meant` takes.
+    pub fn arrival(&self, row: RowId, is_meant: impl Fn(Label) -> bool) -> Option<u32> {
+        if self.labels.is_none() {
+            return is_meant(Label::ALWAYS).then(|| self.round_at(row.0));
+        }
+        let mut entries = self.lookups.entries(self, row).iter();
+        entries.find(|&&at| is_meant(self.log[at as usize].1)).map(|&at| self.round_at(at))
     }
 
     /// The round in which a place in the history came.

@@ -123,6 +123,12 @@ impl Facts {
         (0..self.relation.len()).map(|i| self.get(FactId(i as u32)))
     }
 
+    /// The facts of one relation, in order.
+    pub fn of(&self, relation: RelationId) -> impl Iterator<Item = FactId> {
+        let numbered = self.relation.iter().enumerate();
+        numbered.filter(move |&(_, &of)| of == relation).map(|(i, _)| FactId(i as u32))
+    }
+
     /// The notes of the facts that have any.
     pub fn noted(&self) -> impl Iterator<Item = &FactNotes> {
         self.notes.values()

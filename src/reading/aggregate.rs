@@ -2,14 +2,13 @@
 
 use super::Reader;
 use super::matching::{Binding, bind_all};
-use super::proof::Moment;
-use super::standing::Bound;
+use super::proof::{Match, Under, Want};
 use crate::core::View;
 use crate::core::body::condition_variables;
 use crate::core::branches::conjunction;
-use crate::program::{Aggregate, Argument};
+use super::standing::Bound;
+use crate::program::{Aggregate, Argument, Variable, Variables};
 use crate::syntax::tree::AggregateKind;
-use crate::text::Span;
 use crate::value::{Comparison, Operation, Term};
 use indexmap::{IndexMap, IndexSet};
 
@@ -25,31 +24,72 @@ pub struct Aggregated {
 
 impl Reader<'_> {
     /// The results of an aggregate under a binding of what is outside: one a group, or for a recursive `least` or `greatest` one a
-    /// match.
-    pub fn aggregates_at(&mut self, at: Span, aggregate: &Aggregate, binding: &Binding, view: View, moment: &Moment) -> Vec<Aggregated> {
-        let view = if aggregate.recursive { view } else { View::Presumed };
-        let mut matches = Vec::new();
-        for branch in conjunction(&aggregate.condition).unwrap_or_default() {
-            matches.extend(self.bindings_at(at, &branch, binding.clone(), (view, Bound::Lower), moment));
-        }
+    /// match. Certain ones are those whose certain and possible matches are the same.
+    pub(super) fn aggregates_at(&mut self, aggregate: &Aggregate, binding: &Binding, under: Under<'_>) -> Vec<Aggregated> {
         if aggregate.recursive {
-            return matches
-                .into_iter()
-                .filter_map(|found| {
-                    let value = self.evaluate(&aggregate.over, &found).ok()??;
-                    Some(Aggregated { value, binding: found.clone(), matches: vec![found] })
-                })
-                .collect();
+            let matches = self.condition_matches(aggregate, binding, under);
+            let value = |found: Binding| {
+                let value = self.evaluate(&aggregate.over, &found).ok()??;
+                Some(Aggregated { value, binding: found.clone(), matches: vec![found] })
+            };
+            return matches.into_iter().filter_map(value).collect();
         }
+        let counted = Under { view: View::Presumed, ..under };
         let mut groups: IndexMap<Vec<Option<Term>>, Vec<Binding>> = IndexMap::new();
         let key = |binding: &Binding| aggregate.groups.iter().map(|group| binding[group.0 as usize]).collect::<Vec<_>>();
         if key(binding).iter().all(Option::is_some) {
             groups.insert(key(binding), Vec::new());
         }
-        for found in matches {
+        for found in self.condition_matches(aggregate, binding, counted) {
             groups.entry(key(&found)).or_default().push(found);
         }
-        groups.into_iter().filter_map(|(group, matches)| self.aggregated(aggregate, binding, &group, matches)).collect()
+        let mut results: Vec<Aggregated> =
+            groups.into_iter().filter_map(|(group, matches)| self.aggregated(aggregate, binding, &group, matches, under.variables)).collect();
+        if under.view == View::Certain {
+            results.retain(|result| self.is_certainly_counted(aggregate, &result.binding, under));
+        }
+        results
+    }
+
+    /// What could be counted in a group but is not, for being contested or open.
+    pub(super) fn uncounted_at(&mut self, aggregate: &Aggregate, group: &Binding, under: Under<'_>) -> Vec<Binding> {
+        let outside = self.outside(aggregate, group);
+        let counted = self.distinct_matches(aggregate, &outside, Under { view: View::Presumed, bound: Bound::Lower, ..under });
+        let possible = self.distinct_matches(aggregate, &outside, Under { view: View::Possible, bound: Bound::Upper, ..under });
+        possible.into_iter().filter(|(row, _)| !counted.contains_key(row)).map(|(_, found)| found).collect()
+    }
+
+    pub(super) fn is_certainly_counted(&mut self, aggregate: &Aggregate, group: &Binding, under: Under<'_>) -> bool {
+        let outside = self.outside(aggregate, group);
+        let certain = self.distinct_matches(aggregate, &outside, Under { view: View::Certain, ..under });
+        let possible = self.distinct_matches(aggregate, &outside, Under { view: View::Possible, bound: under.bound.other(), ..under });
+        possible.keys().all(|row| certain.contains_key(row))
+    }
+
+    /// A binding of the group's variables alone.
+    fn outside(&self, aggregate: &Aggregate, group: &Binding) -> Binding {
+        let mut outside = vec![None; group.len()];
+        for variable in &aggregate.groups {
+            outside[variable.0 as usize] = group[variable.0 as usize];
+        }
+        outside
+    }
+
+    /// The matches of an aggregate's condition by the values of its variables.
+    fn distinct_matches(&mut self, aggregate: &Aggregate, outside: &Binding, under: Under<'_>) -> IndexMap<Vec<Option<Term>>, Binding> {
+        let variables = counted_variables(aggregate, under.variables);
+        let row = |found: &Binding| variables.iter().map(|variable| found[variable.0 as usize]).collect();
+        let matches = self.condition_matches(aggregate, outside, under);
+        matches.into_iter().map(|found| (row(&found), found)).collect()
+    }
+
+    fn condition_matches(&mut self, aggregate: &Aggregate, binding: &Binding, under: Under<'_>) -> Vec<Binding> {
+        let mut all = Vec::new();
+        for branch in conjunction(&aggregate.condition).unwrap_or_default() {
+            let found = self.search(&branch, binding.clone(), under, None, Want::AtMost(usize::MAX));
+            all.extend(found.into_iter().map(|Match { binding, .. }| binding));
+        }
+        all
     }
 
     fn aggregated(
@@ -58,8 +98,9 @@ impl Reader<'_> {
         outside: &Binding,
         group: &[Option<Term>],
         matches: Vec<Binding>,
+        names: &Variables,
     ) -> Option<Aggregated> {
-        let variables = condition_variables(aggregate);
+        let variables = counted_variables(aggregate, names);
         let mut distinct: IndexSet<Vec<Option<Term>>> = IndexSet::new();
         let mut values = Vec::new();
         let mut kept = Vec::new();
@@ -106,4 +147,9 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// The variables that tell matches apart.
+fn counted_variables(aggregate: &Aggregate, names: &Variables) -> Vec<Variable> {
+    condition_variables(aggregate).into_iter().filter(|&variable| !names.is_anything(variable)).collect()
 }

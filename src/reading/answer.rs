@@ -1,17 +1,18 @@
 //! The shapes of answers, as data. `print` turns them into words and JSON.
 
-use super::proof::{Attempt, Proof};
+use super::proof::{Attempt, Nearby, Proof, Settling};
 use crate::core::Side;
 use crate::program::{DriverId, QuestionKind, RelationId};
 use crate::value::{Term, date::Day};
 
 /// What can be said of a sentence. The order is that of strength: a compound has the weakest of its parts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Status {
     Certain,
     Presumed,
     Contested,
     Undecided,
+    #[default]
     Unknown,
     Refuted,
     Depends,
@@ -50,7 +51,7 @@ pub enum AnswerBody {
 }
 
 /// Why a sentence stands as it does.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Explanation {
     pub status: Status,
     pub extent: Extent,
@@ -63,7 +64,11 @@ pub struct Explanation {
     /// Where it is contested: the arguments for it and those against it.
     pub arguments_for: Vec<Proof>,
     pub arguments_against: Vec<Proof>,
-    /// Where it is undecided: sentences each of which hangs on the next.
+    /// Where it is contested: what would settle it.
+    pub settling: Vec<Settling>,
+    /// Where nothing says so: what holds and is one term away.
+    pub nearby: Option<Nearby>,
+    /// Where it is undecided: sentences each of which hangs on the next, the last on the first.
     pub hangs: Vec<(Side, Vec<Term>)>,
     /// Whether more could have been listed.
     pub cut: bool,

@@ -2,7 +2,6 @@
 //! comparison is computed on the values at hand.
 
 use super::Reader;
-use super::proof::Moment;
 use super::standing::{Bound, Standing};
 use crate::complaint::Complaint;
 use crate::core::branches::{Branch, Item, branches};
@@ -19,13 +18,11 @@ pub type Binding = Vec<Option<Term>>;
 
 /// What a condition is read for.
 #[derive(Clone, Copy)]
-enum Lens<'a> {
+enum Lens {
     /// The standing of each binding.
     Status,
     /// Where it holds under one view, as an exception asks; all fields of the standing are that label.
     View(View, Bound),
-    /// Whether it holds under one view in one context; the standing is true or unknown.
-    At(View, Bound, &'a Moment),
 }
 
 /// The bindings of a condition's named variables, in order of finding.
@@ -55,7 +52,7 @@ impl Reader<'_> {
             let mut found = Vec::new();
             let mut search = Search { at: asked.at, lens: Lens::Status, ground, found: &mut found };
             let mut binding = vec![None; asked.variables.0.len()];
-            self.search(&mut search, &mut branch.clone(), &mut binding, Standing::TRUE)?;
+            self.search_all(&mut search, &mut branch.clone(), &mut binding, Standing::TRUE)?;
             for (binding, mut standing) in found {
                 if !ground {
                     // "For some" is never refuted by one of many.
@@ -77,12 +74,12 @@ impl Reader<'_> {
     }
 
     /// Where a condition holds for some values of the variables that the binding leaves open.
-    fn held(&mut self, at: Span, body: &Body, binding: &mut Binding, lens: Lens<'_>) -> Result<Label, Complaint> {
+    fn held(&mut self, at: Span, body: &Body, binding: &mut Binding, lens: Lens) -> Result<Label, Complaint> {
         let mut label = Label::NEVER;
         for mut branch in branches(Some(body)).unwrap_or_default() {
             let mut found = Vec::new();
             let mut search = Search { at, lens, ground: false, found: &mut found };
-            self.search(&mut search, &mut branch, binding, Standing::TRUE)?;
+            self.search_all(&mut search, &mut branch, binding, Standing::TRUE)?;
             for (_, standing) in found {
                 label = self.model.diagram.or(label, standing.holds);
             }
@@ -90,24 +87,28 @@ impl Reader<'_> {
         Ok(label)
     }
 
-    /// The ways to complete a binding so that a conjunction holds under a view in one context.
-    pub(super) fn bindings_at(
+    /// Where a condition holds under a view, for some values of the variables that the binding leaves open.
+    pub(super) fn label_where(&mut self, at: Span, body: &Body, binding: &Binding, (view, bound): (View, Bound)) -> Label {
+        // What cannot be computed stopped the run, or concerns bindings that no conclusion rests on.
+        self.held(at, body, &mut binding.clone(), Lens::View(view, bound)).unwrap_or(Label::NEVER)
+    }
+
+    /// The ways to complete a binding so that a conjunction holds somewhere under a view, each with where it does.
+    pub(super) fn labelled_matches(
         &mut self,
         at: Span,
         branch: &Branch<'_>,
         mut start: Binding,
         (view, bound): (View, Bound),
-        moment: &Moment,
-    ) -> Vec<Binding> {
+    ) -> Vec<(Binding, Label)> {
         let mut found = Vec::new();
-        let mut search = Search { at, lens: Lens::At(view, bound, moment), ground: false, found: &mut found };
-        // What cannot be computed stopped the run, or concerns bindings that no conclusion rests on.
-        let _ = self.search(&mut search, &mut branch.clone(), &mut start, Standing::TRUE);
-        found.into_iter().map(|(binding, _)| binding).collect()
+        let mut search = Search { at, lens: Lens::View(view, bound), ground: false, found: &mut found };
+        let _ = self.search_all(&mut search, &mut branch.clone(), &mut start, Standing::TRUE);
+        found.into_iter().map(|(binding, standing)| (binding, standing.holds)).collect()
     }
 
     /// Goes through the items of a conjunction, the most bound first.
-    fn search(&mut self, search: &mut Search<'_>, items: &mut Branch<'_>, binding: &mut Binding, so_far: Standing) -> Result<(), Complaint> {
+    fn search_all(&mut self, search: &mut Search<'_>, items: &mut Branch<'_>, binding: &mut Binding, so_far: Standing) -> Result<(), Complaint> {
         if so_far.is_unknown() || (!search.ground && so_far.open.is_never()) {
             return Ok(());
         }
@@ -125,7 +126,7 @@ impl Reader<'_> {
             Item::Except(exception) => {
                 let standing = self.except(search, exception, binding)?;
                 let both = so_far.and(standing, &mut self.model.diagram);
-                self.search(search, items, binding, both)
+                self.search_all(search, items, binding, both)
             }
         };
         items.push(item);
@@ -154,13 +155,9 @@ impl Reader<'_> {
                 let standing = match search.lens {
                     Lens::Status => self.standing(side, &row),
                     Lens::View(view, bound) => Standing::all(self.label(side, view, &row, bound)),
-                    Lens::At(view, bound, moment) => {
-                        let label = self.label(side, view, &row, bound);
-                        if self.at_moment(label, moment) { Standing::TRUE } else { Standing::UNKNOWN }
-                    }
                 };
                 let both = so_far.and(standing, &mut self.model.diagram);
-                self.search(search, items, binding, both)?;
+                self.search_all(search, items, binding, both)?;
             }
             *binding = before;
         }
@@ -168,7 +165,7 @@ impl Reader<'_> {
     }
 
     /// The rows of a literal that are more than unknown, as far as a look at its relations can tell.
-    fn candidates(&self, side: Side, pattern: &[Option<Term>], lens: Lens<'_>) -> Vec<Vec<Term>> {
+    fn candidates(&self, side: Side, pattern: &[Option<Term>], lens: Lens) -> Vec<Vec<Term>> {
         let mut relations: IndexSet<CoreId> = IndexSet::new();
         match lens {
             Lens::Status => {
@@ -178,7 +175,7 @@ impl Reader<'_> {
                 // What the opposite makes contested or undecided.
                 relations.extend(self.view(side.opposite(), View::Possible));
             }
-            Lens::View(view, _) | Lens::At(view, ..) => relations.extend(self.view(side, view)),
+            Lens::View(view, _) => relations.extend(self.view(side, view)),
         }
         let mut rows: IndexSet<Vec<Term>> = IndexSet::new();
         for relation in relations {
@@ -202,7 +199,7 @@ impl Reader<'_> {
         let free = match (left_value, right_value) {
             (Some(left), Some(right)) => {
                 if self.model.terms.compare(left, comparison, right).map_err(trouble)? {
-                    return self.search(search, items, binding, so_far);
+                    return self.search_all(search, items, binding, so_far);
                 }
                 return Ok(());
             }
@@ -212,7 +209,7 @@ impl Reader<'_> {
         };
         if let Some((variable, value)) = free {
             binding[variable.0 as usize] = Some(value);
-            self.search(search, items, binding, so_far)?;
+            self.search_all(search, items, binding, so_far)?;
             binding[variable.0 as usize] = None;
         }
         Ok(())
@@ -226,9 +223,6 @@ impl Reader<'_> {
         binding: &mut Binding,
         so_far: Standing,
     ) -> Result<(), Complaint> {
-        if let Lens::At(view, _, moment) = search.lens {
-            return self.search_aggregate_at(search, (aggregate, view, moment), items, binding, so_far);
-        }
         let Some(asked) = self.core.asked(aggregate).cloned() else { return Ok(()) };
         let mut arguments: Vec<Argument> = asked.groups.iter().map(|&group| Argument::Variable(group)).collect();
         arguments.push(aggregate.result);
@@ -245,32 +239,10 @@ impl Reader<'_> {
                     Lens::Status => Standing { certain, holds, possible: holds, open, refuted: Label::NEVER },
                     Lens::View(View::Certain, _) => Standing::all(certain),
                     Lens::View(_, Bound::Lower) => Standing::all(holds),
-                    Lens::View(_, Bound::Upper) | Lens::At(..) => Standing::all(open),
+                    Lens::View(_, Bound::Upper) => Standing::all(open),
                 };
                 let both = so_far.and(standing, &mut self.model.diagram);
-                self.search(search, items, binding, both)?;
-            }
-            *binding = before;
-        }
-        Ok(())
-    }
-
-    /// An aggregate in one context, taken over the matches of its condition there.
-    fn search_aggregate_at(
-        &mut self,
-        search: &mut Search<'_>,
-        (aggregate, view, moment): (&Aggregate, View, &Moment),
-        items: &mut Branch<'_>,
-        binding: &mut Binding,
-        so_far: Standing,
-    ) -> Result<(), Complaint> {
-        for result in self.aggregates_at(search.at, aggregate, binding, view, moment) {
-            let before = binding.clone();
-            for (known, found) in binding.iter_mut().zip(&result.binding) {
-                *known = known.or(*found);
-            }
-            if bind_all(&[aggregate.result], &[result.value], binding) {
-                self.search(search, items, binding, so_far)?;
+                self.search_all(search, items, binding, both)?;
             }
             *binding = before;
         }
@@ -298,15 +270,11 @@ impl Reader<'_> {
                 let held = self.held(at, exception, binding, Lens::View(dual(view), bound.other()))?;
                 Standing::all(self.model.diagram.not(held))
             }
-            Lens::At(view, bound, moment) => {
-                let lens = Lens::At(dual(view), bound.other(), moment);
-                if self.held(at, exception, binding, lens)?.is_never() { Standing::TRUE } else { Standing::UNKNOWN }
-            }
         })
     }
 
     /// The place of the item to go on with: what only tests, then what binds least.
-    fn next_item(&self, items: &Branch<'_>, binding: &Binding) -> Option<usize> {
+    pub(super) fn next_item(&self, items: &Branch<'_>, binding: &Binding) -> Option<usize> {
         let cost = |item: &Item<'_>| -> usize {
             match item {
                 Item::Comparison { left, comparison, right } => {
@@ -323,7 +291,12 @@ impl Reader<'_> {
                     let open = literal.arguments.iter().filter(|&&argument| value(argument, binding).is_none()).count();
                     let side = Side { relation: literal.relation, negative: literal.negative };
                     let rows = self.view(side, View::Possible).map_or(0, |relation| self.table(relation, Bound::Upper).len());
-                    if open == 0 { 2 } else { 3 + rows.max(1) * open / literal.arguments.len() }
+                    match open {
+                        0 => 2,
+                        // Bound by others, it is met by a rival value too.
+                        _ if literal.negative && self.program.relations[literal.relation.0 as usize].one.is_some() => usize::MAX / 4,
+                        _ => 3 + rows.max(1) * open / literal.arguments.len(),
+                    }
                 }
                 Item::Aggregate(_) => usize::MAX / 2,
                 Item::Except(_) => usize::MAX,
@@ -358,7 +331,7 @@ impl Reader<'_> {
 }
 
 /// The view under which an exception to a condition is read.
-fn dual(view: View) -> View {
+pub fn dual(view: View) -> View {
     match view {
         View::Certain | View::Presumed => View::Possible,
         View::Possible => View::Presumed,
@@ -368,7 +341,7 @@ fn dual(view: View) -> View {
 /// What stays the same through one search, and what it has found.
 struct Search<'a> {
     at: Span,
-    lens: Lens<'a>,
+    lens: Lens,
     /// Whether the condition has no variables, so that what refutes a part refutes all.
     ground: bool,
     found: &'a mut Vec<(Binding, Standing)>,
@@ -402,7 +375,7 @@ pub fn bind_all(arguments: &[Argument], row: &[Term], binding: &mut Binding) -> 
     })
 }
 
-fn free_variable(expression: &Expression) -> Option<Variable> {
+pub fn free_variable(expression: &Expression) -> Option<Variable> {
     match expression {
         Expression::Argument(Argument::Variable(variable)) => Some(*variable),
         _ => None,

@@ -1,7 +1,7 @@
 //! A model with what it takes to read it.
 
 use super::likelihood::axis_weights;
-use super::proof::StatementIndex;
+use super::proof::Index;
 use super::standing::Bound;
 use crate::core::{Core, CoreId, Side, View};
 use crate::model::{Model, Table};
@@ -16,7 +16,7 @@ pub struct Reader<'p> {
     pub(super) model: Model,
     /// Sentences that are certain together with their opposites somewhere.
     pub(super) contradicted: HashSet<(RelationId, Vec<Term>)>,
-    pub(super) statements: StatementIndex,
+    pub(super) index: Index,
     pub(super) options: AskOptions,
     /// By axis and value, for likelihoods.
     pub(super) weights: Vec<Vec<f64>>,
@@ -37,7 +37,7 @@ impl<'p> Reader<'p> {
     /// The core must be compiled from the program, and the model be the core's.
     pub fn new(program: &'p Program, core: &'p Core, model: Model) -> Self {
         let weights = axis_weights(program, model.diagram.space());
-        let mut reader = Self { program, core, model, contradicted: HashSet::new(), statements: StatementIndex::default(), options: AskOptions::default(), weights };
+        let mut reader = Self { program, core, model, contradicted: HashSet::new(), index: Index::new(program, core), options: AskOptions::default(), weights };
         reader.contradicted = reader.find_contradictions();
         reader
     }

@@ -3,23 +3,20 @@
 use super::Reader;
 use super::answer::{Explanation, Status};
 use super::matching::{Asked, Binding, value};
-use super::proof::{By, Choices, Claim, Depth, Proof};
+use super::proof::{Depth, Minimal, Moment, Proof};
 use super::scope::{Openness, Scope};
 use super::standing::Standing;
 use crate::complaint::Complaint;
 use crate::core::Side;
 use crate::label::Label;
-use crate::program::{Body, Literal, Question};
+use crate::program::{Body, Expectation, Frame, Literal, Question};
 use crate::value::Term;
-use std::collections::BTreeSet;
 
 /// A literal with open places.
 type Pattern = (Side, Vec<Option<Term>>);
 
 /// Proofs shown where worlds or times differ, and rows explained of an open question.
 const MOST_PROOFS: usize = 6;
-/// Proofs that `--all` looks at.
-const MOST_PATHS: usize = 500;
 
 impl Reader<'_> {
     /// Explains how a question's sentence stands.
@@ -27,155 +24,204 @@ impl Reader<'_> {
     /// # Errors
     /// As for [`answer`](Reader::answer).
     pub fn explain(&mut self, question: &Question) -> Result<Explanation, Complaint> {
-        let scope = self.scope(&question.frame, &question.variables, question.at, Openness::Now)?;
         let asked = Asked { body: &question.body, variables: &question.variables, at: question.at };
+        self.explain_asked(asked, &question.frame)
+    }
+
+    /// Says why an expectation's condition stands as it does, which is not as expected.
+    ///
+    /// # Errors
+    /// As for [`expect`](Reader::expect).
+    pub fn reason(&mut self, expectation: &Expectation, body: usize) -> Result<Explanation, Complaint> {
+        let asked = Asked { body: &expectation.bodies[body], variables: &expectation.variables, at: expectation.at };
+        self.explain_asked(asked, &expectation.frame)
+    }
+
+    fn explain_asked(&mut self, asked: Asked<'_>, frame: &Frame) -> Result<Explanation, Complaint> {
+        let scope = self.scope(frame, asked.variables, asked.at, Openness::Now)?;
         let matches = self.matches(asked)?;
-        let mut whole = Standing::UNKNOWN;
-        let mut parts: Vec<Pattern> = Vec::new();
         let only = matches.rows.len() == 1;
-        for (row, standing) in &matches.rows {
-            whole = if only { *standing } else { whole.or(*standing, &mut self.model.diagram) };
+        let mut whole = Standing::UNKNOWN;
+        let mut rows: Vec<(Binding, Standing)> = Vec::new();
+        for (row, standing) in matches.rows {
+            whole = if only { standing } else { whole.or(standing, &mut self.model.diagram) };
             let worlds = self.in_worlds(standing.holds, &scope);
-            if !self.model.diagram.and(worlds, scope.worlds).is_never() || only {
-                let mut binding: Binding = vec![None; question.variables.0.len()];
-                for (column, &term) in matches.columns.iter().zip(row) {
+            if only || !self.model.diagram.and(worlds, scope.worlds).is_never() {
+                let mut binding: Binding = vec![None; asked.variables.0.len()];
+                for (column, term) in matches.columns.iter().zip(row) {
                     binding[column.0 as usize] = Some(term);
                 }
-                literals(&question.body, &mut |literal| parts.push(pattern(literal, &binding)));
+                rows.push((binding, standing));
             }
         }
-        if parts.is_empty() {
-            let open: Binding = vec![None; question.variables.0.len()];
-            literals(&question.body, &mut |literal| parts.push(pattern(literal, &open)));
+        if rows.is_empty() {
+            rows.push((vec![None; asked.variables.0.len()], Standing::UNKNOWN));
         }
-        parts.dedup();
         let (status, extent) = self.overall(whole, &scope);
-        let mut explanation = Explanation {
-            status,
-            extent,
-            proofs: Vec::new(),
-            attempts: Vec::new(),
-            opposite: Vec::new(),
-            arguments_for: Vec::new(),
-            arguments_against: Vec::new(),
-            hangs: Vec::new(),
-            cut: parts.len() > MOST_PROOFS,
-        };
-        for part in parts.into_iter().take(MOST_PROOFS) {
-            self.explain_part(&part, &scope, &mut explanation);
+        let mut explanation = Explanation { status, extent, ..Explanation::default() };
+        explanation.cut = rows.len() > MOST_PROOFS;
+        for (binding, standing) in rows.into_iter().take(MOST_PROOFS) {
+            self.explain_row(asked, &binding, standing, &scope, &mut explanation);
         }
         Ok(explanation)
     }
 
-    fn explain_part(&mut self, (side, pattern): &Pattern, scope: &Scope, explanation: &mut Explanation) {
+    /// Explains one binding of what was asked. Sentences joined by `and` are explained one by one; what holds only together (a
+    /// comparison, an aggregate, an `unless`) as a whole.
+    fn explain_row(&mut self, asked: Asked<'_>, binding: &Binding, standing: Standing, scope: &Scope, explanation: &mut Explanation) {
+        let mut parts = Vec::new();
+        let simple = literals(asked.body, &mut |literal| parts.push(pattern(literal, binding)));
+        parts.dedup();
+        if simple {
+            parts.iter().for_each(|part| self.explain_part(part, scope, explanation));
+            return;
+        }
         let region = self.region(scope);
-        let Some(terms) = pattern.iter().copied().collect::<Option<Vec<Term>>>() else {
+        let holds = self.model.diagram.and(standing.holds, region);
+        self.add_proofs(Goal::Together(asked, binding), holds, scope, explanation);
+        let fails = self.failing(holds, region, scope);
+        if let Some(moment) = self.moment_in(fails) {
+            let attempt = self.attempt_at(Some(asked.body), asked.variables, asked.at, binding.clone(), &moment);
+            explanation.attempts.extend(attempt.map(|(attempt, _)| attempt).filter(|attempt| !attempt.missing.is_empty()));
+            for part in &parts {
+                self.explain_failure(part, &moment, fails, scope, explanation);
+            }
+        }
+    }
+
+    fn explain_part(&mut self, part: &Pattern, scope: &Scope, explanation: &mut Explanation) {
+        let region = self.region(scope);
+        let (side, pattern) = part;
+        let Some(terms) = ground(pattern) else {
             if let Some(moment) = self.moment_in(region) {
                 explanation.attempts.extend(self.attempts(*side, pattern, &moment));
+                explanation.nearby = explanation.nearby.take().or_else(|| self.nearby(*side, pattern, &moment));
             }
             return;
         };
         let standing = self.standing(*side, &terms);
         let holds = self.model.diagram.and(standing.holds, region);
-        self.add_proofs(*side, &terms, holds, scope, explanation);
+        self.add_proofs(Goal::Sentence(*side, &terms), holds, scope, explanation);
+        let fails = self.failing(holds, region, scope);
+        if let Some(moment) = self.moment_in(fails) {
+            self.explain_failure(part, &moment, fails, scope, explanation);
+        }
+    }
 
-        let fails = self.model.diagram.without(region, standing.holds);
-        let fails = if scope.segment.is_none() && !holds.is_never() { self.never_holding(fails, holds, scope) } else { fails };
-        let Some(moment) = self.moment_in(fails) else { return };
-        explanation.attempts.extend(self.attempts(*side, pattern, &moment));
-        match self.status_at(*side, &terms, &moment) {
+    /// Where what was asked does not hold. Without a present a sentence holds where it does at some time: what is left are the
+    /// worlds where it never does.
+    fn failing(&mut self, holds: Label, region: Label, scope: &Scope) -> Label {
+        let fails = self.model.diagram.without(region, holds);
+        if scope.segment.is_some() || holds.is_never() {
+            return fails;
+        }
+        let sometime = self.in_worlds(holds, scope);
+        self.model.diagram.without(fails, sometime)
+    }
+
+    fn explain_failure(&mut self, (side, pattern): &Pattern, moment: &Moment, fails: Label, scope: &Scope, explanation: &mut Explanation) {
+        let Some(terms) = ground(pattern) else {
+            explanation.attempts.extend(self.attempts(*side, pattern, moment));
+            return;
+        };
+        let status = self.status_at(*side, &terms, moment);
+        if matches!(status, Status::Certain | Status::Presumed) {
+            return;
+        }
+        explanation.attempts.extend(self.attempts(*side, pattern, moment));
+        match status {
             Status::Refuted => {
                 let depth = self.depth();
-                let (mut proof, stands) = self.prove(side.opposite(), &terms, &moment, depth);
+                let (mut proof, stands) = self.prove(side.opposite(), &terms, moment, depth);
                 self.extend_of(&mut proof, stands, fails, scope);
                 explanation.opposite.push(proof);
             }
             Status::Contested => {
-                explanation.arguments_for.extend(self.arguments_for(*side, &terms, &moment));
-                for (against, other, attack) in self.attacks(*side, &terms, &moment) {
-                    let view = crate::core::View::Possible;
-                    explanation.arguments_against.push(self.argument_of(against, &other, &attack, view, &moment));
+                explanation.arguments_for.extend(self.arguments_for(*side, &terms, moment));
+                for attack in self.attacks(*side, &terms, moment) {
+                    if !self.is_beaten(attack.side, &attack.terms, &attack.firing, moment) {
+                        explanation.arguments_against.push(self.argument_of(&attack, moment));
+                    }
                 }
+                explanation.settling.extend(self.settling(*side, &terms, moment));
             }
-            Status::Undecided => explanation.hangs.extend(self.loop_of(*side, &terms, &moment)),
-            _ => {}
+            Status::Undecided => explanation.hangs.extend(self.loop_of(*side, &terms, moment)),
+            _ => {
+                let found = self.nearby(*side, pattern, moment);
+                explanation.nearby = explanation.nearby.take().or(found);
+            }
         }
-    }
-
-    /// Without a present a sentence holds where it does at some time: what is left are the worlds where it never does.
-    fn never_holding(&mut self, fails: Label, holds: Label, scope: &Scope) -> Label {
-        let sometime = self.in_worlds(holds, scope);
-        self.model.diagram.without(fails, sometime)
     }
 
     fn depth(&self) -> Depth {
         Depth { most: self.options.depth.unwrap_or(usize::MAX), defeated: !self.options.brief }
     }
 
-    /// A proof for each part of the contexts in which the sentence holds for reasons of its own.
-    fn add_proofs(&mut self, side: Side, terms: &[Term], holds: Label, scope: &Scope, explanation: &mut Explanation) {
+    /// A proof for each part of the contexts in which what was asked holds for reasons of its own.
+    fn add_proofs(&mut self, goal: Goal<'_>, holds: Label, scope: &Scope, explanation: &mut Explanation) {
         let mut rest = holds;
-        let depth = self.depth();
+        let mut shown = 0;
         while let Some(moment) = self.moment_in(rest) {
-            if self.options.all {
-                let (proofs, cut) = self.minimal_proofs(side, terms, &moment, depth);
-                explanation.proofs.extend(proofs);
-                explanation.cut |= cut;
-                return;
-            }
-            if explanation.proofs.len() >= MOST_PROOFS {
+            if shown == MOST_PROOFS {
                 explanation.cut = true;
                 return;
             }
-            let (mut proof, stands) = self.prove(side, terms, &moment, depth);
-            self.extend_of(&mut proof, stands, holds, scope);
-            explanation.proofs.push(proof);
-            let remaining = self.model.diagram.without(rest, stands);
+            let mut covered = Label::ALWAYS;
+            for (mut proof, stands) in self.proofs_at(goal, &moment, &mut explanation.cut) {
+                covered = self.model.diagram.and(covered, stands);
+                self.extend_of(&mut proof, stands, holds, scope);
+                if !explanation.proofs.contains(&proof) {
+                    explanation.proofs.push(proof);
+                }
+            }
+            shown += 1;
+            let remaining = self.uncovered(rest, covered, scope);
             rest = if remaining == rest { Label::NEVER } else { remaining };
         }
     }
 
+    /// What a proof leaves to be shown. At no fixed time it is enough that the sentence holds at some time in each world.
+    fn uncovered(&mut self, rest: Label, covered: Label, scope: &Scope) -> Label {
+        let covered = if scope.segment.is_none() && !self.options.all {
+            let both = self.model.diagram.and(rest, covered);
+            self.in_worlds(both, scope)
+        } else {
+            covered
+        };
+        self.model.diagram.without(rest, covered)
+    }
+
+    fn proofs_at(&mut self, goal: Goal<'_>, moment: &Moment, cut: &mut bool) -> Vec<(Proof, Label)> {
+        let depth = self.depth();
+        match goal {
+            Goal::Together(asked, binding) => self.prove_together(asked, binding, moment, depth).into_iter().collect(),
+            Goal::Sentence(side, terms) if self.options.all => {
+                let Minimal { proofs, cut: more } = self.minimal_proofs(side, terms, moment, depth);
+                *cut |= more;
+                proofs
+            }
+            Goal::Sentence(side, terms) => vec![self.prove(side, terms, moment, depth)],
+        }
+    }
+
+    /// Says where a proof stands, if not wherever was asked.
     fn extend_of(&mut self, proof: &mut Proof, stands: Label, within: Label, scope: &Scope) {
         let stands = self.model.diagram.and(stands, within);
-        if let Some(extent) = self.extents(stands, scope).into_iter().next() {
-            proof.extent = extent;
-        }
+        let said = |extent: &super::Extent| extent.when.is_some() || extent.worlds.is_some();
+        proof.extents = self.extents(stands, scope).into_iter().filter(said).collect();
     }
+}
 
-    /// Every proof whose statements are not more than another one needs, and whether the search was cut.
-    fn minimal_proofs(&mut self, side: Side, terms: &[Term], moment: &super::proof::Moment, depth: Depth) -> (Vec<Proof>, bool) {
-        let mut found: Vec<(BTreeSet<String>, Proof)> = Vec::new();
-        let mut next = Some(Choices::default());
-        let mut paths = 0;
-        while let Some(choices) = next.take() {
-            if paths == MOST_PATHS {
-                return (found.into_iter().map(|(_, proof)| proof).collect(), true);
-            }
-            paths += 1;
-            let (proof, taken) = self.prove_by(side, terms, moment, depth, choices);
-            let needs = self.statements_in(&proof);
-            if !found.iter().any(|(known, _)| known.is_subset(&needs)) {
-                found.retain(|(known, _)| !needs.is_subset(known));
-                found.push((needs, proof));
-            }
-            next = taken.next();
-        }
-        (found.into_iter().map(|(_, proof)| proof).collect(), false)
-    }
+/// What is to be proved.
+#[derive(Clone, Copy)]
+enum Goal<'a> {
+    Sentence(Side, &'a [Term]),
+    /// A condition with values for its named variables.
+    Together(Asked<'a>, &'a Binding),
+}
 
-    /// The steps without premises, and the rules, that a proof rests on.
-    fn statements_in(&self, proof: &Proof) -> BTreeSet<String> {
-        proof
-            .nodes
-            .iter()
-            .filter(|node| !node.shown)
-            .map(|node| match (&node.claim, &node.by) {
-                (Claim::Sentence { side, terms }, By::Rule(rule)) => format!("{} by {}", self.sentence(*side, terms), rule.0),
-                (Claim::Sentence { side, terms }, _) => self.sentence(*side, terms),
-                (Claim::Text(text), _) => text.clone(),
-            })
-            .collect()
-    }
+fn ground(pattern: &[Option<Term>]) -> Option<Vec<Term>> {
+    pattern.iter().copied().collect()
 }
 
 fn pattern(literal: &Literal, binding: &Binding) -> Pattern {
@@ -183,12 +229,26 @@ fn pattern(literal: &Literal, binding: &Binding) -> Pattern {
     (side, literal.arguments.iter().map(|&argument| value(argument, binding)).collect())
 }
 
-/// Calls back for the literals of a condition, exceptions left out.
-fn literals(body: &Body, visit: &mut impl FnMut(&Literal)) {
+/// Calls back for the literals of a condition, exceptions left out. Whether it is nothing but literals joined by `and`.
+fn literals(body: &Body, visit: &mut impl FnMut(&Literal)) -> bool {
     match body {
-        Body::Literal(literal) => visit(literal),
-        Body::And(parts) | Body::Or(parts) => parts.iter().for_each(|part| literals(part, visit)),
-        Body::Unless { body: Some(body), .. } => literals(body, visit),
-        Body::Unless { body: None, .. } | Body::Comparison { .. } | Body::Aggregate(_) => {}
+        Body::Literal(literal) => {
+            visit(literal);
+            true
+        }
+        Body::And(parts) => parts.iter().fold(true, |simple, part| literals(part, visit) && simple),
+        Body::Or(parts) => {
+            parts.iter().for_each(|part| {
+                literals(part, visit);
+            });
+            false
+        }
+        Body::Unless { body, .. } => {
+            body.iter().for_each(|body| {
+                literals(body, visit);
+            });
+            false
+        }
+        Body::Comparison { .. } | Body::Aggregate(_) => false,
     }
 }

@@ -1,23 +1,29 @@
 //! Why not: for each rule that could conclude a sentence the furthest it comes in one context, and what then is missing or beats it.
 
-use super::build::{filled, filled_body, named_values};
-use super::instance::ground;
+use super::build::Depth;
+use super::filled::{filled, filled_body, ground, named_values};
+use super::index::Concluding;
+use super::instance::Wanted;
 use super::moment::Moment;
-use super::reasons::Firing;
+use super::reasons::Attack;
+use super::search::{Match, Under, Want, side_of};
 use super::{How, Proof};
 use crate::core::branches::{Branch, Item, branches};
 use crate::core::{Side, View};
-use crate::program::{Argument, Body, Literal, Rule, RuleId, Verb};
+use crate::program::{Argument, Body, Literal, RuleId, Variables, Verb};
 use crate::reading::matching::{Binding, bind_all, value};
 use crate::reading::standing::Bound;
 use crate::reading::{Reader, Status};
+use crate::say;
+use crate::text::Span;
 use crate::value::Term;
 use smol_str::SmolStr;
 
 /// How far one rule comes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Attempt {
-    pub rule: RuleId,
+    /// `None` for the condition that was asked about itself.
+    pub rule: Option<RuleId>,
     /// The values of its named variables, as far as they are found.
     pub with: Vec<(SmolStr, Term)>,
     /// The premises that hold.
@@ -58,31 +64,40 @@ struct Partial {
     missing: Vec<usize>,
 }
 
-/// Steps that one partial match may take.
+/// The search for the furthest partial match of one branch.
+struct Furthest<'a, 'p> {
+    branch: &'a Branch<'p>,
+    under: Under<'a>,
+    steps: usize,
+    best: Option<Partial>,
+}
+
+/// Steps that one partial match may take, and rows of one literal that it tries.
 const MOST_STEPS: usize = 4_000;
+const MOST_ROWS: usize = 1_000;
 
 impl Reader<'_> {
     /// The attempts to conclude a literal, with open places, in a context, nearest first.
     pub(in crate::reading) fn attempts(&mut self, side: Side, pattern: &[Option<Term>], moment: &Moment) -> Vec<Attempt> {
         let mut all = Vec::new();
-        for (rule, head) in self.rules_for(side) {
-            if self.program.rules[rule.0 as usize].verb == Verb::CastsDoubtOn {
-                continue;
-            }
-            all.extend(self.attempt(rule, head, side, pattern, moment));
+        if let Some(terms) = pattern.iter().copied().collect::<Option<Vec<Term>>>()
+            && self.is_cut(side.relation, &terms, moment)
+        {
+            return all;
         }
-        all.sort_by_key(|attempt| (attempt.missing.len(), attempt.rule));
+        for &concluding in self.rules_for(side).iter() {
+            if self.program.rules[concluding.0.0 as usize].verb != Verb::CastsDoubtOn {
+                all.extend(self.attempt(concluding, side, pattern, moment));
+            }
+        }
+        all.sort_by_key(|attempt| {
+            let near = attempt.missing.iter().filter(|missing| missing.nearby.is_some()).count();
+            (attempt.missing.len(), std::cmp::Reverse((near, attempt.met.len())), attempt.rule)
+        });
         all
     }
 
-    fn attempt(
-        &mut self,
-        id: RuleId,
-        head: usize,
-        side: Side,
-        pattern: &[Option<Term>],
-        moment: &Moment,
-    ) -> Option<Attempt> {
+    fn attempt(&mut self, (id, head): Concluding, side: Side, pattern: &[Option<Term>], moment: &Moment) -> Option<Attempt> {
         let program = self.program;
         let rule = &program.rules[id.0 as usize];
         let mut start: Binding = vec![None; rule.variables.0.len()];
@@ -92,10 +107,34 @@ impl Reader<'_> {
         if !bind_all(&arguments, &terms, &mut start) {
             return None;
         }
-        let all = branches(rule.body.as_ref()).unwrap_or_default();
+        let mut attempt = self.attempt_at(rule.body.as_ref(), &rule.variables, rule.at, start, moment)?;
+        attempt.0.rule = Some(id);
+        if !self.in_force(id, moment) {
+            let text = rule.period.map_or_else(String::new, |period| format!("the rule is in force {}", say::period(period)));
+            attempt.0.missing.push(Missing { text, exception: false, literal: None, status: None, nearby: None });
+        }
+        if attempt.0.missing.is_empty()
+            && let Some(terms) = ground(&rule.heads[head], &attempt.1)
+        {
+            attempt.0.defeated_by = self.defeaters(side, &terms, moment);
+        }
+        Some(attempt.0)
+    }
+
+    /// How far a condition comes: with the binding that it comes to.
+    pub(in crate::reading) fn attempt_at(
+        &mut self,
+        body: Option<&Body>,
+        variables: &Variables,
+        at: Span,
+        start: Binding,
+        moment: &Moment,
+    ) -> Option<(Attempt, Binding)> {
+        let all = branches(body).unwrap_or_default();
+        let under = Under { view: View::Presumed, bound: Bound::Lower, moment, variables };
         let mut best: Option<(usize, Partial)> = None;
         for (place, branch) in all.iter().enumerate() {
-            let mut search = PartialSearch { branch, moment, steps: MOST_STEPS, best: None };
+            let mut search = Furthest { branch, under, steps: MOST_STEPS, best: None };
             let open: Vec<usize> = (0..branch.len()).collect();
             let partial = Partial { binding: start.clone(), met: Vec::new(), missing: Vec::new() };
             self.furthest(&mut search, open, partial);
@@ -107,24 +146,24 @@ impl Reader<'_> {
         }
         let (place, mut partial) = best?;
         partial.missing.sort_unstable();
-        let missing = partial.missing.iter().map(|&item| self.missing(rule, &all[place][item], &partial.binding, moment)).collect::<Vec<_>>();
-        let concluded = ground(&rule.heads[head], &partial.binding).filter(|_| missing.is_empty());
-        let defeated_by = concluded.map_or_else(Vec::new, |terms| self.defeaters(side, &terms, moment));
-        Some(Attempt { rule: id, with: named_values(&rule.variables, &partial.binding), met: partial.met, missing, defeated_by })
+        let items = partial.missing.iter().map(|&item| all[place][item]);
+        let missing = items.map(|item| self.missing(&item, &partial.binding, at, under)).collect();
+        let with = named_values(variables, &partial.binding);
+        let attempt = Attempt { rule: None, with, met: partial.met, missing, defeated_by: Vec::new() };
+        Some((attempt, partial.binding))
     }
 
     /// Tries to meet as many items as possible; a literal that nothing matches is passed over as missing.
-    fn furthest(&mut self, search: &mut PartialSearch<'_, '_>, mut open: Vec<usize>, mut partial: Partial) {
+    fn furthest(&mut self, search: &mut Furthest<'_, '_>, mut open: Vec<usize>, mut partial: Partial) {
         if search.steps == 0 || search.best.as_ref().is_some_and(|best| best.missing.len() <= partial.missing.len()) {
             return;
         }
         search.steps -= 1;
-        while let Some(next) = self.next_open(search.branch, &open, &partial.binding) {
+        while let Some(next) = next_open(search.branch, &open, &partial.binding) {
             let place = open.swap_remove(next);
-            let item = &search.branch[place];
-            match item {
+            match search.branch[place] {
                 Item::Literal(literal) => {
-                    let rows = self.holding_rows(literal, &partial.binding, search.moment);
+                    let rows = self.holding_rows(literal, &partial.binding, search.under);
                     if rows.is_empty() {
                         partial.missing.push(place);
                         continue;
@@ -139,16 +178,10 @@ impl Reader<'_> {
                     return;
                 }
                 other => {
-                    let mut bindings = self.bindings_at(
-                        crate::text::Span::default(),
-                        &vec![*other],
-                        partial.binding.clone(),
-                        (View::Presumed, Bound::Lower),
-                        search.moment,
-                    );
-                    match bindings.is_empty() {
-                        true => partial.missing.push(place),
-                        false => partial.binding = bindings.swap_remove(0),
+                    let found = self.search(&vec![other], partial.binding.clone(), search.under, None, Want::AtMost(1));
+                    match found.into_iter().next() {
+                        None => partial.missing.push(place),
+                        Some(Match { binding, .. }) => partial.binding = binding,
                     }
                 }
             }
@@ -158,165 +191,117 @@ impl Reader<'_> {
         }
     }
 
-    /// The most bound literal first; what only tests comes when it can, exceptions and aggregates last.
-    fn next_open(&self, branch: &Branch<'_>, open: &[usize], binding: &Binding) -> Option<usize> {
-        let cost = |place: usize| match &branch[place] {
-            Item::Literal(literal) => {
-                literal.arguments.iter().filter(|&&argument| value(argument, binding).is_none()).count()
-            }
-            Item::Comparison { .. } => 1_000,
-            Item::Aggregate(_) => 2_000,
-            Item::Except(_) => 3_000,
-        };
-        (0..open.len()).min_by_key(|&at| (cost(open[at]), open[at]))
-    }
-
-    fn holding_rows(&mut self, literal: &Literal, binding: &Binding, moment: &Moment) -> Vec<Vec<Term>> {
+    fn holding_rows(&mut self, literal: &Literal, binding: &Binding, under: Under<'_>) -> Vec<Vec<Term>> {
         let item = vec![Item::Literal(literal)];
-        let found = self.bindings_at(literal.at, &item, binding.clone(), (View::Presumed, Bound::Lower), moment);
-        found.iter().filter_map(|binding| ground(literal, binding)).collect()
+        let found = self.search(&item, binding.clone(), under, None, Want::AtMost(MOST_ROWS));
+        found.iter().filter_map(|found| ground(literal, &found.binding)).collect()
     }
 
-    fn missing(&mut self, rule: &Rule, item: &Item<'_>, binding: &Binding, moment: &Moment) -> Missing {
-        let variables = &rule.variables;
-        match *item {
+    fn missing(&mut self, item: &Item<'_>, binding: &Binding, at: Span, under: Under<'_>) -> Missing {
+        let mut missing = Missing { text: String::new(), exception: false, literal: None, status: None, nearby: None };
+        let body = match *item {
             Item::Literal(literal) => {
-                let body = filled_body(&Body::Literal(literal.clone()), binding);
-                let text = self.words(variables, &body);
-                let literal_terms = ground(literal, binding);
-                let status = literal_terms.as_ref().map(|terms| self.status_at(side_of(literal), terms, moment));
-                let nearby = self.nearby(literal, binding, moment);
-                let literal = literal_terms.map(|terms| (side_of(literal), terms));
-                Missing { text, exception: false, literal, status, nearby }
+                missing.nearby = self.nearby(side_of(literal), &pattern_of(literal, binding), under.moment);
+                filled_body(&Body::Literal(literal.clone()), binding)
             }
             Item::Comparison { left, comparison, right } => {
-                let (left, right) = (filled(left, binding), filled(right, binding));
-                let text = self.words(variables, &Body::Comparison { left, comparison, right, at: rule.at });
-                Missing { text, exception: false, literal: None, status: None, nearby: None }
+                Body::Comparison { left: filled(left, binding), comparison, right: filled(right, binding), at }
             }
-            Item::Aggregate(aggregate) => {
-                let body = filled_body(&Body::Aggregate(aggregate.clone()), binding);
-                let text = self.words(variables, &body);
-                Missing { text, exception: false, literal: None, status: None, nearby: None }
-            }
+            Item::Aggregate(aggregate) => filled_body(&Body::Aggregate(aggregate.clone()), binding),
             Item::Except(exception) => {
-                let body = filled_body(exception, binding);
-                let text = self.words(variables, &body);
-                let literal = match &body {
-                    Body::Literal(literal) => ground(literal, binding).map(|terms| (side_of(literal), terms)),
-                    _ => None,
-                };
-                let status = literal.as_ref().map(|(side, terms)| self.status_at(*side, terms, moment));
-                Missing { text, exception: true, literal, status, nearby: None }
+                missing.exception = true;
+                let found = self.held_exception(exception, binding, under);
+                filled_body(exception, &found)
             }
+        };
+        if let Body::Literal(literal) = &body {
+            missing.literal = ground(literal, binding).map(|terms| (side_of(literal), terms));
         }
+        if let Some((side, terms)) = missing.literal.clone() {
+            missing.status = Some(self.status_at(side, &terms, under.moment));
+        }
+        missing.text = self.words(under.variables, &body);
+        missing
     }
 
-    /// A sentence that holds and differs from a missing literal in one of its bound places.
-    fn nearby(&self, literal: &Literal, binding: &Binding, moment: &Moment) -> Option<Nearby> {
-        let side = side_of(literal);
-        let pattern: Vec<Option<Term>> = literal.arguments.iter().map(|&argument: &Argument| value(argument, binding)).collect();
-        let bound = pattern.iter().flatten().count();
-        if bound < 2 {
+    /// The values with which an exception holds.
+    fn held_exception(&mut self, exception: &Body, binding: &Binding, under: Under<'_>) -> Binding {
+        let under = Under { view: View::Possible, bound: Bound::Upper, ..under };
+        let all = branches(Some(exception)).unwrap_or_default();
+        let mut found = all.iter().filter_map(|branch| {
+            self.search(branch, binding.clone(), under, None, Want::AtMost(1)).into_iter().next()
+        });
+        found.next().map_or_else(|| binding.clone(), |found| found.binding)
+    }
+
+    /// A sentence that holds and differs in one place from a literal that is known in two or more.
+    pub(in crate::reading) fn nearby(&self, side: Side, pattern: &[Option<Term>], moment: &Moment) -> Option<Nearby> {
+        if pattern.iter().flatten().count() < 2 {
             return None;
         }
         let table = self.table(self.view(side, View::Presumed)?, Bound::Lower);
         (0..pattern.len()).rev().filter(|&place| pattern[place].is_some()).find_map(|place| {
-            let mut wider = pattern.clone();
+            let mut wider = pattern.to_vec();
             wider[place] = None;
             let row = table.matching(&wider).into_iter().find(|&row| self.at_moment(table.label(row), moment))?;
             Some(Nearby { side, terms: table.row(row).to_vec() })
         })
     }
 
-    /// What beats a sentence for which a reason fires: the attacks that nothing overrides, or its certain opposite.
+    /// What beats a sentence for which a reason fires: its certain opposite, or the attacks that nothing overrides.
     pub(in crate::reading) fn defeaters(&mut self, side: Side, terms: &[Term], moment: &Moment) -> Vec<(Proof, How)> {
-        let mut team = self.firings(side, terms, View::Presumed, moment, None);
-        team.retain(|firing| !self.is_doubt(firing));
         let mut found = Vec::new();
-        for (against, other) in self.opponents(side, terms) {
-            if self.arrival(against, &other, View::Certain, moment).is_some() {
-                let depth = super::build::Depth { most: usize::MAX, defeated: false };
-                found.push((self.argue(against, &other, View::Certain, moment, depth).0, How::CertainOpposite));
+        for (against, other) in self.opponents(side, terms, moment) {
+            if self.is_certain(against, &other, moment) {
+                found.push((self.argue(against, &other, View::Certain, moment, Depth::BARE).0, How::CertainOpposite));
             }
         }
         if !found.is_empty() {
             return found;
         }
-        for (against, other, attack) in self.attacks(side, terms, moment) {
-            if team.iter().any(|reason| self.overrides(reason, &attack)) {
+        let team = self.support(Wanted { side, terms, view: View::Presumed, moment, before: None });
+        for attack in self.attacks(side, terms, moment) {
+            let Attack { firing, .. } = &attack;
+            if team.iter().any(|reason| self.overrides(reason, firing)) {
                 continue;
             }
-            let how = if self.is_doubt(&attack) {
-                How::Undercut
-            } else if team.iter().any(|reason| self.overrides(&attack, reason)) {
+            let how = if team.iter().any(|reason| self.overrides(firing, reason)) {
                 How::Overridden
+            } else if self.is_doubt(firing) {
+                How::Undercut
             } else {
                 How::Rival
             };
-            found.push((self.argument_of(against, &other, &attack, View::Possible, moment), how));
+            found.push((self.argument_of(&attack, moment), how));
         }
         found
     }
 
-    /// The arguments that fire for a literal in a context at least possibly, each with its premises.
+    /// The arguments for a literal that fire in a context at least possibly and that nothing firmly beats, each with its premises.
     pub(in crate::reading) fn arguments_for(&mut self, side: Side, terms: &[Term], moment: &Moment) -> Vec<Proof> {
-        let firings: Vec<Firing> = self.firings(side, terms, View::Possible, moment, None);
-        firings.iter().map(|firing| self.argument_of(side, terms, firing, View::Possible, moment)).collect()
-    }
-
-    /// The loop that leaves a literal undecided: sentences each of which hangs on the next, the last on the first.
-    pub(in crate::reading) fn loop_of(&mut self, side: Side, terms: &[Term], moment: &Moment) -> Vec<(Side, Vec<Term>)> {
-        let mut path = vec![(side, terms.to_vec())];
-        while path.len() <= 64 {
-            let Some((side, terms)) = path.last().cloned() else { break };
-            let Some(next) = self.hangs_on(side, &terms, moment).or_else(|| self.hangs_on(side.opposite(), &terms, moment)) else {
-                return Vec::new();
-            };
-            if let Some(start) = path.iter().position(|known| *known == next) {
-                return path.split_off(start);
-            }
-            path.push(next);
-        }
-        Vec::new()
-    }
-
-    /// An undecided literal in the body of a rule for an undecided one, exceptions included.
-    fn hangs_on(&mut self, side: Side, terms: &[Term], moment: &Moment) -> Option<(Side, Vec<Term>)> {
-        let program = self.program;
-        for (rule, head) in self.rules_for(side) {
-            let written = &program.rules[rule.0 as usize];
-            let mut start: Binding = vec![None; written.variables.0.len()];
-            if !bind_all(&written.heads[head].arguments, terms, &mut start) {
-                continue;
-            }
-            for branch in branches(written.body.as_ref()).unwrap_or_default() {
-                for binding in self.bindings_at(written.at, &branch, start.clone(), (View::Presumed, Bound::Upper), moment) {
-                    for item in &branch {
-                        let literal = match item {
-                            Item::Literal(literal) => literal,
-                            Item::Except(Body::Literal(literal)) => literal,
-                            _ => continue,
-                        };
-                        let Some(terms) = ground(literal, &binding) else { continue };
-                        if self.status_at(side_of(literal), &terms, moment) == Status::Undecided {
-                            return Some((side_of(literal), terms));
-                        }
-                    }
-                }
+        let wanted = Wanted { side, terms, view: View::Possible, moment, before: None };
+        let mut proofs = Vec::new();
+        for firing in self.support(wanted) {
+            if !self.is_beaten(side, terms, &firing, moment) {
+                let own = Attack { side, terms: terms.to_vec(), firing };
+                proofs.push(self.argument_of(&own, moment));
             }
         }
-        None
+        proofs
     }
 }
 
-struct PartialSearch<'a, 'p> {
-    branch: &'a Branch<'p>,
-    moment: &'a Moment,
-    steps: usize,
-    best: Option<Partial>,
+fn pattern_of(literal: &Literal, binding: &Binding) -> Vec<Option<Term>> {
+    literal.arguments.iter().map(|&argument| value(argument, binding)).collect()
 }
 
-fn side_of(literal: &Literal) -> Side {
-    Side { relation: literal.relation, negative: literal.negative }
+/// The most bound literal first; what only tests comes when it can, exceptions and aggregates last.
+fn next_open(branch: &Branch<'_>, open: &[usize], binding: &Binding) -> Option<usize> {
+    let cost = |place: usize| match &branch[place] {
+        Item::Literal(literal) => pattern_of(literal, binding).iter().filter(|term| term.is_none()).count(),
+        Item::Comparison { .. } => 1_000,
+        Item::Aggregate(_) => 2_000,
+        Item::Except(_) => 3_000,
+    };
+    (0..open.len()).min_by_key(|&at| (cost(open[at]), open[at]))
 }

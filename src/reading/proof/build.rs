@@ -4,18 +4,21 @@
 //! came earliest is taken, which in strict rounds gives the least height.
 
 use super::facts::Statement;
-use super::instance::{Instance, ground};
+use super::instance::{Instance, Wanted};
+use super::filled::filled_body;
+use super::minimal::Choices;
 use super::moment::Moment;
-use super::reasons::Firing;
-use super::{By, Claim, Defeated, Node, Proof};
-use crate::core::branches::{Item, branches};
+use super::reasons::{Attack, Firing};
+use super::search::{Under, Want};
+use super::step::Instantiated;
+use super::{By, Claim, Defeated, How, Node, Proof};
+use crate::core::branches::branches;
 use crate::core::{Side, View};
-use crate::label::Label;
-use crate::program::{Argument, Body, Expression, Variables, Verb};
-use crate::reading::Reader;
-use crate::reading::matching::{Binding, value};
+use crate::label::{Diagram, Label};
+use crate::program::{Variables, Verb};
+use crate::reading::matching::{Asked, Binding};
 use crate::reading::standing::Bound;
-use crate::reading::{Extent, Status};
+use crate::reading::{Reader, Status};
 use crate::say;
 use crate::value::Term;
 use std::collections::HashMap;
@@ -31,132 +34,373 @@ pub struct Depth {
 
 impl Depth {
     pub const FULL: Self = Self { most: usize::MAX, defeated: true };
+    /// The argument alone.
+    pub const BARE: Self = Self { most: usize::MAX, defeated: false };
 }
 
-/// A sentence to be shown in one context under a view.
+/// A sentence to be shown in one context under a view, which is the strongest in which it holds there.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct Goal {
-    side: Side,
-    terms: Vec<Term>,
-    view: View,
-    moment: Moment,
+pub(super) struct Goal {
+    pub side: Side,
+    pub terms: Vec<Term>,
+    pub view: View,
+    pub moment: Moment,
+}
+
+/// What is still to be done for a proof.
+enum Task {
+    Show { place: usize, goal: Goal, level: usize },
+    /// All below the goal has been shown.
+    Done(Goal),
 }
 
 /// A proof under construction.
-struct Building {
-    nodes: Vec<Node>,
-    open: Vec<(usize, Goal, usize)>,
-    shown: HashMap<Goal, usize>,
-    /// The contexts in which every step so far stands.
-    stands: Label,
-    depth: Depth,
-    /// Which alternative to take at each step that has several, and how many there were; `None` for the best at each.
+pub(super) struct Building {
+    pub nodes: Vec<Node>,
+    /// By node: the contexts in which its own step would be taken.
+    pub labels: Vec<Label>,
+    pub depth: Depth,
+    /// The root's context.
+    pub moment: Moment,
+    tasks: Vec<Task>,
+    /// Goals opened by the step at hand, first one first.
+    opened: Vec<Task>,
+    known: HashMap<Goal, Known>,
+    /// Which alternative to take where there are several; `None` for the best.
     choices: Option<Choices>,
+    /// Some goal could not be shown by the choices made.
+    pub failed: bool,
 }
 
-/// A path through the alternatives of all steps, to be replayed with another choice at its end.
-#[derive(Clone, Debug, Default)]
-pub struct Choices {
-    wanted: Vec<usize>,
-    taken: Vec<(usize, usize)>,
+#[derive(Clone, Copy)]
+struct Known {
+    place: usize,
+    done: bool,
 }
 
-impl Choices {
-    fn choose(&mut self, available: usize) -> usize {
-        let chosen = self.wanted.get(self.taken.len()).copied().unwrap_or(0);
-        self.taken.push((chosen, available));
-        chosen
+/// What shows a goal.
+enum Way {
+    Statement(Statement),
+    Instance(Instance),
+    /// Another value of a relation that has one.
+    Rival(Vec<Term>),
+}
+
+impl Building {
+    pub fn new(depth: Depth, moment: &Moment, choices: Option<Choices>) -> Self {
+        Self {
+            nodes: Vec::new(),
+            labels: Vec::new(),
+            depth,
+            moment: moment.clone(),
+            tasks: Vec::new(),
+            opened: Vec::new(),
+            known: HashMap::new(),
+            choices,
+            failed: false,
+        }
     }
 
-    /// The next path, in order; `None` after the last.
-    pub fn next(mut self) -> Option<Self> {
-        while let Some((chosen, available)) = self.taken.pop() {
-            if chosen + 1 < available {
-                let mut wanted: Vec<usize> = self.taken.iter().map(|&(chosen, _)| chosen).collect();
-                wanted.push(chosen + 1);
-                return Some(Self { wanted, taken: Vec::new() });
-            }
-        }
-        None
+    pub fn push(&mut self, node: Node) -> usize {
+        self.nodes.push(node);
+        self.labels.push(Label::ALWAYS);
+        self.nodes.len() - 1
+    }
+
+    pub fn narrow(&mut self, place: usize, label: Label, diagram: &mut Diagram) {
+        self.labels[place] = diagram.and(self.labels[place], label);
+    }
+
+    pub fn finish(self) -> (Proof, Option<Choices>) {
+        (Proof { nodes: self.nodes, extents: Vec::new() }, self.choices)
     }
 }
 
 impl Reader<'_> {
     /// The proof of a literal that holds in a context, and the contexts in which the same proof stands.
     pub(in crate::reading) fn prove(&mut self, side: Side, terms: &[Term], moment: &Moment, depth: Depth) -> (Proof, Label) {
-        let view = match self.arrival_of(side, terms, View::Certain, moment) {
-            Some(_) => View::Certain,
-            None => View::Presumed,
-        };
-        self.argue(side, terms, view, moment, depth)
-    }
-
-    /// The proof by one path of choices; with the path as taken.
-    pub(in crate::reading) fn prove_by(
-        &mut self,
-        side: Side,
-        terms: &[Term],
-        moment: &Moment,
-        depth: Depth,
-        choices: Choices,
-    ) -> (Proof, Choices) {
-        let mut building = Building::new(depth);
-        building.choices = Some(choices);
-        let goal = Goal { side, terms: terms.to_vec(), view: View::Presumed, moment: moment.clone() };
-        self.build(&mut building, goal);
-        (Proof { nodes: building.nodes, extent: Extent::default() }, building.choices.unwrap_or_default())
+        self.argue(side, terms, View::Presumed, moment, depth)
     }
 
     /// An argument for a literal under a view, which may be one that loses.
     pub(in crate::reading) fn argue(&mut self, side: Side, terms: &[Term], view: View, moment: &Moment, depth: Depth) -> (Proof, Label) {
-        let mut building = Building::new(depth);
-        self.build(&mut building, Goal { side, terms: terms.to_vec(), view, moment: moment.clone() });
-        (Proof { nodes: building.nodes, extent: Extent::default() }, building.stands)
+        let mut building = Building::new(depth, moment, None);
+        let goal = self.goal(side, terms.to_vec(), view, moment);
+        self.open(&mut building, goal, 0);
+        self.work(&mut building);
+        let stands = self.stands(&building, 0);
+        (building.finish().0, stands)
+    }
+
+    /// The proof of a condition with values for its named variables: its parts together, for the first branch that holds.
+    pub(in crate::reading) fn prove_together(&mut self, asked: Asked<'_>, binding: &Binding, moment: &Moment, depth: Depth) -> Option<(Proof, Label)> {
+        let under = Under { view: View::Presumed, bound: Bound::Lower, moment, variables: asked.variables };
+        for (place, branch) in branches(Some(asked.body)).unwrap_or_default().iter().enumerate() {
+            let found = self.search(branch, binding.clone(), under, None, Want::Earliest);
+            let Some(found) = found.into_iter().next() else { continue };
+            let mut building = Building::new(depth, moment, None);
+            let text = self.words(asked.variables, &filled_body(asked.body, &found.binding));
+            building.push(Node::of(Claim::Text(text), Status::Certain, By::Arithmetic));
+            let condition = Instantiated {
+                body: Some(asked.body),
+                branch: place,
+                variables: asked.variables,
+                at: asked.at,
+                binding: &found.binding,
+            };
+            self.rest_on(&mut building, (0, 0), condition, under);
+            self.work(&mut building);
+            let weakest = building.nodes[0].premises.iter().map(|&premise| building.nodes[premise].status);
+            let presumed = weakest.into_iter().any(|status| status == Status::Presumed);
+            building.nodes[0].status = if presumed { Status::Presumed } else { Status::Certain };
+            let stands = self.stands(&building, 0);
+            return Some((building.finish().0, stands));
+        }
+        None
     }
 
     /// The argument of one firing, its premises shown.
-    pub(in crate::reading) fn argument_of(&mut self, side: Side, terms: &[Term], firing: &Firing, view: View, moment: &Moment) -> Proof {
-        let depth = Depth { most: usize::MAX, defeated: false };
-        let mut building = Building::new(depth);
-        let goal = Goal { side, terms: terms.to_vec(), view, moment: moment.clone() };
-        let root = self.node_for(&goal);
-        building.nodes.push(root);
-        self.fire(&mut building, 0, &goal, firing, 0);
-        self.finish(&mut building);
-        Proof { nodes: building.nodes, extent: Extent::default() }
+    pub(in crate::reading) fn argument_of(&mut self, attack: &Attack, moment: &Moment) -> Proof {
+        let mut building = Building::new(Depth::BARE, moment, None);
+        self.open_firing(&mut building, attack, moment, 0);
+        self.work(&mut building);
+        building.finish().0
     }
 
-    fn build(&mut self, building: &mut Building, goal: Goal) {
-        let root = self.node_for(&goal);
-        building.nodes.push(root);
-        building.open.push((0, goal, 0));
-        self.finish(building);
+    /// A goal under the strongest view in which it holds, the one given at the least.
+    pub(super) fn goal(&self, side: Side, terms: Vec<Term>, view: View, moment: &Moment) -> Goal {
+        let stronger = match view {
+            View::Certain => &[][..],
+            View::Presumed => &[View::Certain],
+            View::Possible => &[View::Certain, View::Presumed],
+        };
+        let holds = |&view: &View| self.arrives(side, &terms, view, moment).is_some();
+        let view = stronger.iter().copied().find(holds).unwrap_or(view);
+        Goal { side, terms, view, moment: moment.clone() }
     }
 
-    fn finish(&mut self, building: &mut Building) {
-        while let Some((place, goal, level)) = building.open.pop() {
-            if let Some(&known) = building.shown.get(&goal) {
-                building.nodes[place].by = building.nodes[known].by.clone();
-                building.nodes[place].shown = true;
+    /// Adds a node for a goal, to be worked out after those opened before it in the same step.
+    pub(super) fn open(&mut self, building: &mut Building, goal: Goal, level: usize) -> usize {
+        let node = self.node_for(&goal);
+        let place = building.push(node);
+        building.opened.push(Task::Show { place, goal, level });
+        place
+    }
+
+    /// Works until nothing is open. Goals are worked out in the order in which they are printed, all below one before the next.
+    pub(super) fn work(&mut self, building: &mut Building) {
+        loop {
+            let opened = std::mem::take(&mut building.opened);
+            building.tasks.extend(opened.into_iter().rev());
+            match building.tasks.pop() {
+                None => break,
+                Some(Task::Done(goal)) => {
+                    if let Some(known) = building.known.get_mut(&goal) {
+                        known.done = true;
+                    }
+                }
+                Some(Task::Show { place, goal, level }) => match building.known.get(&goal) {
+                    Some(known) => refer(&mut building.nodes, place, known.place),
+                    None => {
+                        building.known.insert(goal.clone(), Known { place, done: false });
+                        building.tasks.push(Task::Done(goal.clone()));
+                        self.show(building, place, &goal, level);
+                    }
+                },
+            }
+        }
+    }
+
+    fn show(&mut self, building: &mut Building, place: usize, goal: &Goal, level: usize) {
+        let Goal { side, terms, view, moment } = goal;
+        let label = self.label(*side, *view, terms, Bound::Lower);
+        let label = self.seen_from(building, label, Some(moment));
+        building.narrow(place, label, &mut self.model.diagram);
+        let team = match view {
+            View::Certain => Vec::new(),
+            View::Presumed | View::Possible => self.team(goal),
+        };
+        let way = if building.choices.is_some() { self.chosen_way(building, goal) } else { self.best_way(goal, &team) };
+        match &way {
+            None => building.failed = true,
+            Some(Way::Statement(statement)) => self.state(building, place, statement),
+            Some(Way::Instance(instance)) => self.apply(building, (place, level), *view, instance),
+            Some(Way::Rival(rival)) => self.rest_on_rival(building, (place, level), goal, rival),
+        }
+        if level < building.depth.most {
+            match (view, &way) {
+                (View::Certain, _) if building.depth.defeated => self.add_excluded(building, place, goal, level),
+                (View::Presumed, Some(way)) => self.add_defeated(building, (place, level), goal, way, &team),
+                _ => {}
+            }
+        }
+    }
+
+    /// What fires for a goal that is not certain, on premises that arrived before it.
+    fn team(&mut self, goal: &Goal) -> Vec<Firing> {
+        let Goal { side, terms, view, moment } = goal;
+        let before = self.arrives(*side, terms, *view, moment);
+        let mut team = self.support(Wanted { side: *side, terms, view: *view, moment, before });
+        if *view == View::Possible {
+            team.retain(|reason| !self.is_beaten(*side, terms, reason, moment));
+        }
+        team
+    }
+
+    /// What to show: a statement, else the reason that answers most attacks, else the instance with the earliest premises, else a
+    /// rival value.
+    fn best_way(&mut self, goal: &Goal, team: &[Firing]) -> Option<Way> {
+        let Goal { side, terms, view, moment } = goal;
+        if *view == View::Certain {
+            if let Some(statement) = self.statements(*side, terms, moment).into_iter().find(|statement| statement.certain) {
+                return Some(Way::Statement(statement));
+            }
+            let wanted = self.wanted(goal);
+            let mut best: Option<Instance> = None;
+            for &rule in self.rules_for(*side).iter() {
+                if self.program.rules[rule.0.0 as usize].verb != Verb::Implies || self.is_cut(side.relation, terms, moment) {
+                    continue;
+                }
+                let found = self.earliest_instance(rule, wanted);
+                if found.as_ref().is_some_and(|found| best.as_ref().is_none_or(|known| found.rank < known.rank)) {
+                    best = found;
+                }
+            }
+            if best.is_some() {
+                return best.map(Way::Instance);
+            }
+        } else if !team.is_empty() {
+            let attacks = self.attacks(*side, terms, moment);
+            let answered = |reason: &&Firing| attacks.iter().filter(|attack| self.overrides(reason, &attack.firing)).count();
+            // Of equals the first.
+            return team.iter().rev().max_by_key(answered).cloned().map(Way::from);
+        }
+        self.rival_for(*side, terms, under(goal)).map(|(rival, _)| Way::Rival(rival))
+    }
+
+    fn wanted<'a>(&self, goal: &'a Goal) -> Wanted<'a> {
+        let Goal { side, terms, view, moment } = goal;
+        let before = self.arrives(*side, terms, *view, moment);
+        Wanted { side: *side, terms, view: *view, moment, before }
+    }
+
+    /// The way that the choices say, among those that do not rest on what they are to show.
+    fn chosen_way(&mut self, building: &mut Building, goal: &Goal) -> Option<Way> {
+        let ways = self.all_ways(building, goal);
+        let choices = building.choices.as_mut()?;
+        if ways.is_empty() {
+            return None;
+        }
+        let chosen = choices.choose(ways.len());
+        ways.into_iter().nth(chosen)
+    }
+
+    /// Everything that shows a goal: statements, instances by rule, a rival value.
+    fn all_ways(&mut self, building: &Building, goal: &Goal) -> Vec<Way> {
+        const MOST_INSTANCES: usize = 200;
+        let Goal { side, terms, view, moment } = goal;
+        let certain = *view == View::Certain;
+        let statements = self.statements(*side, terms, moment).into_iter();
+        let mut ways: Vec<Way> = statements.filter(|statement| statement.certain == certain).map(Way::Statement).collect();
+        let wanted = Wanted { before: None, ..self.wanted(goal) };
+        for &rule in self.rules_for(*side).iter() {
+            let verb = self.program.rules[rule.0.0 as usize].verb;
+            if verb == Verb::CastsDoubtOn || (certain && verb != Verb::Implies) || self.is_cut(side.relation, terms, moment) {
                 continue;
             }
-            building.shown.insert(goal.clone(), place);
-            self.expand(building, place, &goal, level);
+            let instances = self.instances(rule, wanted, Want::AtMost(MOST_INSTANCES));
+            ways.extend(instances.into_iter().map(Way::Instance));
+        }
+        ways.extend(self.rival_for(*side, terms, under(goal)).map(|(rival, _)| Way::Rival(rival)));
+        ways.retain(|way| !self.is_circular(building, goal, way));
+        ways
+    }
+
+    /// Whether a way rests on a goal that it is part of the proof of.
+    fn is_circular(&mut self, building: &Building, goal: &Goal, way: &Way) -> bool {
+        let premises = match way {
+            Way::Statement(_) => Vec::new(),
+            Way::Instance(instance) => self.premises_of(instance, goal.view),
+            Way::Rival(rival) => vec![self.goal(goal.side.opposite(), rival.clone(), goal.view, &goal.moment)],
+        };
+        premises.iter().any(|premise| building.known.get(premise).is_some_and(|known| !known.done))
+    }
+
+    /// The opposite of a sentence holds because another value does.
+    fn rest_on_rival(&mut self, building: &mut Building, (place, level): (usize, usize), goal: &Goal, rival: &[Term]) {
+        let relation = goal.side.relation;
+        let node = &mut building.nodes[place];
+        node.by = By::OneValue(relation);
+        node.at = self.program.relations[relation.0 as usize].declared;
+        if level >= building.depth.most {
+            node.cut = true;
+            return;
+        }
+        let premise = self.goal(goal.side.opposite(), rival.to_vec(), goal.view, &goal.moment);
+        let number = self.open(building, premise, level + 1);
+        building.nodes[place].premises.push(number);
+    }
+
+    /// The arguments against a presumed sentence, with what beat each. What only another reason than the one shown overrides
+    /// makes that reason part of the proof.
+    fn add_defeated(&mut self, building: &mut Building, (place, level): (usize, usize), goal: &Goal, way: &Way, team: &[Firing]) {
+        let shown = match way {
+            Way::Statement(statement) => Firing::Statement(statement.clone()),
+            Way::Instance(instance) => Firing::Rule(instance.clone()),
+            Way::Rival(_) => return,
+        };
+        let mut helpers: Vec<&Firing> = Vec::new();
+        let mut beaten = Vec::new();
+        for attack in self.attacks(goal.side, &goal.terms, &goal.moment) {
+            if self.overrides(&shown, &attack.firing) {
+                beaten.push((attack, self.firing_name(&shown)));
+            } else if let Some(helper) = team.iter().find(|reason| self.overrides(reason, &attack.firing)) {
+                if !helpers.contains(&helper) {
+                    helpers.push(helper);
+                }
+                beaten.push((attack, self.firing_name(helper)));
+            }
+        }
+        for helper in helpers {
+            let own = Attack { side: goal.side, terms: goal.terms.clone(), firing: helper.clone() };
+            let node = self.open_firing(building, &own, &goal.moment, level);
+            building.nodes[place].also.push(node);
+        }
+        if !building.depth.defeated {
+            return;
+        }
+        for (attack, to) in beaten {
+            let node = self.open_firing(building, &attack, &goal.moment, level + 1);
+            building.nodes[place].defeated.push(Defeated { node, to, how: How::Overridden });
         }
     }
 
-    fn node_for(&mut self, goal: &Goal) -> Node {
-        Node {
-            claim: Claim::Sentence { side: goal.side, terms: goal.terms.clone() },
-            status: self.status_at(goal.side, &goal.terms, &goal.moment),
-            by: By::Absence,
-            values: Vec::new(),
-            sources: Vec::new(),
-            at: None,
-            premises: Vec::new(),
-            defeated: Vec::new(),
-            shown: false,
+    /// The arguments against a certain sentence, which have no chance.
+    fn add_excluded(&mut self, building: &mut Building, place: usize, goal: &Goal, level: usize) {
+        let views = self.core.views[goal.side.relation.0 as usize].sentence;
+        if views.certain == views.presumed {
+            return;
         }
+        let to = self.sentence(goal.side, &goal.terms);
+        for attack in self.attacks(goal.side, &goal.terms, &goal.moment) {
+            if self.is_certain(attack.side, &attack.terms, &goal.moment) {
+                continue;
+            }
+            let node = self.open_firing(building, &attack, &goal.moment, level + 1);
+            building.nodes[place].defeated.push(Defeated { node, to: to.clone(), how: How::CertainOpposite });
+        }
+    }
+
+    /// Adds a node for a firing; its premises become goals.
+    fn open_firing(&mut self, building: &mut Building, attack: &Attack, moment: &Moment, level: usize) -> usize {
+        let goal = Goal { side: attack.side, terms: attack.terms.clone(), view: View::Possible, moment: moment.clone() };
+        let node = self.node_for(&goal);
+        let place = building.push(node);
+        match &attack.firing {
+            Firing::Rule(instance) => self.apply(building, (place, level), View::Possible, instance),
+            Firing::Statement(statement) => self.state(building, place, statement),
+        }
+        place
     }
 
     /// The status of a literal in one context.
@@ -172,383 +416,30 @@ impl Reader<'_> {
         ladder.into_iter().find(|&(label, _)| self.at_moment(label, moment)).map_or(Status::Unknown, |(_, status)| status)
     }
 
-    /// The arrival of a literal, which for the opposite in a `one` relation may be that of a rival value.
-    fn arrival_of(&self, side: Side, terms: &[Term], view: View, moment: &Moment) -> Option<u32> {
-        self.arrival(side, terms, view, moment).or_else(|| {
-            let rival = self.rival_for(side, terms, view, moment)?;
-            self.arrival(side.opposite(), &rival, view, moment)
-        })
-    }
-
-    /// The rival value that makes the opposite of a sentence of a `one` relation hold.
-    fn rival_for(&self, side: Side, terms: &[Term], view: View, moment: &Moment) -> Option<Vec<Term>> {
-        let place = self.program.relations[side.relation.0 as usize].one.filter(|_| side.negative)?;
-        let table = self.table(self.view(side.opposite(), view)?, Bound::Lower);
-        let pattern: Vec<Option<Term>> = terms.iter().enumerate().map(|(at, &term)| (at != place).then_some(term)).collect();
-        let rivals = table.matching(&pattern).into_iter().filter(|&row| table.row(row)[place] != terms[place]);
-        rivals.into_iter().find(|&row| self.at_moment(table.label(row), moment)).map(|row| table.row(row).to_vec())
-    }
-
-    fn expand(&mut self, building: &mut Building, place: usize, goal: &Goal, level: usize) {
-        let Goal { side, terms, view, moment } = goal;
-        let label = self.label(*side, *view, terms, Bound::Lower);
-        if !label.is_never() {
-            building.stands = self.model.diagram.and(building.stands, label);
-        }
-        if let Some(mut choices) = building.choices.take() {
-            let all = self.alternatives(goal);
-            let chosen = if all.is_empty() { 0 } else { choices.choose(all.len()) };
-            building.choices = Some(choices);
-            if let Some(firing) = all.get(chosen) {
-                self.fire(building, place, goal, firing, level);
-                return;
-            }
-        }
-        let certain = self.arrival_of(*side, terms, View::Certain, moment);
-        if certain.is_some() || *view == View::Certain {
-            self.expand_certain(building, place, goal, certain, level);
-        } else {
-            self.expand_defeasible(building, place, goal, level);
-        }
-    }
-
-    /// Everything that shows a goal: statements, then instances by rule.
-    fn alternatives(&mut self, goal: &Goal) -> Vec<Firing> {
-        let Goal { side, terms, view, moment } = goal;
-        let before = self.arrival(*side, terms, *view, moment);
-        let mut all: Vec<Firing> = self.statements(*side, terms, moment).into_iter().map(Firing::Statement).collect();
-        for rule in self.rules_for(*side) {
-            let verb = self.program.rules[rule.0.0 as usize].verb;
-            if verb == Verb::CastsDoubtOn || (*view == View::Certain && verb != Verb::Implies) {
-                continue;
-            }
-            let instances = self.instances(rule, terms, *view, moment, before);
-            all.extend(instances.into_iter().map(Firing::Rule));
-        }
-        all
-    }
-
-    fn expand_certain(&mut self, building: &mut Building, place: usize, goal: &Goal, arrived: Option<u32>, level: usize) {
-        let Goal { side, terms, moment, .. } = goal;
-        let stated = self.statements(*side, terms, moment).into_iter().find(|statement| statement.certain);
-        if let Some(statement) = stated {
-            self.state(building, place, &statement);
-        } else if let Some(rival) = self.rival_for(*side, terms, View::Certain, moment).filter(|_| self.arrival(*side, terms, View::Certain, moment).is_none()) {
-            self.rest_on_rival(building, place, goal, rival, View::Certain, level);
-        } else {
-            let strict: Vec<_> = self
-                .rules_for(*side)
-                .into_iter()
-                .filter(|(rule, _)| self.program.rules[rule.0 as usize].verb == Verb::Implies)
-                .collect();
-            let best = self.best_instance(&strict, terms, View::Certain, moment, arrived);
-            if let Some(instance) = best {
-                let goal = Goal { view: View::Certain, ..goal.clone() };
-                self.apply(building, place, &goal, &instance, level);
-            }
-        }
-        if building.depth.defeated && self.core.views[side.relation.0 as usize].sentence.certain != self.core.views[side.relation.0 as usize].sentence.presumed {
-            self.add_defeated(building, place, goal, &[], true, level);
-        }
-    }
-
-    /// The earliest of the instances of some rules; where ranks tell nothing (a loop was evaluated from both ends), any.
-    fn best_instance(
-        &mut self,
-        rules: &[(crate::program::RuleId, usize)],
-        terms: &[Term],
-        view: View,
-        moment: &Moment,
-        before: Option<u32>,
-    ) -> Option<Instance> {
-        let mut best: Option<Instance> = None;
-        for before in [before, None] {
-            for &rule in rules {
-                let instance = self.instances(rule, terms, view, moment, before).into_iter().next();
-                if let Some(instance) = instance
-                    && best.as_ref().is_none_or(|known| instance.rank < known.rank)
-                {
-                    best = Some(instance);
-                }
-            }
-            if best.is_some() {
-                break;
-            }
-        }
-        best
-    }
-
-    fn expand_defeasible(&mut self, building: &mut Building, place: usize, goal: &Goal, level: usize) {
-        let Goal { side, terms, view, moment } = goal;
-        if let Some(rival) = self.rival_for(*side, terms, *view, moment).filter(|_| self.arrival(*side, terms, *view, moment).is_none()) {
-            self.rest_on_rival(building, place, goal, rival, *view, level);
-            return;
-        }
-        let before = self.arrival(*side, terms, *view, moment);
-        let mut team = self.firings(*side, terms, *view, moment, before);
-        if team.is_empty() {
-            team = self.firings(*side, terms, *view, moment, None);
-        }
-        team.retain(|firing| !self.is_doubt(firing));
-        let Some(first) = self.leading(&team, *side, terms, moment) else { return };
-        self.fire(building, place, goal, &first, level);
-        if building.depth.defeated && *view == View::Presumed {
-            self.add_defeated(building, place, goal, &team, false, level);
-        }
-    }
-
-    /// The reason to show: one that overrides an attack, if any does; else the first.
-    fn leading(&mut self, team: &[Firing], side: Side, terms: &[Term], moment: &Moment) -> Option<Firing> {
-        let attacks = self.attacks(side, terms, moment);
-        let overriding = team.iter().find(|reason| attacks.iter().any(|(_, _, attack)| self.overrides(reason, attack)));
-        overriding.or(team.first()).cloned()
-    }
-
-    /// What fires possibly against a literal in a context.
-    pub(in crate::reading) fn attacks(&mut self, side: Side, terms: &[Term], moment: &Moment) -> Vec<(Side, Vec<Term>, Firing)> {
-        let mut all = Vec::new();
-        for (against, other) in self.opponents(side, terms) {
-            for firing in self.firings(against, &other, View::Possible, moment, None) {
-                if against == side && self.is_doubt(&firing) {
-                    continue;
-                }
-                all.push((against, other.clone(), firing));
-            }
-        }
-        all
-    }
-
-    /// The opposite of a sentence holds because another value does.
-    fn rest_on_rival(&mut self, building: &mut Building, place: usize, goal: &Goal, rival: Vec<Term>, view: View, level: usize) {
-        let premise = Goal { side: goal.side.opposite(), terms: rival, view, moment: goal.moment.clone() };
-        let node = self.node_for(&premise);
-        building.nodes.push(node);
-        let number = building.nodes.len() - 1;
-        building.nodes[place].by = By::Arithmetic;
-        building.nodes[place].premises.push(number);
-        building.open.push((number, premise, level + 1));
-    }
-
-    fn fire(&mut self, building: &mut Building, place: usize, goal: &Goal, firing: &Firing, level: usize) {
-        match firing {
-            Firing::Rule(instance) => self.apply(building, place, goal, instance, level),
-            Firing::Statement(statement) => self.state(building, place, statement),
-        }
-    }
-
-    fn state(&mut self, building: &mut Building, place: usize, statement: &Statement) {
-        let node = &mut building.nodes[place];
-        node.by = statement.by.clone();
-        node.sources.clone_from(&statement.sources);
-        node.at = Some(statement.at);
-        let label = self.statement_label(statement);
-        building.stands = self.model.diagram.and(building.stands, label);
-    }
-
-    /// A rule's instance as a step: its premises become goals.
-    fn apply(&mut self, building: &mut Building, place: usize, goal: &Goal, instance: &Instance, level: usize) {
-        let program = self.program;
-        let rule = &program.rules[instance.rule.0 as usize];
-        let node = &mut building.nodes[place];
-        node.by = By::Rule(instance.rule);
-        node.sources.clone_from(&rule.citations);
-        node.at = Some(rule.at);
-        node.values = named_values(&rule.variables, &instance.binding);
-        if level >= building.depth.most {
-            return;
-        }
-        let all = branches(rule.body.as_ref()).unwrap_or_default();
-        let Some(branch) = all.get(instance.branch) else { return };
-        let mut premises = Vec::new();
-        for item in branch {
-            self.premise(building, item, &instance.binding, (goal.view, &instance.moment), (rule, level), &mut premises);
-        }
-        // The first premise is worked out first.
-        let mut goals: Vec<(usize, Goal, usize)> = Vec::new();
-        for premise in premises {
-            match premise {
-                Premise::Goal(goal) => {
-                    let node = self.node_for(&goal);
-                    building.nodes.push(node);
-                    goals.push((building.nodes.len() - 1, goal, level + 1));
-                }
-                Premise::Node(node) => building.nodes.push(*node),
-            }
-            let number = building.nodes.len() - 1;
-            building.nodes[place].premises.push(number);
-        }
-        building.open.extend(goals.into_iter().rev());
-    }
-
-    fn premise(
-        &mut self,
-        building: &mut Building,
-        item: &Item<'_>,
-        binding: &Binding,
-        (view, moment): (View, &Moment),
-        (rule, level): (&crate::program::Rule, usize),
-        premises: &mut Vec<Premise>,
-    ) {
-        match *item {
-            Item::Literal(literal) => {
-                let side = Side { relation: literal.relation, negative: literal.negative };
-                if let Some(terms) = ground(literal, binding) {
-                    premises.push(Premise::Goal(Goal { side, terms, view, moment: moment.clone() }));
-                }
-            }
-            Item::Comparison { left, comparison, right } => {
-                let left = filled(left, binding);
-                let right = filled(right, binding);
-                let text = self.words(&rule.variables, &Body::Comparison { left, comparison, right, at: rule.at });
-                premises.push(Premise::Node(Box::new(text_node(text, By::Arithmetic))));
-            }
-            Item::Except(exception) => {
-                let text = self.words(&rule.variables, &filled_body(exception, binding));
-                premises.push(Premise::Node(Box::new(text_node(text, By::Absence))));
-            }
-            Item::Aggregate(aggregate) => {
-                let result = value(aggregate.result, binding);
-                let found = self.aggregates_at(rule.at, aggregate, binding, view, moment);
-                let Some(found) = found.into_iter().find(|found| Some(found.value) == result) else { return };
-                let body = filled_body(&Body::Aggregate(aggregate.clone()), binding);
-                let text = self.words(&rule.variables, &body);
-                let mut node = text_node(text, By::Arithmetic);
-                let view = if aggregate.recursive { view } else { View::Presumed };
-                for matched in &found.matches {
-                    for branch in crate::core::branches::conjunction(&aggregate.condition).unwrap_or_default() {
-                        let mut inner = Vec::new();
-                        for item in branch.iter().filter(|item| matches!(item, Item::Literal(_))) {
-                            self.premise(building, item, matched, (view, moment), (rule, level), &mut inner);
-                        }
-                        for premise in inner {
-                            let Premise::Goal(goal) = premise else { continue };
-                            let goal_node = self.node_for(&goal);
-                            building.nodes.push(goal_node);
-                            let number = building.nodes.len() - 1;
-                            node.premises.push(number);
-                            building.open.push((number, goal, level + 2));
-                        }
-                    }
-                }
-                premises.push(Premise::Node(Box::new(node)));
-            }
-        }
-    }
-
-    /// The arguments against a sentence that holds, with what beat each.
-    fn add_defeated(&mut self, building: &mut Building, place: usize, goal: &Goal, team: &[Firing], certain: bool, level: usize) {
-        let sentence = self.sentence(goal.side, &goal.terms);
-        for (side, terms, attack) in self.attacks(goal.side, &goal.terms, &goal.moment) {
-            let Some((to, how)) = self.beaten_by(&attack, team, certain, &sentence) else { continue };
-            let against = Goal { side, terms, view: View::Possible, moment: goal.moment.clone() };
-            let node = self.node_for(&against);
-            building.nodes.push(node);
-            let number = building.nodes.len() - 1;
-            self.fire(building, number, &against, &attack, level + 1);
-            building.nodes[place].defeated.push(Defeated { node: number, to, how });
-        }
-    }
-
-    /// A condition as people read it.
-    pub(in crate::reading) fn words(&self, variables: &Variables, body: &Body) -> String {
-        say::Wording { relations: &self.program.relations, terms: &self.model.terms, variables }.body(body)
-    }
-
     /// A literal as people read it.
     pub(in crate::reading) fn sentence(&self, side: Side, terms: &[Term]) -> String {
         say::Voice::new(self.program, &self.model.terms).sentence(side.relation, terms, side.negative)
     }
+}
 
-    /// The contexts in which a statement counts.
-    fn statement_label(&mut self, statement: &Statement) -> Label {
-        let mut label = Label::ALWAYS;
-        if let By::Outcome(driver, outcome) = statement.by
-            && let Some(axis) = self.axis(crate::label::Axis::Driver(driver))
-        {
-            label = self.model.diagram.among(axis, &[outcome as u32]);
+impl From<Firing> for Way {
+    fn from(firing: Firing) -> Self {
+        match firing {
+            Firing::Rule(instance) => Self::Instance(instance),
+            Firing::Statement(statement) => Self::Statement(statement),
         }
-        if let (Some(period), Some(axis)) = (statement.period(), self.axis(crate::label::Axis::Time)) {
-            let covered: Vec<u32> = self.core.segments.covered(period).collect();
-            let time = self.model.diagram.among(axis, &covered);
-            label = self.model.diagram.and(label, time);
-        }
-        label
     }
 }
 
-impl Building {
-    fn new(depth: Depth) -> Self {
-        Self { nodes: Vec::new(), open: Vec::new(), shown: HashMap::new(), stands: Label::ALWAYS, depth, choices: None }
-    }
+/// Makes a node a reference to one that shows the same.
+fn refer(nodes: &mut [Node], place: usize, known: usize) {
+    let Node { by, sources, at, .. } = nodes[known].clone();
+    let node = &mut nodes[place];
+    (node.by, node.sources, node.at) = (by, sources, at);
+    node.shown = Some(known);
 }
 
-enum Premise {
-    Goal(Goal),
-    Node(Box<Node>),
-}
-
-fn text_node(text: String, by: By) -> Node {
-    Node {
-        claim: Claim::Text(text),
-        status: Status::Certain,
-        by,
-        values: Vec::new(),
-        sources: Vec::new(),
-        at: None,
-        premises: Vec::new(),
-        defeated: Vec::new(),
-        shown: false,
-    }
-}
-
-/// The named variables of a rule with their values.
-pub fn named_values(variables: &Variables, binding: &Binding) -> Vec<(smol_str::SmolStr, Term)> {
-    variables.0.iter().zip(binding).filter(|(name, _)| *name != "?").filter_map(|(name, value)| value.map(|value| (name.clone(), value))).collect()
-}
-
-/// An expression with values for its variables, as far as the binding has them.
-pub fn filled(expression: &Expression, binding: &Binding) -> Expression {
-    match expression {
-        Expression::Argument(argument) => Expression::Argument(value(*argument, binding).map_or(*argument, Argument::Constant)),
-        Expression::Negative(inner) => Expression::Negative(Box::new(filled(inner, binding))),
-        Expression::Binary { left, operation, right } => Expression::Binary {
-            left: Box::new(filled(left, binding)),
-            operation: *operation,
-            right: Box::new(filled(right, binding)),
-        },
-        Expression::Power { base, exponent } => Expression::Power { base: Box::new(filled(base, binding)), exponent: *exponent },
-    }
-}
-
-/// A condition with values for its variables, as far as the binding has them.
-pub fn filled_body(body: &Body, binding: &Binding) -> Body {
-    let all = |parts: &[Body]| parts.iter().map(|part| filled_body(part, binding)).collect();
-    match body {
-        Body::Literal(literal) => {
-            let mut literal = literal.clone();
-            for argument in &mut literal.arguments {
-                *argument = value(*argument, binding).map_or(*argument, Argument::Constant);
-            }
-            Body::Literal(literal)
-        }
-        Body::Comparison { left, comparison, right, at } => Body::Comparison {
-            left: filled(left, binding),
-            comparison: *comparison,
-            right: filled(right, binding),
-            at: *at,
-        },
-        Body::Aggregate(aggregate) => {
-            let mut aggregate = aggregate.clone();
-            aggregate.result = value(aggregate.result, binding).map_or(aggregate.result, Argument::Constant);
-            aggregate.over = filled(&aggregate.over, binding);
-            aggregate.condition = all(&aggregate.condition);
-            Body::Aggregate(aggregate)
-        }
-        Body::And(parts) => Body::And(all(parts)),
-        Body::Or(parts) => Body::Or(all(parts)),
-        Body::Unless { body, exceptions } => Body::Unless {
-            body: body.as_ref().map(|body| Box::new(filled_body(body, binding))),
-            exceptions: all(exceptions),
-        },
-    }
+fn under(goal: &Goal) -> Under<'_> {
+    const NONE: &Variables = &Variables(Vec::new());
+    Under { view: goal.view, bound: Bound::Lower, moment: &goal.moment, variables: NONE }
 }

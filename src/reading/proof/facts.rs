@@ -1,12 +1,17 @@
-//! Which statements state, report or suppose a literal: found by relation, once each is asked for.
+//! Which statements state, report or suppose a literal in a context. Facts are indexed by relation, once each is asked for, without
+//! copying them.
 
 use super::By;
 use super::moment::Moment;
-use crate::core::Side;
-use crate::program::{Author, Citation, DriverId, FactId, RelationId, ScenarioId, Standing};
+use crate::core::{Reason, Side, effective};
+use crate::label::{Axis, Label};
+use crate::model::hash_row;
+use crate::program::{Author, Citation, DriverId, FactId, FactRef, Facts, Period, Program, RelationId, Standing};
 use crate::reading::Reader;
 use crate::text::Span;
 use crate::value::Term;
+use hashbrown::HashTable;
+use smol_str::SmolStr;
 use std::collections::HashMap;
 
 /// A statement that speaks for a literal by itself.
@@ -20,117 +25,168 @@ pub struct Statement {
     pub at: Span,
     /// The fact, where it is one.
     pub fact: Option<FactId>,
-    period: Option<crate::program::Period>,
+    /// When it counts, where it says so.
+    pub period: Option<Period>,
 }
 
 impl Statement {
-    /// When it counts, where it says so.
-    pub fn period(&self) -> Option<crate::program::Period> {
-        self.period
+    /// What fires where it is a presumption.
+    pub(super) fn reason(&self) -> Reason {
+        self.author.clone().map_or(Reason::Presumption, Reason::Report)
     }
 }
 
-/// Statements by literal, for the relations asked about so far.
+/// The facts of one relation by their terms.
 #[derive(Clone, Debug, Default)]
-pub struct StatementIndex(HashMap<RelationId, HashMap<(bool, Vec<Term>), Vec<Statement>>>);
+pub struct Stated(HashTable<FactId>);
 
-impl Reader<'_> {
-    /// What states, reports or supposes a literal in a context.
-    pub(in crate::reading) fn statements(&mut self, side: Side, terms: &[Term], moment: &Moment) -> Vec<Statement> {
-        if !self.statements.0.contains_key(&side.relation) {
-            let index = self.statements_of(side.relation);
-            self.statements.0.insert(side.relation, index);
+impl Stated {
+    fn new(facts: &Facts, relation: RelationId) -> Self {
+        let mut table = HashTable::new();
+        let hash = |&fact: &FactId| hash_row(facts.get(fact).terms);
+        for fact in facts.of(relation) {
+            table.insert_unique(hash(&fact), fact, hash);
         }
-        let key = (side.negative, terms.to_vec());
-        let found = self.statements.0[&side.relation].get(&key).cloned().unwrap_or_default();
-        found.into_iter().filter(|statement| self.is_in_force_at(statement, moment)).collect()
+        Self(table)
     }
 
-    /// Whether a statement counts in a context: its time, its outcome, its scenario.
-    fn is_in_force_at(&self, statement: &Statement, moment: &Moment) -> bool {
-        use crate::label::Axis;
+    /// The facts that speak of a sentence, in order.
+    fn of(&self, facts: &Facts, terms: &[Term]) -> Vec<FactId> {
+        let candidates = self.0.iter_hash(hash_row(terms)).copied();
+        let mut found: Vec<FactId> = candidates.filter(|&fact| facts.get(fact).terms == terms).collect();
+        found.sort_unstable();
+        found
+    }
+}
+
+impl Reader<'_> {
+    /// What supposes, states or reports a literal in a context.
+    pub(in crate::reading) fn statements(&mut self, side: Side, terms: &[Term], moment: &Moment) -> Vec<Statement> {
+        let mut found = self.assumptions(side, terms, moment);
+        if self.is_cut(side.relation, terms, moment) {
+            return found;
+        }
+        let program = self.program;
+        let outcomes = self.index.outcomes.get(&(side, terms.to_vec()));
+        found.extend(outcomes.into_iter().flatten().filter(|statement| self.counts_at(statement, moment)).cloned());
+        let stated = self.index.facts.entry(side.relation).or_insert_with(|| Stated::new(&program.facts, side.relation));
+        for fact in stated.of(&program.facts, terms) {
+            let fact = program.facts.get(fact);
+            let statement = of_fact(fact);
+            if speaks_for(fact) == side
+                && self.counts_at(&statement, moment)
+                && !self.is_dropped(fact.relation, fact.negative, terms, moment)
+            {
+                found.push(statement);
+            }
+        }
+        found
+    }
+
+    /// What the scenario supposes of a literal.
+    fn assumptions(&self, side: Side, terms: &[Term], moment: &Moment) -> Vec<Statement> {
+        let items = effective(self.program, self.scenario_of(moment)).into_iter();
+        let found = items.filter(|(_, item)| {
+            let literal = &item.literal;
+            !item.drop && literal.relation == side.relation && literal.negative == side.negative && literal.terms == terms
+        });
+        let statement = |(scenario, item): (_, &crate::program::Supposition)| Statement {
+            by: By::Assumption(scenario),
+            certain: true,
+            author: None,
+            sources: item.citations.clone(),
+            at: item.at,
+            fact: None,
+            period: item.period,
+        };
+        found.map(statement).filter(|statement| self.counts_at(statement, moment)).collect()
+    }
+
+    /// Whether a statement counts in a context, by its time and its outcome.
+    fn counts_at(&self, statement: &Statement, moment: &Moment) -> bool {
         let value = |axis| self.axis(axis).map(|axis| moment.0[axis.0 as usize]);
         let in_time = match (statement.period, value(Axis::Time)) {
             (Some(period), Some(segment)) => self.core.segments.covered(period).contains(&segment),
             _ => true,
         };
-        in_time
-            && match statement.by {
-                By::Outcome(driver, outcome) => value(Axis::Driver(driver)).is_none_or(|value| value as usize == outcome),
-                By::Assumption(scenario) => self.extends(ScenarioId(value(Axis::Scenario).unwrap_or(0)), scenario),
-                _ => true,
-            }
+        let in_world = match statement.by {
+            By::Outcome(driver, outcome) => value(Axis::Driver(driver)).is_none_or(|value| value as usize == outcome),
+            _ => true,
+        };
+        in_time && in_world
     }
 
-    /// Whether a scenario is another or extends it.
-    fn extends(&self, scenario: ScenarioId, other: ScenarioId) -> bool {
-        let mut next = Some(scenario);
-        while let Some(here) = next {
-            if here == other {
-                return true;
-            }
-            next = self.program.scenarios[here.0 as usize].extends;
+    /// The contexts in which a statement counts, its scenario left out.
+    pub(super) fn statement_label(&mut self, statement: &Statement) -> Label {
+        let mut label = self.period_label(statement.period);
+        if let By::Outcome(driver, outcome) = statement.by
+            && let Some(axis) = self.axis(Axis::Driver(driver))
+        {
+            let here = self.model.diagram.among(axis, &[outcome as u32]);
+            label = self.model.diagram.and(label, here);
         }
-        false
+        label
     }
 
-    fn statements_of(&self, relation: RelationId) -> HashMap<(bool, Vec<Term>), Vec<Statement>> {
-        let program = self.program;
-        let mut index: HashMap<(bool, Vec<Term>), Vec<Statement>> = HashMap::new();
-        for fact in program.facts.iter().filter(|fact| fact.relation == relation) {
-            let report = |author: &Author, denied| By::Report { author: Some(author_name(author)), denied };
-            let (negative, by, author) = match fact.standing() {
-                Standing::Stated => (fact.negative, By::Fact, None),
-                Standing::Reported(author) => (fact.negative, report(author, false), Some(author.clone())),
-                Standing::Denied(author) => (!fact.negative, report(author, true), Some(author.clone())),
-                Standing::Presumed => (fact.negative, By::Report { author: None, denied: false }, None),
-            };
-            let statement = Statement {
-                certain: by == By::Fact,
-                by,
-                author,
-                sources: fact.notes.map(|notes| notes.citations.clone()).unwrap_or_default(),
-                at: fact.at,
-                fact: Some(fact.id),
-                period: fact.notes.and_then(|notes| notes.period),
-            };
-            index.entry((negative, fact.terms.to_vec())).or_default().push(statement);
-        }
-        for (number, driver) in program.drivers.iter().enumerate() {
-            for (place, outcome) in driver.outcomes.iter().enumerate() {
-                for state in outcome.states.iter().filter(|state| state.relation == relation) {
-                    let statement = Statement {
-                        by: By::Outcome(DriverId(number as u32), place),
-                        certain: true,
-                        author: None,
-                        sources: outcome.citations.clone(),
-                        at: outcome.at,
-                        fact: None,
-                        period: outcome.period,
-                    };
-                    index.entry((state.negative, state.terms.clone())).or_default().push(statement);
-                }
+    pub(super) fn period_label(&mut self, period: Option<Period>) -> Label {
+        match (period, self.axis(Axis::Time)) {
+            (Some(period), Some(axis)) => {
+                let covered = self.core.segments.covered(period);
+                self.model.diagram.between(axis, covered)
             }
+            _ => Label::ALWAYS,
         }
-        for (number, scenario) in program.scenarios.iter().enumerate() {
-            for item in scenario.suppositions.iter().filter(|item| !item.drop && item.literal.relation == relation) {
-                let statement = Statement {
-                    by: By::Assumption(ScenarioId(number as u32)),
-                    certain: true,
-                    author: None,
-                    sources: item.citations.clone(),
-                    at: item.at,
-                    fact: None,
-                    period: item.period,
-                };
-                index.entry((item.literal.negative, item.literal.terms.clone())).or_default().push(statement);
-            }
-        }
-        index
     }
 }
 
-pub fn author_name(author: &Author) -> smol_str::SmolStr {
+/// The side that a fact speaks for: a denial for the opposite of what it denies.
+fn speaks_for(fact: FactRef<'_>) -> Side {
+    let denied = matches!(fact.standing(), Standing::Denied(_));
+    Side { relation: fact.relation, negative: fact.negative != denied }
+}
+
+fn of_fact(fact: FactRef<'_>) -> Statement {
+    let report = |author: &Author, denied| By::Report { author: Some(author_name(author)), denied };
+    let (by, author) = match fact.standing() {
+        Standing::Stated => (By::Fact, None),
+        Standing::Reported(author) => (report(author, false), Some(author.clone())),
+        Standing::Denied(author) => (report(author, true), Some(author.clone())),
+        Standing::Presumed => (By::Report { author: None, denied: false }, None),
+    };
+    Statement {
+        certain: by == By::Fact,
+        by,
+        author,
+        sources: fact.notes.map(|notes| notes.citations.clone()).unwrap_or_default(),
+        at: fact.at,
+        fact: Some(fact.id),
+        period: fact.notes.and_then(|notes| notes.period),
+    }
+}
+
+/// What the outcomes of drivers state.
+pub fn outcomes(program: &Program) -> HashMap<(Side, Vec<Term>), Vec<Statement>> {
+    let mut all: HashMap<(Side, Vec<Term>), Vec<Statement>> = HashMap::new();
+    for (number, driver) in program.drivers.iter().enumerate() {
+        for (place, outcome) in driver.outcomes.iter().enumerate() {
+            for state in &outcome.states {
+                let side = Side { relation: state.relation, negative: state.negative };
+                all.entry((side, state.terms.clone())).or_default().push(Statement {
+                    by: By::Outcome(DriverId(number as u32), place),
+                    certain: true,
+                    author: None,
+                    sources: outcome.citations.clone(),
+                    at: outcome.at,
+                    fact: None,
+                    period: outcome.period,
+                });
+            }
+        }
+    }
+    all
+}
+
+pub fn author_name(author: &Author) -> SmolStr {
     match author {
         Author::Rule(name) | Author::Reporter(name) => name.clone(),
     }

@@ -1,12 +1,14 @@
-//! Instances of written rules: the bindings under which a rule concludes a sentence in one context, from premises that arrived
-//! before it.
+//! Rules with values for their variables, whose premises hold in one context.
 
+use super::index::Concluding;
 use super::moment::Moment;
-use crate::core::branches::{Item, branches};
-use crate::core::{Side, View};
-use crate::program::{Argument, Literal, RuleId, Verb};
+use super::search::{Match, Under, Want};
+use crate::core::branches::branches;
+use crate::core::{Reason, Side, View};
+use crate::label::Axis;
+use crate::program::RuleId;
 use crate::reading::Reader;
-use crate::reading::matching::{Binding, bind_all, value};
+use crate::reading::matching::{Binding, bind_all};
 use crate::reading::standing::Bound;
 use crate::value::Term;
 
@@ -23,40 +25,29 @@ pub struct Instance {
     pub rank: u32,
 }
 
+/// A sentence to be concluded, in a context, from premises read under a view.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    pub side: Side,
+    pub terms: &'a [Term],
+    pub view: View,
+    pub moment: &'a Moment,
+    /// Premises must have arrived before this round.
+    pub before: Option<u32>,
+}
+
 impl Reader<'_> {
-    /// When a literal arrived under a view in a context; `None` where it does not hold there.
-    pub(in crate::reading) fn arrival(&self, side: Side, terms: &[Term], view: View, moment: &Moment) -> Option<u32> {
-        let table = self.table(self.view(side, view)?, Bound::Lower);
-        let row = table.find(terms)?;
-        table.arrivals(row).into_iter().find(|&(_, part)| self.at_moment(part, moment)).map(|(round, _)| round)
+    /// The instance of a rule that rests on the earliest premises.
+    pub(super) fn earliest_instance(&mut self, concluding: Concluding, wanted: Wanted<'_>) -> Option<Instance> {
+        self.instances(concluding, wanted, Want::Earliest).into_iter().min_by_key(|instance| instance.rank)
     }
 
-    /// Every rule with a head that concludes (or, for doubts, speaks for) a side, with the place of the head.
-    pub(in crate::reading) fn rules_for(&self, side: Side) -> Vec<(RuleId, usize)> {
-        let mut found = Vec::new();
-        for (number, rule) in self.program.rules.iter().enumerate() {
-            for (place, head) in rule.heads.iter().enumerate() {
-                let negative = head.negative != (rule.verb == Verb::CastsDoubtOn);
-                if head.relation == side.relation && negative == side.negative {
-                    found.push((RuleId(number as u32), place));
-                }
-            }
-        }
-        found
-    }
-
-    /// The instances of a rule that conclude a sentence in a context, premises read under a view; those that rest on the earliest
-    /// premises first. With `before`, only those whose premises arrived earlier.
-    pub(in crate::reading) fn instances(
-        &mut self,
-        (rule, head): (RuleId, usize),
-        terms: &[Term],
-        view: View,
-        moment: &Moment,
-        before: Option<u32>,
-    ) -> Vec<Instance> {
-        let written = &self.program.rules[rule.0 as usize];
-        if !self.in_force(rule, moment) {
+    /// Instances of a rule that conclude a sentence, those that rest on the earliest premises first.
+    pub(super) fn instances(&mut self, (rule, head): Concluding, wanted: Wanted<'_>, want: Want) -> Vec<Instance> {
+        let Wanted { side, terms, view, moment, before } = wanted;
+        let program = self.program;
+        let written = &program.rules[rule.0 as usize];
+        if !self.may_fire(side, Reason::Rule(rule), view, terms, moment) {
             return Vec::new();
         }
         let mut start: Binding = vec![None; written.variables.0.len()];
@@ -64,16 +55,17 @@ impl Reader<'_> {
             return Vec::new();
         }
         let moments = if written.from_then_on { self.earlier(moment) } else { vec![moment.clone()] };
+        let all = branches(written.body.as_ref()).unwrap_or_default();
         let mut found: Vec<Instance> = Vec::new();
         for moment in moments {
-            for (place, branch) in branches(written.body.as_ref()).unwrap_or_default().iter().enumerate() {
-                let bindings = self.bindings_at(written.at, branch, start.clone(), (view, Bound::Lower), &moment);
-                for binding in bindings {
-                    let rank = self.rank(branch, &binding, view, &moment);
-                    if before.is_none_or(|before| rank < before) {
-                        found.push(Instance { rule, branch: place, binding, moment: moment.clone(), rank });
-                    }
-                }
+            if !self.in_force(rule, &moment) {
+                continue;
+            }
+            for (place, branch) in all.iter().enumerate() {
+                let under = Under { view, bound: Bound::Lower, moment: &moment, variables: &written.variables };
+                let matches = self.search(branch, start.clone(), under, before, want);
+                let instance = |Match { binding, rank }| Instance { rule, branch: place, binding, moment: moment.clone(), rank };
+                found.extend(matches.into_iter().map(instance));
             }
             if !found.is_empty() {
                 break;
@@ -83,31 +75,11 @@ impl Reader<'_> {
         found
     }
 
-    fn in_force(&self, rule: RuleId, moment: &Moment) -> bool {
+    pub(super) fn in_force(&self, rule: RuleId, moment: &Moment) -> bool {
         let period = self.program.rules[rule.0 as usize].period;
-        match (period, self.axis(crate::label::Axis::Time)) {
+        match (period, self.axis(Axis::Time)) {
             (Some(period), Some(axis)) => self.core.segments.covered(period).contains(&moment.0[axis.0 as usize]),
             _ => true,
         }
     }
-
-    /// When the last premise of an instance arrived; 0 without premises.
-    fn rank(&self, branch: &[Item<'_>], binding: &Binding, view: View, moment: &Moment) -> u32 {
-        let literals = branch.iter().filter_map(|item| match item {
-            Item::Literal(literal) => Some(literal),
-            _ => None,
-        });
-        literals
-            .filter_map(|literal| {
-                let side = Side { relation: literal.relation, negative: literal.negative };
-                self.arrival(side, &ground(literal, binding)?, view, moment)
-            })
-            .max()
-            .unwrap_or(0)
-    }
-}
-
-/// The terms of a literal under a binding that has all of them.
-pub fn ground(literal: &Literal, binding: &Binding) -> Option<Vec<Term>> {
-    literal.arguments.iter().map(|&argument: &Argument| value(argument, binding)).collect()
 }

@@ -4,17 +4,28 @@
 mod attempt;
 mod build;
 mod facts;
+mod filled;
+mod index;
 mod instance;
+mod minimal;
 mod moment;
 mod reasons;
+mod search;
+mod settle;
+mod stands;
+mod step;
+mod undecided;
 
 pub use attempt::{Attempt, Missing, Nearby};
-pub use build::{Choices, Depth};
-pub use facts::StatementIndex;
+pub use build::Depth;
+pub use index::Index;
+pub use minimal::Minimal;
 pub use moment::Moment;
+pub use search::{Match, Under, Want};
+pub use settle::{Named, Settling};
 
 use crate::core::Side;
-use crate::program::{Citation, DriverId, RuleId, ScenarioId};
+use crate::program::{Citation, DriverId, RelationId, RuleId, ScenarioId};
 use crate::reading::{Extent, Status};
 use crate::text::Span;
 use crate::value::Term;
@@ -25,7 +36,8 @@ use smol_str::SmolStr;
 pub struct Proof {
     /// The root is the first.
     pub nodes: Vec<Node>,
-    pub extent: Extent,
+    /// Where it stands, as far as it does not stand wherever was asked: one for each set of worlds, with its times.
+    pub extents: Vec<Extent>,
 }
 
 /// One step: what is claimed, and by what.
@@ -41,10 +53,14 @@ pub struct Node {
     pub at: Option<Span>,
     /// Places of the premises in the list.
     pub premises: Vec<usize>,
+    /// Further arguments for the same, each needed because it overrides an argument against it.
+    pub also: Vec<usize>,
     /// Arguments against it that lost.
     pub defeated: Vec<Defeated>,
-    /// It stands elsewhere in the same proof, where its premises are.
-    pub shown: bool,
+    /// It stands elsewhere in the same proof, where its premises are: there.
+    pub shown: Option<usize>,
+    /// It has premises that were not asked for.
+    pub cut: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -59,15 +75,20 @@ pub enum Claim {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum By {
     Fact,
-    /// Some fact of a loaded file.
     Rule(RuleId),
     /// Supposed in a scenario or by an `if`.
     Assumption(ScenarioId),
     Outcome(DriverId, usize),
     /// Reported or denied by this author, or `None` for `presumably`.
     Report { author: Option<SmolStr>, denied: bool },
+    /// Nothing says what an exception asks for, or it is refuted.
     Absence,
+    /// It could be counted, but is not: it does not hold for sure.
+    Uncounted,
+    /// A comparison, an aggregate, or several sentences together.
     Arithmetic,
+    /// A relation that has one value has another one.
+    OneValue(RelationId),
 }
 
 /// An argument that lost: its root, what beat it (a rule's label, a reporter, a sentence), and how.

@@ -1,12 +1,15 @@
 //! What fires for and against a sentence in one context: rules by their instances, and statements that presume.
 
 use super::facts::{Statement, author_name};
-use super::instance::Instance;
+use super::instance::{Instance, Wanted};
 use super::moment::Moment;
-use super::{By, How};
+use super::search::Under;
+use super::By;
 use crate::core::{Side, View};
-use crate::program::{Author, Verb};
+use crate::program::{Author, Variables, Verb};
 use crate::reading::Reader;
+use crate::reading::standing::Bound;
+use crate::text::Span;
 use crate::value::Term;
 
 /// Something that speaks for a sentence and can be beaten.
@@ -16,25 +19,65 @@ pub enum Firing {
     Statement(Statement),
 }
 
+/// A firing with what it speaks for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attack {
+    pub side: Side,
+    pub terms: Vec<Term>,
+    pub firing: Firing,
+}
+
 impl Reader<'_> {
-    /// What fires for a side in a context under a view: presumptive statements first, then the best instance of each rule. Doubts are
+    /// What fires for a side in a context: presumptive statements first, then the earliest instance of each rule. Doubts are
     /// told apart by [`is_doubt`](Reader::is_doubt).
-    pub(in crate::reading) fn firings(
-        &mut self,
-        side: Side,
-        terms: &[Term],
-        view: View,
-        moment: &Moment,
-        before: Option<u32>,
-    ) -> Vec<Firing> {
-        let statements = self.statements(side, terms, moment);
-        let mut found: Vec<Firing> =
-            statements.into_iter().filter(|statement| !statement.certain).map(Firing::Statement).collect();
-        for rule in self.rules_for(side) {
-            let instance = self.instances(rule, terms, view, moment, before).into_iter().next();
+    pub(in crate::reading) fn firings(&mut self, wanted: Wanted<'_>) -> Vec<Firing> {
+        let Wanted { side, terms, view, moment, .. } = wanted;
+        let mut found = Vec::new();
+        for statement in self.statements(side, terms, moment) {
+            if !statement.certain && self.may_fire(side, statement.reason(), view, terms, moment) {
+                found.push(Firing::Statement(statement));
+            }
+        }
+        if self.is_cut(side.relation, terms, moment) {
+            return found;
+        }
+        for &rule in self.rules_for(side).iter() {
+            let instance = self.earliest_instance(rule, wanted);
             found.extend(instance.map(Firing::Rule));
         }
         found
+    }
+
+    /// What fires for a side and supports it, doubts left out.
+    pub(super) fn support(&mut self, wanted: Wanted<'_>) -> Vec<Firing> {
+        let mut team = self.firings(wanted);
+        team.retain(|firing| !self.is_doubt(firing));
+        team
+    }
+
+    /// What fires possibly against a literal in a context.
+    pub(in crate::reading) fn attacks(&mut self, side: Side, terms: &[Term], moment: &Moment) -> Vec<Attack> {
+        self.attacks_under(side, terms, View::Possible, moment)
+    }
+
+    /// Whether something that fires firmly against a sentence overrides a reason for it.
+    pub(in crate::reading) fn is_beaten(&mut self, side: Side, terms: &[Term], reason: &Firing, moment: &Moment) -> bool {
+        let attacks = self.attacks_under(side, terms, View::Presumed, moment);
+        attacks.iter().any(|attack| self.overrides(&attack.firing, reason))
+    }
+
+    fn attacks_under(&mut self, side: Side, terms: &[Term], view: View, moment: &Moment) -> Vec<Attack> {
+        let mut all = Vec::new();
+        for (against, other) in self.opponents(side, terms, moment) {
+            let wanted = Wanted { side: against, terms: &other, view, moment, before: None };
+            for firing in self.firings(wanted) {
+                // A doubt about this very value, met as one for its rival, is none.
+                if against != side || !self.is_doubt(&firing) {
+                    all.push(Attack { side: against, terms: other.clone(), firing });
+                }
+            }
+        }
+        all
     }
 
     pub(in crate::reading) fn is_doubt(&self, firing: &Firing) -> bool {
@@ -44,10 +87,17 @@ impl Reader<'_> {
         }
     }
 
-    fn author(&self, firing: &Firing) -> Option<Author> {
+    pub(super) fn author(&self, firing: &Firing) -> Option<Author> {
         match firing {
             Firing::Rule(instance) => self.program.rules[instance.rule.0 as usize].label.clone().map(Author::Rule),
             Firing::Statement(statement) => statement.author.clone(),
+        }
+    }
+
+    pub(super) fn place(&self, firing: &Firing) -> Span {
+        match firing {
+            Firing::Rule(instance) => self.program.rules[instance.rule.0 as usize].at,
+            Firing::Statement(statement) => statement.at,
         }
     }
 
@@ -59,7 +109,7 @@ impl Reader<'_> {
         }
     }
 
-    /// What a firing is called: its rule's label, its reporter, or the place where it is written.
+    /// What a firing is called: its rule's label, its reporter, or the rule in words.
     pub(in crate::reading) fn firing_name(&self, firing: &Firing) -> String {
         match (self.author(firing), firing) {
             (Some(author), _) => author_name(&author).to_string(),
@@ -72,34 +122,29 @@ impl Reader<'_> {
         }
     }
 
-    /// The sentences that argue against a side: its opposite, and the rival values of a `one` relation that something possible says.
-    pub(in crate::reading) fn opponents(&self, side: Side, terms: &[Term]) -> Vec<(Side, Vec<Term>)> {
+    /// The sentences that argue against a side: its opposite, and the rival values of a `one` relation that something speaks for.
+    pub(in crate::reading) fn opponents(&self, side: Side, terms: &[Term], moment: &Moment) -> Vec<(Side, Vec<Term>)> {
         let mut all = vec![(side.opposite(), terms.to_vec())];
         let one = self.program.relations[side.relation.0 as usize].one;
         if let Some(place) = one.filter(|_| !side.negative) {
-            let pattern: Vec<Option<Term>> =
-                terms.iter().enumerate().map(|(at, &term)| (at != place).then_some(term)).collect();
-            let mut rivals = std::collections::BTreeSet::new();
-            for view in [View::Certain, View::Possible] {
-                if let Some(relation) = self.view(side, view) {
-                    let table = self.model.upper(relation);
-                    rivals.extend(table.matching(&pattern).into_iter().map(|row| table.row(row)[place]));
-                }
-            }
-            for rival in rivals.into_iter().filter(|&rival| rival != terms[place]) {
+            let rivals = self.rival_values(side, terms, place, moment);
+            all.extend(rivals.into_iter().map(|rival| {
                 let mut other = terms.to_vec();
                 other[place] = rival;
-                all.push((side, other));
-            }
+                (side, other)
+            }));
         }
         all
     }
 
-    /// How an attack lost against a sentence for which these reasons fire: what beat it, if anything did.
-    pub(in crate::reading) fn beaten_by(&self, attack: &Firing, team: &[Firing], certain: bool, sentence: &str) -> Option<(String, How)> {
-        if certain {
-            return Some((sentence.to_owned(), How::CertainOpposite));
-        }
-        team.iter().find(|reason| self.overrides(reason, attack)).map(|reason| (self.firing_name(reason), How::Overridden))
+    /// Whether a literal is certain in a context.
+    pub(super) fn is_certain(&self, side: Side, terms: &[Term], moment: &Moment) -> bool {
+        self.arrives(side, terms, View::Certain, moment).is_some()
+    }
+
+    /// When a literal arrived under a view in a context; `None` where it does not hold there.
+    pub(in crate::reading) fn arrives(&self, side: Side, terms: &[Term], view: View, moment: &Moment) -> Option<u32> {
+        const NONE: &Variables = &Variables(Vec::new());
+        self.arrival_under(side, terms, Under { view, bound: Bound::Lower, moment, variables: NONE })
     }
 }

@@ -1,0 +1,107 @@
+//! What arguing needs at hand: rules by what they conclude, the core relations in which they fire, what is silenced where.
+
+use super::facts::{Statement, Stated};
+use super::moment::Moment;
+use crate::core::{Core, CoreId, Part, Reason, Side, View, cut_key, effective};
+use crate::label::Axis;
+use crate::program::{Program, RelationId, RuleId, ScenarioId, Verb};
+use crate::reading::Reader;
+use crate::value::Term;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// A rule with the place of one of its heads.
+pub type Concluding = (RuleId, usize);
+
+#[derive(Clone, Debug, Default)]
+pub struct Index {
+    rules: HashMap<Side, Arc<[Concluding]>>,
+    fires: HashMap<(Side, Reason, View), CoreId>,
+    cuts: HashMap<RelationId, CoreId>,
+    /// What drivers' outcomes state.
+    pub(super) outcomes: HashMap<(Side, Vec<Term>), Vec<Statement>>,
+    /// Facts, for the relations asked about so far.
+    pub(super) facts: HashMap<RelationId, Stated>,
+}
+
+impl Index {
+    pub fn new(program: &Program, core: &Core) -> Self {
+        let mut rules: HashMap<Side, Vec<Concluding>> = HashMap::new();
+        for (number, rule) in program.rules.iter().enumerate() {
+            for (place, head) in rule.heads.iter().enumerate() {
+                let negative = head.negative != (rule.verb == Verb::CastsDoubtOn);
+                let side = Side { relation: head.relation, negative };
+                rules.entry(side).or_default().push((RuleId(number as u32), place));
+            }
+        }
+        let mut index = Self {
+            rules: rules.into_iter().map(|(side, rules)| (side, rules.into())).collect(),
+            outcomes: super::facts::outcomes(program),
+            ..Self::default()
+        };
+        for (number, relation) in core.relations.iter().enumerate() {
+            let id = CoreId(number as u32);
+            match &relation.part {
+                Part::Fires { side, reason, view } => {
+                    index.fires.insert((*side, reason.clone(), *view), id);
+                }
+                Part::Cut { relation } => {
+                    index.cuts.insert(*relation, id);
+                }
+                _ => {}
+            }
+        }
+        index
+    }
+}
+
+impl Reader<'_> {
+    /// Every rule with a head that concludes (or, for doubts, speaks for) a side.
+    pub(in crate::reading) fn rules_for(&self, side: Side) -> Arc<[Concluding]> {
+        self.index.rules.get(&side).cloned().unwrap_or_default()
+    }
+
+    /// Whether a reason may fire for a sentence in a context, as far as its core relation tells: `false` is certain.
+    pub(super) fn may_fire(&self, side: Side, reason: Reason, view: View, terms: &[Term], moment: &Moment) -> bool {
+        let find = |view| self.index.fires.get(&(side, reason.clone(), view)).copied();
+        let fires = match view {
+            View::Possible => find(View::Possible).or_else(|| find(View::Presumed)),
+            View::Certain | View::Presumed => find(View::Presumed),
+        };
+        fires.is_none_or(|fires| self.at_moment(self.model.upper(fires).label_of(terms), moment))
+    }
+
+    /// The other values of a `one` relation that something speaks for in a context.
+    pub(super) fn rival_values(&self, side: Side, terms: &[Term], place: usize, moment: &Moment) -> BTreeSet<Term> {
+        let mut pattern: Vec<Option<Term>> = terms.iter().copied().map(Some).collect();
+        pattern[place] = None;
+        let firing = self.index.fires.iter().filter(|((fires, ..), _)| *fires == side).map(|(_, &relation)| relation);
+        let mut values = BTreeSet::new();
+        for relation in firing.chain(self.view(side, View::Certain)) {
+            let table = self.model.upper(relation);
+            let rows = table.matching(&pattern).into_iter().filter(|&row| self.at_moment(table.label(row), moment));
+            values.extend(rows.map(|row| table.row(row)[place]));
+        }
+        values.remove(&terms[place]);
+        values
+    }
+
+    /// Whether a supposition speaks of a sentence in a context, so that all else about it is silent.
+    pub(in crate::reading) fn is_cut(&self, relation: RelationId, terms: &[Term], moment: &Moment) -> bool {
+        let Some(&cut) = self.index.cuts.get(&relation) else { return false };
+        let (_, key) = cut_key(self.program, relation, terms);
+        self.at_moment(self.model.table(cut).label_of(&key), moment)
+    }
+
+    /// Whether a stated fact is dropped in a context.
+    pub(super) fn is_dropped(&self, relation: RelationId, negative: bool, terms: &[Term], moment: &Moment) -> bool {
+        effective(self.program, self.scenario_of(moment)).into_iter().any(|(_, item)| {
+            let dropped = &item.literal;
+            item.drop && dropped.relation == relation && dropped.negative == negative && dropped.terms == terms
+        })
+    }
+
+    pub(super) fn scenario_of(&self, moment: &Moment) -> ScenarioId {
+        self.axis(Axis::Scenario).map_or(ScenarioId::BASE, |axis| ScenarioId(moment.0[axis.0 as usize]))
+    }
+}

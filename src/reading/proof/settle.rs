@@ -1,0 +1,98 @@
+//! What would settle a contested sentence: an `overrides` between two authors that nothing ranks yet, or a premise that is itself
+//! contested.
+
+use super::facts::author_name;
+use super::filled::ground;
+use super::instance::Wanted;
+use super::moment::Moment;
+use super::reasons::{Attack, Firing};
+use super::search::{Under, side_of};
+use crate::core::branches::{Item, branches};
+use crate::core::{Side, View};
+use crate::program::Body;
+use crate::reading::standing::Bound;
+use crate::reading::{Reader, Status};
+use crate::text::Span;
+use crate::value::Term;
+use smol_str::SmolStr;
+
+/// One thing that would settle it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Settling {
+    /// `winner overrides loser.`
+    Override { winner: Named, loser: Named, for_it: bool },
+    /// Whether this sentence holds: it is contested too.
+    Premise { side: Side, terms: Vec<Term> },
+}
+
+/// An author, or where the argument is that has none yet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Named {
+    pub name: Option<SmolStr>,
+    pub at: Span,
+}
+
+impl Reader<'_> {
+    /// What would settle a literal that is contested in a context: premises first.
+    pub(in crate::reading) fn settling(&mut self, side: Side, terms: &[Term], moment: &Moment) -> Vec<Settling> {
+        let wanted = Wanted { side, terms, view: View::Possible, moment, before: None };
+        let reasons = self.support(wanted);
+        let attacks = self.attacks(side, terms, moment);
+        let mut found = Vec::new();
+        for firing in reasons.iter().chain(attacks.iter().map(|attack| &attack.firing)) {
+            for (side, terms) in self.contested_premises(firing) {
+                let premise = Settling::Premise { side, terms };
+                if !found.contains(&premise) {
+                    found.push(premise);
+                }
+            }
+        }
+        for reason in &reasons {
+            for Attack { firing: attack, .. } in &attacks {
+                if !self.overrides(reason, attack) && !self.overrides(attack, reason) {
+                    found.extend(self.rankings(reason, attack));
+                }
+            }
+        }
+        found
+    }
+
+    /// An override either way; a doubt or a reason that cannot have a name is not ranked.
+    fn rankings(&self, reason: &Firing, attack: &Firing) -> Vec<Settling> {
+        let (Some(reason), Some(attack)) = (self.named(reason), self.named(attack)) else { return Vec::new() };
+        if reason.name.is_some() && reason.name == attack.name {
+            return Vec::new();
+        }
+        vec![
+            Settling::Override { winner: reason.clone(), loser: attack.clone(), for_it: true },
+            Settling::Override { winner: attack, loser: reason, for_it: false },
+        ]
+    }
+
+    fn named(&self, firing: &Firing) -> Option<Named> {
+        let name = self.author(firing).map(|author| author_name(&author));
+        let can_be = name.is_some() || matches!(firing, Firing::Rule(_));
+        can_be.then(|| Named { name, at: self.place(firing) })
+    }
+
+    /// The premises of a firing that are contested, and the exceptions to it that are.
+    fn contested_premises(&mut self, firing: &Firing) -> Vec<(Side, Vec<Term>)> {
+        let Firing::Rule(instance) = firing else { return Vec::new() };
+        let program = self.program;
+        let rule = &program.rules[instance.rule.0 as usize];
+        let all = branches(rule.body.as_ref()).unwrap_or_default();
+        let under = Under { view: View::Possible, bound: Bound::Lower, moment: &instance.moment, variables: &rule.variables };
+        let mut found = Vec::new();
+        for item in all.get(instance.branch).into_iter().flatten() {
+            let literal = match *item {
+                Item::Literal(literal) | Item::Except(Body::Literal(literal)) => literal,
+                _ => continue,
+            };
+            let Some(terms) = ground(literal, &instance.binding) else { continue };
+            if self.status_at(side_of(literal), &terms, under.moment) == Status::Contested {
+                found.push((side_of(literal), terms));
+            }
+        }
+        found
+    }
+}

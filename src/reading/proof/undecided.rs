@@ -1,0 +1,91 @@
+//! The loop that leaves a sentence undecided.
+
+use super::filled::ground;
+use super::moment::Moment;
+use super::search::{Under, Want, side_of};
+use crate::core::branches::{Item, branches};
+use crate::core::{Side, View};
+use crate::program::{Body, Literal};
+use crate::reading::matching::{Binding, bind_all};
+use crate::reading::standing::Bound;
+use crate::reading::{Reader, Status};
+use crate::value::Term;
+use std::collections::HashSet;
+
+type Sentence = (Side, Vec<Term>);
+
+/// Sentences that the search for a loop looks at.
+const MOST: usize = 2_000;
+
+impl Reader<'_> {
+    /// Sentences each of which hangs on the next, the last on the first. Those before the loop begins are left out.
+    pub(in crate::reading) fn loop_of(&mut self, side: Side, terms: &[Term], moment: &Moment) -> Vec<Sentence> {
+        let mut path: Vec<(Sentence, Vec<Sentence>)> = Vec::new();
+        let mut left: HashSet<Sentence> = HashSet::new();
+        let mut next = Some((side, terms.to_vec()));
+        while left.len() + path.len() < MOST {
+            if let Some(sentence) = next.take() {
+                if let Some(start) = path.iter().position(|(known, _)| *known == sentence) {
+                    return path.split_off(start).into_iter().map(|(sentence, _)| sentence).collect();
+                }
+                let onward = if left.contains(&sentence) { Vec::new() } else { self.hangs_on(sentence.0, &sentence.1, moment) };
+                path.push((sentence, onward));
+            }
+            match path.last_mut() {
+                None => break,
+                Some((_, onward)) => match onward.pop() {
+                    Some(sentence) => next = Some(sentence),
+                    None => left.extend(path.pop().map(|(sentence, _)| sentence)),
+                },
+            }
+        }
+        Vec::new()
+    }
+
+    /// The undecided literals in the bodies of rules for a literal or against it, exceptions included; the first one last.
+    fn hangs_on(&mut self, side: Side, terms: &[Term], moment: &Moment) -> Vec<Sentence> {
+        let program = self.program;
+        let mut found: Vec<Sentence> = Vec::new();
+        for side in [side, side.opposite()] {
+            for &(rule, head) in self.rules_for(side).iter() {
+                let written = &program.rules[rule.0 as usize];
+                let mut start: Binding = vec![None; written.variables.0.len()];
+                if !bind_all(&written.heads[head].arguments, terms, &mut start) {
+                    continue;
+                }
+                let under = Under { view: View::Possible, bound: Bound::Upper, moment, variables: &written.variables };
+                for branch in branches(written.body.as_ref()).unwrap_or_default() {
+                    for matched in self.search(&branch, start.clone(), under, None, Want::AtMost(50)) {
+                        let literals = branch.iter().flat_map(literals_of);
+                        found.extend(literals.filter_map(|literal| Some((side_of(literal), ground(literal, &matched.binding)?))));
+                    }
+                }
+            }
+        }
+        found.retain(|(side, terms)| self.status_at(*side, terms, moment) == Status::Undecided);
+        found.reverse();
+        found
+    }
+}
+
+/// The literals of an item, those of an exception included.
+fn literals_of<'p>(item: &Item<'p>) -> Vec<&'p Literal> {
+    fn inside<'p>(body: &'p Body, found: &mut Vec<&'p Literal>) {
+        match body {
+            Body::Literal(literal) => found.push(literal),
+            Body::And(parts) | Body::Or(parts) => parts.iter().for_each(|part| inside(part, found)),
+            Body::Unless { body, exceptions } => {
+                body.iter().for_each(|part| inside(part, found));
+                exceptions.iter().for_each(|part| inside(part, found));
+            }
+            Body::Comparison { .. } | Body::Aggregate(_) => {}
+        }
+    }
+    let mut found = Vec::new();
+    match *item {
+        Item::Literal(literal) => found.push(literal),
+        Item::Except(body) => inside(body, &mut found),
+        Item::Comparison { .. } | Item::Aggregate(_) => {}
+    }
+    found
+}
