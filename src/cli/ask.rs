@@ -40,7 +40,7 @@ pub fn ask(arguments: AskArguments, output: &mut Output) -> Result<Exit, Failure
     let mut reader = prepared.solve(&evaluation)?.with_options(options);
     let answers = prepared.answer(&mut reader, questions)?;
     output.warn(&prepared.sources, &prepared.warnings)?;
-    let voice = Voice::new(&prepared.program, reader.terms());
+    let voice = Voice::new(&prepared.program, reader.terms()).citing(&prepared.sources);
     match arguments.output.format {
         Format::Human => human::answers(&mut *output.out, voice, &answers)?,
         Format::Json => json::write(&mut *output.out, &json::Answers::new(voice, &answers))?,

@@ -72,6 +72,8 @@ pub struct Explanation {
     pub hangs: Vec<(Side, Vec<Term>)>,
     /// Whether more could have been listed.
     pub cut: bool,
+    /// How much was to be told.
+    pub asked: super::AskOptions,
 }
 
 /// `how likely is it that S?`

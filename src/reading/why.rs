@@ -7,7 +7,7 @@ use super::proof::{Depth, Minimal, Moment, Proof};
 use super::scope::{Openness, Scope};
 use super::standing::Standing;
 use crate::complaint::Complaint;
-use crate::core::Side;
+use crate::core::{Side, View};
 use crate::label::Label;
 use crate::program::{Body, Expectation, Frame, Literal, Question};
 use crate::value::Term;
@@ -58,7 +58,7 @@ impl Reader<'_> {
             rows.push((vec![None; asked.variables.0.len()], Standing::UNKNOWN));
         }
         let (status, extent) = self.overall(whole, &scope);
-        let mut explanation = Explanation { status, extent, ..Explanation::default() };
+        let mut explanation = Explanation { status, extent, asked: self.options, ..Explanation::default() };
         explanation.cut = rows.len() > MOST_PROOFS;
         for (binding, standing) in rows.into_iter().take(MOST_PROOFS) {
             self.explain_row(asked, &binding, standing, &scope, &mut explanation);
@@ -82,7 +82,7 @@ impl Reader<'_> {
         let fails = self.failing(holds, region, scope);
         if let Some(moment) = self.moment_in(fails) {
             let attempt = self.attempt_at(Some(asked.body), asked.variables, asked.at, binding.clone(), &moment);
-            explanation.attempts.extend(attempt.map(|(attempt, _)| attempt).filter(|attempt| !attempt.missing.is_empty()));
+            explanation.attempts.extend(attempt.map(|(attempt, _)| attempt).filter(|attempt| !attempt.missing.is_empty() || !attempt.defeated_by.is_empty()));
             for part in &parts {
                 self.explain_failure(part, &moment, fails, scope, explanation);
             }
@@ -194,7 +194,7 @@ impl Reader<'_> {
     fn proofs_at(&mut self, goal: Goal<'_>, moment: &Moment, cut: &mut bool) -> Vec<(Proof, Label)> {
         let depth = self.depth();
         match goal {
-            Goal::Together(asked, binding) => self.prove_together(asked, binding, moment, depth).into_iter().collect(),
+            Goal::Together(asked, binding) => self.prove_together(asked, binding, View::Presumed, moment, depth).into_iter().collect(),
             Goal::Sentence(side, terms) if self.options.all => {
                 let Minimal { proofs, cut: more } = self.minimal_proofs(side, terms, moment, depth);
                 *cut |= more;

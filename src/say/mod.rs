@@ -2,6 +2,8 @@
 //! same thing. The only room that words a sentence, a time or a set of worlds, so that the terminal, JSON and reports all
 //! say it alike.
 
+pub mod account;
+mod argument;
 mod body;
 mod extent;
 mod finding;

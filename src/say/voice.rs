@@ -1,6 +1,7 @@
 //! One program's words at hand: what [`sentence`](super::sentence) and its neighbours say, without naming the tables each time.
 
 use crate::program::{Program, RelationId};
+use crate::text::{Sources, Span};
 use crate::value::{Term, Terms};
 
 /// Words for the numbers of one program. `terms` may be a model's, which has those that arithmetic made too.
@@ -8,11 +9,30 @@ use crate::value::{Term, Terms};
 pub struct Voice<'a> {
     pub program: &'a Program,
     pub terms: &'a Terms,
+    sources: Option<&'a Sources>,
 }
 
 impl<'a> Voice<'a> {
     pub fn new(program: &'a Program, terms: &'a Terms) -> Self {
-        Self { program, terms }
+        Self {
+            program,
+            terms,
+            sources: None,
+        }
+    }
+
+    /// The same voice, which can tell where something is written.
+    #[must_use]
+    pub fn citing(self, sources: &'a Sources) -> Self {
+        Self {
+            sources: Some(sources),
+            ..self
+        }
+    }
+
+    /// `facts/treaties.hence:12`
+    pub fn place(&self, span: Span) -> Option<String> {
+        self.sources.map(|sources| sources.cite(span))
     }
 
     /// `CSTO covers Armenia`; an opposite is `not CSTO covers Armenia`.

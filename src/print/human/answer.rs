@@ -1,6 +1,7 @@
 //! Answers to questions.
 
 use super::Role;
+use super::explained::explained;
 use super::aligned::{Cell, write_rows};
 use super::conclusions::standing;
 use crate::program::QuestionKind;
@@ -21,7 +22,10 @@ pub fn answers(out: &mut dyn Write, voice: Voice<'_>, all: &[Answer]) -> io::Res
         writeln!(out, "{}", Role::Heading.paint(&given.question))?;
         match &given.body {
             AnswerBody::YesNo { status, extent } => yes_or_no(out, voice, *status, extent)?,
-            AnswerBody::Explained(given) => yes_or_no(out, voice, given.status, &given.extent)?,
+            AnswerBody::Explained(given) => {
+                yes_or_no(out, voice, given.status, &given.extent)?;
+                explained(out, &voice.account(given), 1)?;
+            }
             AnswerBody::Table { columns, rows } => table(out, voice, columns, rows)?,
             AnswerBody::Likelihood(given) => likelihood(out, voice, given)?,
         }

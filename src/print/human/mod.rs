@@ -4,11 +4,14 @@ mod aligned;
 mod answer;
 mod complaint;
 mod conclusions;
+mod explained;
+mod outline;
 mod style;
 mod tests;
 
 pub use answer::answers;
 pub use complaint::{check_summary, complaints, plain_complaint};
 pub use conclusions::{conclusions, contradictions, counts};
+pub use explained::reason;
 pub use style::Role;
 pub use tests::tests;

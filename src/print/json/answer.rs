@@ -1,5 +1,6 @@
 //! An answered question.
 
+use super::explained::ExplainedJson;
 use super::extent::{ExtentJson, answer, status};
 use super::is_false;
 use super::term::TermsJson;
@@ -25,6 +26,13 @@ enum BodyJson<'a> {
         answer: &'static str,
         #[serde(flatten)]
         extent: ExtentJson<'a>,
+    },
+    Explained {
+        answer: &'static str,
+        #[serde(flatten)]
+        extent: ExtentJson<'a>,
+        #[serde(flatten)]
+        account: ExplainedJson,
     },
     Table {
         columns: &'a [String],
@@ -55,9 +63,10 @@ impl<'a> AnswerJson<'a> {
                 answer: answer(*status),
                 extent: ExtentJson::new(voice, extent),
             },
-            AnswerBody::Explained(given) => BodyJson::YesNo {
+            AnswerBody::Explained(given) => BodyJson::Explained {
                 answer: answer(given.status),
                 extent: ExtentJson::new(voice, &given.extent),
+                account: ExplainedJson(voice.account(given)),
             },
             AnswerBody::Table { columns, rows } => BodyJson::Table {
                 columns,

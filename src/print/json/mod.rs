@@ -2,7 +2,9 @@
 //! order other programs rely on. A field that would say nothing is absent.
 
 mod answer;
+mod argument;
 mod diagnostic;
+mod explained;
 mod extent;
 mod run;
 mod term;

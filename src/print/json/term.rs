@@ -14,9 +14,18 @@ impl Serialize for TermJson<'_> {
         if let Some(whole) = self.1.as_small() {
             return serializer.serialize_i64(whole);
         }
-        match self.0.terms.get(self.1) {
-            Value::Name(name) => serializer.serialize_str(&name),
-            Value::Number(number) => NumberJson(&number).serialize(serializer),
+        ValueJson(&self.0.terms.get(self.1)).serialize(serializer)
+    }
+}
+
+/// The value of a term.
+pub struct ValueJson<'a>(pub &'a Value);
+
+impl Serialize for ValueJson<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Value::Name(name) => serializer.serialize_str(name),
+            Value::Number(number) => NumberJson(number).serialize(serializer),
             Value::Quantity(quantity) => {
                 let mut object = serializer.serialize_map(Some(2))?;
                 object.serialize_entry("value", &NumberJson(quantity.number()))?;

@@ -7,11 +7,11 @@ use super::instance::Wanted;
 use super::moment::Moment;
 use super::reasons::Attack;
 use super::search::{Match, Under, Want, side_of};
-use super::{How, Proof};
+use super::{By, Claim, How, Node, Proof};
 use crate::core::branches::{Branch, Item, branches};
 use crate::core::{Side, View};
 use crate::program::{Argument, Body, Literal, RuleId, Variables, Verb};
-use crate::reading::matching::{Binding, bind_all, value};
+use crate::reading::matching::{Asked, Binding, bind_all, value};
 use crate::reading::standing::Bound;
 use crate::reading::{Reader, Status};
 use crate::say;
@@ -26,21 +26,19 @@ pub struct Attempt {
     pub rule: Option<RuleId>,
     /// The values of its named variables, as far as they are found.
     pub with: Vec<(SmolStr, Term)>,
-    /// The premises that hold.
-    pub met: Vec<(Side, Vec<Term>)>,
+    /// The premises that hold, each a step without its own premises.
+    pub met: Vec<Node>,
     /// What is missing, in the order of the rule.
     pub missing: Vec<Missing>,
-    /// Where nothing is missing: what beats it.
+    /// Exceptions that hold; where nothing is missing, what beats it.
     pub defeated_by: Vec<(Proof, How)>,
 }
 
 /// A premise that does not hold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Missing {
-    /// The sentence, its open places as variables; a comparison with its values; what an `unless` speaks of.
+    /// The sentence, its open places as variables; a comparison with its values; an aggregate.
     pub text: String,
-    /// Whether it is an exception, which holds where it should not.
-    pub exception: bool,
     /// The literal, where it is one without open places.
     pub literal: Option<(Side, Vec<Term>)>,
     /// How it stands, where it is one.
@@ -92,7 +90,7 @@ impl Reader<'_> {
         }
         all.sort_by_key(|attempt| {
             let near = attempt.missing.iter().filter(|missing| missing.nearby.is_some()).count();
-            (attempt.missing.len(), std::cmp::Reverse((near, attempt.met.len())), attempt.rule)
+            (attempt.missing.len() + excepted(attempt), std::cmp::Reverse((near, attempt.met.len())), attempt.rule)
         });
         all
     }
@@ -111,9 +109,10 @@ impl Reader<'_> {
         attempt.0.rule = Some(id);
         if !self.in_force(id, moment) {
             let text = rule.period.map_or_else(String::new, |period| format!("the rule is in force {}", say::period(period)));
-            attempt.0.missing.push(Missing { text, exception: false, literal: None, status: None, nearby: None });
+            attempt.0.missing.push(Missing { text, literal: None, status: None, nearby: None });
         }
         if attempt.0.missing.is_empty()
+            && attempt.0.defeated_by.is_empty()
             && let Some(terms) = ground(&rule.heads[head], &attempt.1)
         {
             attempt.0.defeated_by = self.defeaters(side, &terms, moment);
@@ -146,11 +145,44 @@ impl Reader<'_> {
         }
         let (place, mut partial) = best?;
         partial.missing.sort_unstable();
-        let items = partial.missing.iter().map(|&item| all[place][item]);
-        let missing = items.map(|item| self.missing(&item, &partial.binding, at, under)).collect();
-        let with = named_values(variables, &partial.binding);
-        let attempt = Attempt { rule: None, with, met: partial.met, missing, defeated_by: Vec::new() };
+        let mut attempt = Attempt {
+            rule: None,
+            with: named_values(variables, &partial.binding),
+            met: partial.met.iter().map(|(side, terms)| self.step_of(*side, terms, moment)).collect(),
+            missing: Vec::new(),
+            defeated_by: Vec::new(),
+        };
+        for &item in &partial.missing {
+            match all[place][item] {
+                Item::Except(exception) => {
+                    let proof = self.exception_proof(exception, &partial.binding, at, under);
+                    attempt.defeated_by.push((proof, How::Excepted));
+                }
+                item => attempt.missing.push(self.missing(&item, &partial.binding, at, under)),
+            }
+        }
         Some((attempt, partial.binding))
+    }
+
+    /// A literal that holds in a context, and by what.
+    fn step_of(&mut self, side: Side, terms: &[Term], moment: &Moment) -> Node {
+        let depth = Depth { most: 0, defeated: false };
+        self.prove(side, terms, moment, depth).0.nodes.swap_remove(0)
+    }
+
+    /// Why an exception holds, or is at least possible.
+    fn exception_proof(&mut self, exception: &Body, binding: &Binding, at: Span, under: Under<'_>) -> Proof {
+        let asked = Asked { body: exception, variables: under.variables, at };
+        for view in [View::Presumed, View::Possible] {
+            if let Some((proof, _)) = self.prove_together(asked, binding, view, under.moment, Depth::BARE) {
+                return match exception {
+                    Body::Literal(_) => only_premise(proof),
+                    _ => proof,
+                };
+            }
+        }
+        let text = self.words(under.variables, &filled_body(exception, binding));
+        Proof { nodes: vec![Node::of(Claim::Text(text), Status::Undecided, By::Arithmetic)], extents: Vec::new() }
     }
 
     /// Tries to meet as many items as possible; a literal that nothing matches is passed over as missing.
@@ -198,7 +230,7 @@ impl Reader<'_> {
     }
 
     fn missing(&mut self, item: &Item<'_>, binding: &Binding, at: Span, under: Under<'_>) -> Missing {
-        let mut missing = Missing { text: String::new(), exception: false, literal: None, status: None, nearby: None };
+        let mut missing = Missing { text: String::new(), literal: None, status: None, nearby: None };
         let body = match *item {
             Item::Literal(literal) => {
                 missing.nearby = self.nearby(side_of(literal), &pattern_of(literal, binding), under.moment);
@@ -208,11 +240,7 @@ impl Reader<'_> {
                 Body::Comparison { left: filled(left, binding), comparison, right: filled(right, binding), at }
             }
             Item::Aggregate(aggregate) => filled_body(&Body::Aggregate(aggregate.clone()), binding),
-            Item::Except(exception) => {
-                missing.exception = true;
-                let found = self.held_exception(exception, binding, under);
-                filled_body(exception, &found)
-            }
+            Item::Except(exception) => filled_body(exception, binding),
         };
         if let Body::Literal(literal) = &body {
             missing.literal = ground(literal, binding).map(|terms| (side_of(literal), terms));
@@ -222,16 +250,6 @@ impl Reader<'_> {
         }
         missing.text = self.words(under.variables, &body);
         missing
-    }
-
-    /// The values with which an exception holds.
-    fn held_exception(&mut self, exception: &Body, binding: &Binding, under: Under<'_>) -> Binding {
-        let under = Under { view: View::Possible, bound: Bound::Upper, ..under };
-        let all = branches(Some(exception)).unwrap_or_default();
-        let mut found = all.iter().filter_map(|branch| {
-            self.search(branch, binding.clone(), under, None, Want::AtMost(1)).into_iter().next()
-        });
-        found.next().map_or_else(|| binding.clone(), |found| found.binding)
     }
 
     /// A sentence that holds and differs in one place from a literal that is known in two or more.
@@ -289,6 +307,24 @@ impl Reader<'_> {
         }
         proofs
     }
+}
+
+/// How many exceptions hold.
+fn excepted(attempt: &Attempt) -> usize {
+    attempt.defeated_by.iter().filter(|(_, how)| *how == How::Excepted).count()
+}
+
+/// A proof without its root, which rests on one premise: that is now the root.
+fn only_premise(mut proof: Proof) -> Proof {
+    if proof.nodes.len() > 1 {
+        proof.nodes.remove(0);
+        for node in &mut proof.nodes {
+            let places = node.premises.iter_mut().chain(&mut node.also).chain(&mut node.shown);
+            places.for_each(|place| *place -= 1);
+            node.defeated.iter_mut().for_each(|defeated| defeated.node -= 1);
+        }
+    }
+    proof
 }
 
 fn pattern_of(literal: &Literal, binding: &Binding) -> Vec<Option<Term>> {

@@ -133,8 +133,15 @@ impl Reader<'_> {
     }
 
     /// The proof of a condition with values for its named variables: its parts together, for the first branch that holds.
-    pub(in crate::reading) fn prove_together(&mut self, asked: Asked<'_>, binding: &Binding, moment: &Moment, depth: Depth) -> Option<(Proof, Label)> {
-        let under = Under { view: View::Presumed, bound: Bound::Lower, moment, variables: asked.variables };
+    pub(in crate::reading) fn prove_together(
+        &mut self,
+        asked: Asked<'_>,
+        binding: &Binding,
+        view: View,
+        moment: &Moment,
+        depth: Depth,
+    ) -> Option<(Proof, Label)> {
+        let under = Under { view, bound: Bound::Lower, moment, variables: asked.variables };
         for (place, branch) in branches(Some(asked.body)).unwrap_or_default().iter().enumerate() {
             let found = self.search(branch, binding.clone(), under, None, Want::Earliest);
             let Some(found) = found.into_iter().next() else { continue };
@@ -150,9 +157,9 @@ impl Reader<'_> {
             };
             self.rest_on(&mut building, (0, 0), condition, under);
             self.work(&mut building);
-            let weakest = building.nodes[0].premises.iter().map(|&premise| building.nodes[premise].status);
-            let presumed = weakest.into_iter().any(|status| status == Status::Presumed);
-            building.nodes[0].status = if presumed { Status::Presumed } else { Status::Certain };
+            let premises = building.nodes[0].premises.iter().map(|&premise| &building.nodes[premise]);
+            let said = premises.filter(|premise| premise.by != By::Absence).map(|premise| premise.status);
+            building.nodes[0].status = said.max().unwrap_or(Status::Certain);
             let stands = self.stands(&building, 0);
             return Some((building.finish().0, stands));
         }

@@ -109,4 +109,6 @@ pub enum How {
     CertainOpposite,
     /// By an argument as good as it is: neither wins.
     Rival,
+    /// By an exception of its own.
+    Excepted,
 }

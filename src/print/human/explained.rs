@@ -1,0 +1,105 @@
+//! `why` and `why not`: the arguments in full where the sentence holds, at most ten lines where it does not.
+
+use super::outline::{Line, brief, outline};
+use crate::reading::Status;
+use crate::say::account::{Account, Argument};
+use std::io::{self, Write};
+
+/// Lines that say why not, unless all is asked for.
+const MOST_LINES: usize = 10;
+
+/// Writes an account, indented by one step. `used` lines of the ten have been written already.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn explained(out: &mut dyn Write, account: &Account, used: usize) -> io::Result<()> {
+    for argument in &account.proofs {
+        let lines = if account.asked.brief { brief(argument, 1) } else { outline(argument, 1) };
+        lines.iter().try_for_each(|line| line.write(out))?;
+    }
+    let lines = failure(account);
+    let most = if account.asked.all { usize::MAX } else { MOST_LINES - used.min(MOST_LINES) };
+    cut_to(lines, most).iter().try_for_each(|line| line.write(out))?;
+    if account.cut && account.asked.all {
+        Line::new(1, false, "… and more").write(out)?;
+    }
+    Ok(())
+}
+
+/// Why an expectation was not met, in at most ten lines.
+pub fn reason(account: &Account) -> Vec<String> {
+    let mut lines = Vec::new();
+    for argument in account.proofs.iter().take(2) {
+        lines.extend(outline(argument, 0));
+    }
+    lines.extend(failure(account));
+    let text = |line: Line| {
+        let mut text = Vec::new();
+        // Memory takes all.
+        let _ = line.write(&mut text);
+        String::from_utf8_lossy(&anstream::adapter::strip_bytes(&text).into_vec()).trim_end().to_owned()
+    };
+    cut_to(lines, MOST_LINES).into_iter().map(text).collect()
+}
+
+/// The first lines, the last of them saying how many there are besides.
+fn cut_to(mut lines: Vec<Line>, most: usize) -> Vec<Line> {
+    if lines.len() > most {
+        let more = lines.len() - most.saturating_sub(1);
+        lines.truncate(most.saturating_sub(1));
+        lines.push(Line::new(1, false, format!("… {more} more lines with --all")));
+    }
+    lines
+}
+
+/// Why it does not hold, nearest first.
+fn failure(account: &Account) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for argument in &account.opposite {
+        lines.extend(if account.asked.all { outline(argument, 1) } else { shallow(argument, 1) });
+    }
+    let [pro, con] = &account.sides;
+    side(&mut lines, "for it:", pro, account.asked.all);
+    side(&mut lines, "against it:", con, account.asked.all);
+    if !account.settling.is_empty() {
+        lines.push(Line::new(1, false, "what would settle it:"));
+        lines.extend(account.settling.iter().map(|settling| Line::new(1, true, settling)));
+    }
+    if let [first, rest @ ..] = &account.hangs[..] {
+        let chain: Vec<&str> = rest.iter().chain([first]).map(String::as_str).collect();
+        lines.push(Line::new(1, false, format!("{first} hangs on whether {}", chain.join(", and that on whether "))));
+    }
+    if pro.is_empty() && con.is_empty() && account.hangs.is_empty() {
+        lines.extend(account.attempts.iter().map(|attempt| Line::new(1, true, attempt.line())));
+    }
+    if lines.is_empty() && account.proofs.is_empty() {
+        let status = if account.status == Status::Unknown { "nothing states it, and no rule concludes it" } else { "no argument is known" };
+        lines.push(Line::new(1, false, status));
+    }
+    if account.attempts.is_empty()
+        && let Some(near) = &account.nearby
+    {
+        lines.push(Line::new(1, true, format!("there is {near}")));
+    }
+    lines
+}
+
+fn side(lines: &mut Vec<Line>, title: &str, arguments: &[Argument], all: bool) {
+    if arguments.is_empty() {
+        return;
+    }
+    lines.push(Line::new(1, false, title));
+    for argument in arguments {
+        let mut own = if all { outline(argument, 1) } else { shallow(argument, 1) };
+        if let Some(first) = own.first_mut() {
+            first.bullet = true;
+        }
+        lines.extend(own);
+    }
+}
+
+/// The root of an argument with its rule and premises, and nothing below them.
+fn shallow(argument: &Argument, indent: usize) -> Vec<Line> {
+    let deepest = indent + 1;
+    outline(argument, indent).into_iter().take_while(|line| !line.parts.is_empty()).filter(|line| line.indent <= deepest).collect()
+}

@@ -1,0 +1,90 @@
+//! `why` and `why not`.
+
+use super::argument::{ArgumentJson, StepJson, ValuesJson, WinnerJson};
+use crate::reading::Status;
+use crate::say::account::{Account, Argument, Try};
+use serde::{Serialize, Serializer};
+
+/// To be flattened into what is explained.
+pub struct ExplainedJson(pub Account);
+
+impl Serialize for ExplainedJson {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Fields::new(&self.0).serialize(serializer)
+    }
+}
+
+#[derive(Serialize)]
+struct Fields<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    proof: Option<ArgumentJson<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    proofs: Vec<ArgumentJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    attempts: Option<Vec<TryJson<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    opposite: Option<ArgumentJson<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    r#for: Vec<ArgumentJson<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    against: Vec<ArgumentJson<'a>>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    settled_by: &'a [String],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    r#loop: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nearest: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct TryJson<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule: Option<&'a str>,
+    #[serde(skip_serializing_if = "none")]
+    with: ValuesJson<'a>,
+    met: Vec<StepJson<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    missing: Vec<&'a str>,
+    /// For what is missing: what holds and is one term away.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    nearest: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    defeated_by: Vec<WinnerJson<'a>>,
+}
+
+fn none(values: &ValuesJson<'_>) -> bool {
+    values.0.is_empty()
+}
+
+impl<'a> Fields<'a> {
+    fn new(account: &'a Account) -> Self {
+        let all = |arguments: &'a [Argument]| arguments.iter().map(ArgumentJson).collect::<Vec<_>>();
+        let several = account.asked.all || account.proofs.len() > 1;
+        let holds = matches!(account.status, Status::Certain | Status::Presumed);
+        let [pro, con] = &account.sides;
+        Self {
+            proof: account.proofs.first().map(ArgumentJson),
+            proofs: if several { all(&account.proofs) } else { Vec::new() },
+            attempts: (!holds).then(|| account.attempts.iter().map(TryJson::new).collect()),
+            opposite: account.opposite.first().map(ArgumentJson),
+            r#for: all(pro),
+            against: all(con),
+            settled_by: &account.settling,
+            r#loop: &account.hangs,
+            nearest: account.nearby.as_deref(),
+        }
+    }
+}
+
+impl<'a> TryJson<'a> {
+    fn new(attempt: &'a Try) -> Self {
+        Self {
+            rule: attempt.rule.as_deref(),
+            with: ValuesJson(&attempt.with),
+            met: attempt.met.iter().map(StepJson).collect(),
+            missing: attempt.missing.iter().map(|lack| lack.sentence.as_str()).collect(),
+            nearest: attempt.missing.iter().filter_map(|lack| lack.nearby.as_deref()).collect(),
+            defeated_by: attempt.defeated_by.iter().map(|(argument, how)| WinnerJson(argument, *how)).collect(),
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! An explanation with every number replaced by what people read: what the terminal, JSON, test reports and pages all print from.
+
+use super::Voice;
+use crate::program::{Citation, RuleId};
+use crate::reading::proof::{Attempt, By, Claim, How, Node, Proof, Settling};
+use crate::reading::{AskOptions, Explanation, Extent, Status};
+use crate::value::{Date, Value};
+
+/// Why a sentence stands as it does, in words.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Account {
+    pub status: Status,
+    pub proofs: Vec<Argument>,
+    pub attempts: Vec<Try>,
+    /// Proofs of the opposite.
+    pub opposite: Vec<Argument>,
+    /// The arguments of both sides, where it is contested.
+    pub sides: [Vec<Argument>; 2],
+    pub settling: Vec<String>,
+    /// A sentence that holds and is one term away.
+    pub nearby: Option<String>,
+    /// Sentences each of which hangs on the next, the last on the first.
+    pub hangs: Vec<String>,
+    pub cut: bool,
+    pub asked: AskOptions,
+}
+
+/// One argument. Steps name each other by place; the root is the first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Argument {
+    pub steps: Vec<Step>,
+    /// Where it stands, in words; empty where it stands wherever was asked.
+    pub stands: String,
+    pub reaches: Vec<Reach>,
+}
+
+/// Times and worlds by name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reach {
+    pub when: Option<Vec<[Option<String>; 2]>>,
+    pub worlds: Option<Vec<Vec<(String, Vec<String>)>>>,
+    pub likelihood: Option<f64>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    pub sentence: String,
+    pub status: Status,
+    pub by: By,
+    /// Who or what says so, where it is no fact and no rule: `reported by Ann`, `supposed in buyout`.
+    pub provenance: String,
+    /// The rule's label, and its gloss or else the rule itself.
+    pub rule: Option<String>,
+    pub text: Option<String>,
+    /// Whether `text` is a gloss.
+    pub has_gloss: bool,
+    pub values: Vec<(String, Value)>,
+    pub sources: Vec<(String, Option<String>)>,
+    /// `facts/treaties.hence:12`
+    pub at: Option<String>,
+    pub premises: Vec<usize>,
+    pub also: Vec<usize>,
+    pub defeated: Vec<Lost>,
+    pub shown: Option<usize>,
+    pub cut: bool,
+}
+
+/// An argument that lost: its root, what beat it, and how.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lost {
+    pub node: usize,
+    pub to: String,
+    pub how: How,
+}
+
+/// How far a rule comes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Try {
+    /// The rule's label, or the rule in words; `None` for what was asked itself.
+    pub rule: Option<String>,
+    pub has_label: bool,
+    pub with: Vec<(String, Value)>,
+    pub met: Vec<Step>,
+    pub missing: Vec<Lack>,
+    pub defeated_by: Vec<(Argument, How)>,
+}
+
+/// A premise that is missing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lack {
+    pub sentence: String,
+    pub status: Option<Status>,
+    pub nearby: Option<String>,
+}
+
+impl Voice<'_> {
+    /// The whole explanation in words.
+    pub fn account(&self, given: &Explanation) -> Account {
+        let all = |proofs: &[Proof]| proofs.iter().map(|proof| self.argument(proof)).collect::<Vec<_>>();
+        let mut settling: Vec<String> = given.settling.iter().map(|settling| self.settling(settling)).collect();
+        settling.dedup();
+        let told = |(side, terms): &(crate::core::Side, Vec<_>)| self.sentence(side.relation, terms, side.negative);
+        Account {
+            status: given.status,
+            proofs: all(&given.proofs),
+            attempts: given.attempts.iter().map(|attempt| self.attempt(attempt)).collect(),
+            opposite: all(&given.opposite),
+            sides: [all(&given.arguments_for), all(&given.arguments_against)],
+            settling,
+            nearby: given.nearby.as_ref().map(|near| self.sentence(near.side.relation, &near.terms, near.side.negative)),
+            hangs: given.hangs.iter().map(told).collect(),
+            cut: given.cut,
+            asked: given.asked,
+        }
+    }
+
+    pub fn argument(&self, proof: &Proof) -> Argument {
+        let stands: Vec<String> = proof.extents.iter().map(|extent| self.extent(extent)).collect();
+        Argument {
+            steps: proof.nodes.iter().map(|node| self.step(node)).collect(),
+            stands: stands.join("; or "),
+            reaches: proof.extents.iter().map(|extent| self.reach(extent)).collect(),
+        }
+    }
+
+    fn step(&self, node: &Node) -> Step {
+        let rule = match node.by {
+            By::Rule(rule) => Some(&self.program.rules[rule.0 as usize]),
+            _ => None,
+        };
+        let text = match node.by {
+            By::Rule(rule) => Some(self.rule_text(rule)),
+            By::OneValue(relation) => Some(format!("`{}` has one value", self.relation(relation))),
+            _ => None,
+        };
+        Step {
+            sentence: match &node.claim {
+                Claim::Sentence { side, terms } => self.sentence(side.relation, terms, side.negative),
+                Claim::Text(text) => text.clone(),
+            },
+            status: node.status,
+            provenance: self.provenance(&node.by),
+            rule: rule.and_then(|rule| rule.label.as_ref()).map(ToString::to_string),
+            has_gloss: rule.is_some_and(|rule| rule.gloss.is_some()),
+            text,
+            values: self.values(&node.values),
+            sources: node.sources.iter().map(|citation| self.citation(citation)).collect(),
+            at: node.at.and_then(|at| self.place(at)),
+            premises: node.premises.clone(),
+            also: node.also.clone(),
+            defeated: node.defeated.iter().map(|lost| Lost { node: lost.node, to: lost.to.clone(), how: lost.how }).collect(),
+            shown: node.shown,
+            cut: node.cut,
+            by: node.by.clone(),
+        }
+    }
+
+    fn attempt(&self, attempt: &Attempt) -> Try {
+        let written = attempt.rule.map(|rule| &self.program.rules[rule.0 as usize]);
+        let label = written.and_then(|rule| rule.label.as_ref());
+        let lack = |missing: &crate::reading::proof::Missing| Lack {
+            sentence: missing.text.clone(),
+            status: missing.status,
+            nearby: missing.nearby.as_ref().map(|near| self.sentence(near.side.relation, &near.terms, near.side.negative)),
+        };
+        Try {
+            rule: label.map(ToString::to_string).or_else(|| attempt.rule.map(|rule| self.rule_text(rule))),
+            has_label: label.is_some(),
+            with: self.values(&attempt.with),
+            met: attempt.met.iter().map(|node| self.step(node)).collect(),
+            missing: attempt.missing.iter().map(lack).collect(),
+            defeated_by: attempt.defeated_by.iter().map(|(proof, how)| (self.argument(proof), *how)).collect(),
+        }
+    }
+
+    fn values(&self, values: &[(smol_str::SmolStr, crate::value::Term)]) -> Vec<(String, Value)> {
+        values.iter().map(|(name, term)| (name.to_string(), self.terms.get(*term))).collect()
+    }
+
+    fn citation(&self, citation: &Citation) -> (String, Option<String>) {
+        let source = &self.program.cited[citation.source.0 as usize];
+        (source.label.to_string(), citation.place.as_ref().map(ToString::to_string))
+    }
+
+    /// A rule's gloss, or else the rule itself.
+    fn rule_text(&self, rule: RuleId) -> String {
+        let rule = &self.program.rules[rule.0 as usize];
+        match (&rule.gloss, rule.declared) {
+            (Some(gloss), _) => gloss.to_string(),
+            (None, true) => {
+                let relation = rule.heads.first().map_or_else(String::new, |head| self.relation(head.relation));
+                let property = if matches!(rule.body, Some(crate::program::Body::And(_))) { "transitive" } else { "symmetric" };
+                format!("`{relation}` is {property}")
+            }
+            (None, false) => super::rule(&self.program.relations, self.terms, rule),
+        }
+    }
+
+    fn provenance(&self, by: &By) -> String {
+        match by {
+            By::Assumption(scenario) => {
+                let label = &self.program.scenarios[scenario.0 as usize].label;
+                if label.is_empty() { "supposed".into() } else { format!("supposed in {label}") }
+            }
+            By::Outcome(driver, outcome) => {
+                let driver_of = &self.program.drivers[driver.0 as usize];
+                match driver_of.from_fact {
+                    true => "not sure to be so".into(),
+                    false => format!("if {}", self.outcomes(*driver, &[*outcome])),
+                }
+            }
+            By::Report { author: Some(author), denied: false } => format!("reported by {author}"),
+            By::Report { author: Some(author), denied: true } => format!("{author} denies the contrary"),
+            By::Report { author: None, .. } => "presumed".into(),
+            _ => String::new(),
+        }
+    }
+
+    fn settling(&self, settling: &Settling) -> String {
+        match settling {
+            Settling::Premise { side, terms } => {
+                format!("whether {}: that is contested too", self.sentence(side.relation, terms, side.negative))
+            }
+            Settling::Override { winner, loser, for_it } => {
+                let effect = if *for_it { "makes it hold" } else { "refutes it" };
+                match (&winner.name, &loser.name) {
+                    (Some(winner), Some(loser)) => {
+                        format!("`{} overrides {}.` {effect}", author(winner), author(loser))
+                    }
+                    (known, _) => {
+                        let unnamed = if known.is_none() { winner } else { loser };
+                        let place = self.place(unnamed.at).map_or_else(String::new, |place| format!(" at {place}"));
+                        format!("a label for the rule{place}, so that one side can override the other")
+                    }
+                }
+            }
+        }
+    }
+
+    fn reach(&self, extent: &Extent) -> Reach {
+        let day = |day: &Option<_>| day.map(Date::day_text);
+        let named = |(driver, outcomes): &(crate::program::DriverId, Vec<usize>)| {
+            let driver = &self.program.drivers[driver.0 as usize];
+            let outcomes = outcomes.iter().map(|&outcome| driver.outcomes[outcome].label.to_string());
+            (driver.label.to_string(), outcomes.collect())
+        };
+        Reach {
+            when: extent.when.as_ref().map(|when| when.iter().map(|(first, last)| [day(first), day(last)]).collect()),
+            worlds: extent.worlds.as_ref().map(|cubes| cubes.iter().map(|cube| cube.iter().map(named).collect()).collect()),
+            likelihood: extent.likelihood,
+        }
+    }
+}
+
+/// An author as `overrides` names it: a label, or a name with the quotes that it needs.
+fn author(name: &str) -> String {
+    let is_label = name.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '-' | '_'));
+    if is_label || super::term::reads_bare(name) { name.to_owned() } else { super::term::in_quotes(name) }
+}
