@@ -36,6 +36,8 @@ pub enum Command {
     Check(CheckArguments),
     /// Lay files out in the one canonical way, in place
     Fmt(FmtArguments),
+    /// The interactive session (also plain `hence` on a terminal).
+    Repl(ReplArguments),
     #[command(flatten)]
     Later(Later),
 }
@@ -47,8 +49,6 @@ pub enum Later {
     Snapshot(Anything),
     #[command(hide = true)]
     Compare(Anything),
-    #[command(hide = true)]
-    Repl(Anything),
     #[command(hide = true)]
     Explain(Anything),
     #[command(hide = true)]
@@ -64,7 +64,6 @@ impl Later {
         match self {
             Self::Snapshot(_) => "snapshot",
             Self::Compare(_) => "compare",
-            Self::Repl(_) => "repl",
             Self::Explain(_) => "explain",
             Self::Init(_) => "init",
             Self::Report(_) => "report",
@@ -237,4 +236,16 @@ pub enum TestFormat {
 pub enum AmbiguityChoice {
     Propagating,
     Blocking,
+}
+
+#[derive(Debug, Args)]
+pub struct ReplArguments {
+    /// Files and folders to begin with.
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Lets `use` and `load` reach this file or folder too.
+    #[arg(long, value_name = "PATH")]
+    pub allow_path: Vec<PathBuf>,
+    #[command(flatten)]
+    pub evaluation: EvaluationArguments,
 }

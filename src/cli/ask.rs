@@ -1,10 +1,10 @@
 //! `hence ask`: questions answered, those of the command line or else the files' own.
 
 use super::args::{AskArguments, Format};
-use super::evaluate::prepare;
+use crate::session::prepare;
 use super::exit::{Exit, Failure};
 use super::inputs;
-use super::options::Evaluation;
+use super::options::evaluation;
 use super::output::Output;
 use crate::print::{human, json};
 use crate::program::QuestionKind;
@@ -14,7 +14,7 @@ use crate::say::Voice;
 /// # Errors
 /// When the input is wrong, a limit is met or the output cannot be written.
 pub fn ask(arguments: AskArguments, output: &mut Output) -> Result<Exit, Failure> {
-    let evaluation = Evaluation::new(&arguments.evaluation)?;
+    let evaluation = evaluation(&arguments.evaluation)?;
     let prepared = prepare(
         inputs::together(&arguments.inputs),
         &evaluation,

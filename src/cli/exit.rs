@@ -1,6 +1,7 @@
 //! How a run ends: the one place that decides an exit status.
 
 use crate::complaint::Complaint;
+use crate::session::{Unsolved, Why};
 use crate::text::Sources;
 use std::io;
 use std::process::ExitCode;
@@ -88,6 +89,20 @@ impl Failure {
             // The reader has gone, which is its right.
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Well,
             Self::Output(_) => Exit::Wrong,
+        }
+    }
+}
+
+impl From<Unsolved> for Failure {
+    fn from(unsolved: Unsolved) -> Self {
+        let exit = match unsolved.why {
+            Why::Wrong => Exit::Wrong,
+            Why::Limit => Exit::Limit,
+            Why::Interrupted => Exit::Interrupted,
+        };
+        match unsolved.placeless {
+            Some((code, title)) => Self::Plain { exit, code, title, help: None },
+            None => Self::Complaints { exit, sources: unsolved.sources, complaints: unsolved.complaints },
         }
     }
 }

@@ -10,6 +10,14 @@ const PATIENCE: Duration = Duration::from_secs(1);
 
 static FLAG: OnceLock<Arc<AtomicBool>> = OnceLock::new();
 
+/// Whether the first Ctrl-C only stops what is being worked on.
+static ONLY_FLAG: AtomicBool = AtomicBool::new(false);
+
+/// An interactive session outlives the run that is interrupted.
+pub fn only_flag() {
+    ONLY_FLAG.store(true, Ordering::Relaxed);
+}
+
 /// The flag that Ctrl-C sets. The process ends at the second Ctrl-C, or where the flag is not heeded in time.
 pub fn flag() -> Arc<AtomicBool> {
     Arc::clone(FLAG.get_or_init(listen))
@@ -20,6 +28,9 @@ fn listen() -> Arc<AtomicBool> {
     let heard = Arc::clone(&flag);
     let handler = move || {
         if !heard.swap(true, Ordering::Relaxed) {
+            if ONLY_FLAG.load(Ordering::Relaxed) {
+                return;
+            }
             std::thread::sleep(PATIENCE);
         }
         std::process::exit(i32::from(Exit::Interrupted.status()));

@@ -3,7 +3,6 @@
 pub mod args;
 mod ask;
 mod check;
-mod evaluate;
 pub mod exit;
 mod fmt;
 mod inputs;
@@ -11,6 +10,7 @@ mod interrupt;
 mod options;
 mod output;
 mod pattern;
+mod repl;
 mod run;
 mod test;
 
@@ -60,7 +60,7 @@ fn finish(arguments: &[OsString]) -> Exit {
 
 fn dispatch(arguments: Arguments, output: &mut Output) -> Result<Exit, Failure> {
     let Some(command) = arguments.command else {
-        return without_command();
+        return without_command(output);
     };
     match command {
         Command::Run(arguments) => run::run(arguments, output),
@@ -68,14 +68,19 @@ fn dispatch(arguments: Arguments, output: &mut Output) -> Result<Exit, Failure> 
         Command::Test(arguments) => test::test(arguments, output),
         Command::Check(arguments) => check::check(arguments, output),
         Command::Fmt(arguments) => fmt::fmt(arguments, output),
+        Command::Repl(arguments) => repl::repl(&arguments, output),
         Command::Later(later) => Err(Failure::not_there_yet(&format!("hence {}", later.name()))),
     }
 }
 
 /// Plain `hence` is the interactive session on a terminal; elsewhere somebody forgot the command.
-fn without_command() -> Result<Exit, Failure> {
+fn without_command(output: &mut Output) -> Result<Exit, Failure> {
     if io::stdin().is_terminal() {
-        return Err(Failure::not_there_yet("hence repl"));
+        let arguments = Arguments::try_parse_from(["hence", "repl"]);
+        return match arguments.map(|parsed| parsed.command) {
+            Ok(Some(Command::Repl(arguments))) => repl::repl(&arguments, output),
+            _ => Err(Failure::usage("a command is missing; `hence --help` lists them")),
+        };
     }
     Err(Failure::usage(
         "a command is missing; `hence --help` lists them",

@@ -5,29 +5,18 @@ use super::exit::Failure;
 use super::interrupt;
 use crate::core::{Ambiguity, Settings};
 use crate::engine::Limits;
+use crate::session::Evaluation;
 use crate::value::Date;
 use std::time::{Duration, Instant};
 
 /// Where nothing else is asked for, a run that never ends should end before the machine does.
 const DEFAULT_MEMORY_MIB: usize = 4096;
 
-/// How a case is to be evaluated.
-#[derive(Clone, Debug)]
-pub struct Evaluation {
-    pub scenario: Option<String>,
-    pub as_of: Option<Date>,
-    /// Driver and outcome, as typed.
-    pub given: Vec<(String, String)>,
-    pub settings: Settings,
-    pub limits: Limits,
-    /// What the time limit was, to say so.
-    pub timeout: Option<Duration>,
-}
-
-impl Evaluation {
-    /// # Errors
-    /// When an option cannot be read.
-    pub fn new(typed: &EvaluationArguments) -> Result<Self, Failure> {
+/// The evaluating options as typed, resolved.
+///
+/// # Errors
+/// When an option cannot be read.
+pub fn evaluation(typed: &EvaluationArguments) -> Result<Evaluation, Failure> {
         let timeout = typed.timeout.map(seconds).transpose()?;
         let ambiguity = match typed.ambiguity {
             AmbiguityChoice::Propagating => Ambiguity::Propagating,
@@ -37,7 +26,7 @@ impl Evaluation {
             .max_memory
             .unwrap_or(DEFAULT_MEMORY_MIB)
             .saturating_mul(1 << 20);
-        Ok(Self {
+        Ok(Evaluation {
             scenario: typed.scenario.clone(),
             as_of: typed.as_of.as_deref().map(date).transpose()?,
             given: typed
@@ -55,7 +44,6 @@ impl Evaluation {
             },
             timeout,
         })
-    }
 }
 
 fn seconds(typed: f64) -> Result<Duration, Failure> {

@@ -1,10 +1,10 @@
 //! `hence run`: what follows, relation by relation, and the files' own questions answered.
 
 use super::args::{Format, RunArguments};
-use super::evaluate::{Prepared, prepare};
+use crate::session::{Prepared, prepare};
 use super::exit::{Exit, Failure};
 use super::inputs;
-use super::options::Evaluation;
+use super::options::evaluation;
 use super::output::Output;
 use super::pattern::Pattern;
 use crate::print::{human, json};
@@ -15,7 +15,7 @@ use std::io;
 /// # Errors
 /// When the input is wrong, a limit is met or the output cannot be written.
 pub fn run(arguments: RunArguments, output: &mut Output) -> Result<Exit, Failure> {
-    let evaluation = Evaluation::new(&arguments.evaluation)?;
+    let evaluation = evaluation(&arguments.evaluation)?;
     let prepared = prepare(inputs::together(&arguments.inputs), &evaluation, &[])?;
     let mut reader = prepared.solve(&evaluation)?;
     output.warn(&prepared.sources, &prepared.warnings)?;

@@ -1,10 +1,10 @@
 //! `hence test`: the tests in the files, each file a case of its own.
 
 use super::args::{TestArguments, TestFormat};
-use super::evaluate::prepare;
+use crate::session::prepare;
 use super::exit::{Exit, Failure};
 use super::inputs;
-use super::options::Evaluation;
+use super::options::evaluation;
 use super::output::Output;
 use super::pattern::Pattern;
 use crate::complaint::Complaint;
@@ -48,7 +48,7 @@ fn test_file(
     only: Option<&Pattern>,
     output: &mut Output,
 ) -> Result<Report, Failure> {
-    let evaluation = Evaluation::new(&arguments.evaluation)?;
+    let evaluation = evaluation(&arguments.evaluation)?;
     let file = case
         .documents
         .last()

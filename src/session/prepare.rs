@@ -1,7 +1,6 @@
-//! From inputs to a reader of what follows, or to the failure that says why there is none.
+//! From inputs to a reader of what follows, or to what keeps it from there.
 
-use super::exit::{Exit, Failure};
-use super::options::Evaluation;
+use super::{Evaluation, Unsolved, Why};
 use crate::check;
 use crate::complaint::{Complaint, limits};
 use crate::core::{self, Core};
@@ -32,7 +31,7 @@ pub fn prepare(
     mut case: Case,
     evaluation: &Evaluation,
     questions: &[String],
-) -> Result<Prepared, Failure> {
+) -> Result<Prepared, Unsolved> {
     let asked = questions
         .iter()
         .enumerate()
@@ -85,11 +84,12 @@ fn ask(case: &mut Case, place: usize, question: &str) -> SourceId {
     source
 }
 
-fn wrong(sources: Sources, complaints: Vec<Complaint>) -> Failure {
-    Failure::Complaints {
-        exit: Exit::Wrong,
+fn wrong(sources: Sources, complaints: Vec<Complaint>) -> Unsolved {
+    Unsolved {
+        why: Why::Wrong,
         sources: Box::new(sources),
         complaints,
+        placeless: None,
     }
 }
 
@@ -125,7 +125,7 @@ impl Prepared {
     ///
     /// # Errors
     /// When a limit is met, or a value cannot be computed.
-    pub fn solve(&self, evaluation: &Evaluation) -> Result<Reader<'_>, Failure> {
+    pub fn solve(&self, evaluation: &Evaluation) -> Result<Reader<'_>, Unsolved> {
         match engine::run(&self.core, self.program.terms.clone(), &evaluation.limits) {
             Ok(model) => Ok(Reader::new(&self.program, &self.core, model)),
             Err(stopped) => Err(self.stopped(&stopped, evaluation)),
@@ -140,7 +140,7 @@ impl Prepared {
         &self,
         reader: &mut Reader<'_>,
         questions: &[Question],
-    ) -> Result<Vec<Answer>, Failure> {
+    ) -> Result<Vec<Answer>, Unsolved> {
         let answers = questions.iter().map(|question| reader.answer(question));
         answers
             .collect::<Result<_, _>>()
@@ -148,40 +148,35 @@ impl Prepared {
     }
 
     /// A failure of a reading: a complaint about the case.
-    pub fn complain(&self, complaint: Complaint) -> Failure {
+    pub fn complain(&self, complaint: Complaint) -> Unsolved {
         wrong(self.sources.clone(), vec![complaint])
     }
 
-    fn stopped(&self, stopped: &Stopped, evaluation: &Evaluation) -> Failure {
-        let exit = match stopped {
+    fn stopped(&self, stopped: &Stopped, evaluation: &Evaluation) -> Unsolved {
+        let why = match stopped {
             Stopped::Limit {
                 limit: Limit::Cancelled,
                 ..
-            } => Exit::Interrupted,
-            Stopped::Limit { .. } => Exit::Limit,
-            Stopped::Trouble { .. } => Exit::Wrong,
+            } => Why::Interrupted,
+            Stopped::Limit { .. } => Why::Limit,
+            Stopped::Trouble { .. } => Why::Wrong,
         };
-        match limits::stopped(
+        let said = limits::stopped(
             &self.program,
             &self.core,
             stopped,
             &evaluation.limits,
             evaluation.timeout,
-        ) {
-            Ok(complaint) => {
-                let sources = Box::new(self.sources.clone());
-                Failure::Complaints {
-                    exit,
-                    sources,
-                    complaints: vec![complaint],
-                }
-            }
-            Err((code, title)) => Failure::Plain {
-                exit,
-                code,
-                title,
-                help: None,
-            },
+        );
+        let (complaints, placeless) = match said {
+            Ok(complaint) => (vec![complaint], None),
+            Err(placeless) => (Vec::new(), Some(placeless)),
+        };
+        Unsolved {
+            why,
+            sources: Box::new(self.sources.clone()),
+            complaints,
+            placeless,
         }
     }
 }

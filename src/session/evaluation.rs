@@ -1,0 +1,53 @@
+//! How a case is to be evaluated, and what can keep it from an answer.
+
+use crate::complaint::Complaint;
+use crate::core::Settings;
+use crate::engine::Limits;
+use crate::text::Sources;
+use crate::value::Date;
+use std::time::{Duration, Instant};
+
+/// The options of every command that evaluates.
+#[derive(Clone, Debug, Default)]
+pub struct Evaluation {
+    pub scenario: Option<String>,
+    pub as_of: Option<Date>,
+    /// Driver and outcome, as typed.
+    pub given: Vec<(String, String)>,
+    pub settings: Settings,
+    pub limits: Limits,
+    /// What the time limit was, to say so.
+    pub timeout: Option<Duration>,
+}
+
+impl Evaluation {
+    /// The same, its time counted from now.
+    #[must_use]
+    pub fn from_now(&self) -> Self {
+        let mut again = self.clone();
+        again.limits.deadline = self
+            .timeout
+            .and_then(|timeout| Instant::now().checked_add(timeout));
+        again
+    }
+}
+
+/// Why there is no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// Something in the input is wrong.
+    Wrong,
+    /// A resource limit ended the run.
+    Limit,
+    /// Somebody ended it.
+    Interrupted,
+}
+
+/// A case without a result: complaints with the sources that they point into, or code and title of what no place accounts for.
+#[derive(Clone, Debug)]
+pub struct Unsolved {
+    pub why: Why,
+    pub sources: Box<Sources>,
+    pub complaints: Vec<Complaint>,
+    pub placeless: Option<(&'static str, String)>,
+}
