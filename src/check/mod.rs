@@ -4,6 +4,7 @@
 //! [`check`] is the list of passes, in order.
 
 mod binding;
+mod bound;
 mod command_line;
 mod conditions;
 mod drivers;
@@ -27,6 +28,7 @@ mod statements;
 mod suspects;
 #[cfg(test)]
 mod tests;
+mod units;
 mod vocabulary;
 
 use crate::complaint::Complaint;
@@ -65,6 +67,7 @@ pub fn check(case: &mut Case, options: &Options) -> (Option<Program>, Vec<Compla
         suspects::never_opposed(&relations, &mut complaints);
         suspects::nearly_the_same(&relations, &mut complaints);
     }
+    units::units(&case.documents, &relations, &program, &mut complaints);
     program.rules.extend(relations::declared_rules(&relations));
     program.relations = relations.all;
     recursion::recursion(&mut program.rules, &program.relations, &mut complaints);

@@ -5,26 +5,26 @@ use super::vocabulary::Relations;
 use crate::complaint::{Complaint, negation, relations as complaints, relations::Meant};
 use crate::program::{Piece, Relation, RelationId, Shape};
 use crate::text::nearest;
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::FxHasher;
 use std::hash::{Hash, Hasher};
 
-/// Looking for what is meant walks over all relations each time, so only the first few get an offer.
-const OFFERS: usize = 50;
+/// Looking for what is meant walks over all relations each time, so past this many looks there are no more offers.
+const LOOKS: usize = 1_000_000;
 
 /// Relations that a rule or question reads, or a rule doubts, and nothing states or concludes. One that is declared is meant as it is
 /// written: a rule library declares what others may state.
 pub(super) fn never_stated(relations: &Relations, complaints: &mut Vec<Complaint>) {
     let mut stated: Option<Vec<String>> = None;
-    let mut offered = 0;
+    let mut looks = 0;
     for (relation, uses) in relations.all.iter().zip(&relations.uses) {
         let unstated = !uses.stated && relation.declared.is_none();
         let Some(at) = uses.read.or(uses.doubted).filter(|_| unstated) else {
             continue;
         };
         let mut meant = None;
-        if offered < OFFERS {
-            offered += 1;
+        if looks < LOOKS {
             let stated = stated.get_or_insert_with(|| stated_shapes(relations));
+            looks += stated.len();
             meant = without_quotes(relation, relations).or_else(|| {
                 let near = nearest(
                     &relation.shape.to_string(),
@@ -93,28 +93,34 @@ pub(super) fn nearly_the_same(relations: &Relations, complaints: &mut Vec<Compla
         .iter()
         .map(|relation| relation.shape.to_string().chars().collect())
         .collect();
-    let mut by_rest: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
+    let mut by_rest: Vec<(u64, u32)> = Vec::new();
     for (number, text) in texts.iter().enumerate() {
         // One that nothing states has a complaint of its own.
-        if !relations.uses[number].stated {
-            continue;
+        if relations.uses[number].stated {
+            by_rest.extend(rests(text).map(|rest| (rest, number as u32)));
         }
-        let id = RelationId(number as u32);
-        let mut near = None;
-        for rest in rests(text) {
-            let others = by_rest.entry(rest).or_default();
-            near = near.or_else(|| {
-                let compared = others.iter().take(COMPARED).copied();
-                compared.map(RelationId).find(|&other| {
-                    is_suspect(relations, other, id) && one_slip(&texts[other.0 as usize], text)
-                })
+    }
+    by_rest.sort_unstable();
+    let mut near: Vec<Option<RelationId>> = vec![None; texts.len()];
+    for alike in by_rest.chunk_by(|one, other| one.0 == other.0) {
+        for (place, &(_, number)) in alike.iter().enumerate().skip(1) {
+            let id = RelationId(number);
+            let others = alike[..place]
+                .iter()
+                .take(COMPARED)
+                .map(|&(_, other)| RelationId(other));
+            let found = others.filter(|&other| {
+                other != id
+                    && is_suspect(relations, other, id)
+                    && one_slip(&texts[other.0 as usize], &texts[number as usize])
             });
-            if others.last() != Some(&id.0) {
-                others.push(id.0);
-            }
+            let known = &mut near[number as usize];
+            *known = known.iter().copied().chain(found).min();
         }
-        if let Some(other) = near {
-            let (one, other) = (relations.get(id), relations.get(other));
+    }
+    for (number, other) in near.into_iter().enumerate() {
+        if let Some(other) = other {
+            let (one, other) = (&relations.all[number], relations.get(other));
             let (shape, other_shape) = (one.shape.to_string(), other.shape.to_string());
             complaints.push(complaints::nearly_the_same(
                 &shape,

@@ -397,6 +397,47 @@ fn declarations_say_what_they_can() {
     );
 }
 
+#[test]
+fn unlike_things_are_seen_before_a_run() {
+    let facts = "Gas costs 5 USD. Pipe is 3 km long. A is born on 1990-05. A has 3.";
+    let unlike = |rule: &str, at: &str| {
+        draws(
+            &format!("{facts} {rule}"),
+            &[&format!("unlike-units: {at}")],
+        )
+    };
+    unlike("?x costs ?p and ?p > 3 km implies ?x is dear.", "?p");
+    unlike(
+        "?x costs ?p and ?y is ?l long and ?p + ?l > 1 USD implies ?x is dear.",
+        "?p",
+    );
+    unlike(
+        "?x costs ?p and ?q = ?p * 2 and ?q < 5 implies ?x is cheap.",
+        "?q",
+    );
+    unlike(
+        "?x is born on ?d and ?e = ?d + 5 implies ?x is due on ?e.",
+        "?d",
+    );
+    unlike("?x is born on ?d and ?x < 5 implies ?x is due on ?d.", "?x");
+    good(&format!(
+        "{facts} ?x costs ?p and ?p > 3 USD implies ?x is dear."
+    ));
+    good(&format!(
+        "{facts} ?x is born on ?d and ?d < 2000 implies ?x is old."
+    ));
+    good(&format!(
+        "{facts} ?x is born on ?d and ?d + 18 years < 2000 implies ?x is old."
+    ));
+    good(&format!(
+        "{facts} ?x costs ?p and ?y is ?l long and ?p / ?l > 1 USD/km implies ?x is dear."
+    ));
+    good("A costs 5 USD. B costs 3 EUR. ?x costs ?p and ?p > 3 USD implies ?x is dear.");
+    good(
+        "A costs 5 USD. ?x costs ?p implies ?x is worth ?p. ?x is worth ?p and ?p > 3 implies ?x is dear.",
+    );
+}
+
 /// The language tests are good input; those of several files are checked by the program itself.
 #[test]
 fn language_tests_have_no_errors() {

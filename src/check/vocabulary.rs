@@ -31,6 +31,8 @@ pub(super) enum Role {
 pub(super) struct Uses {
     /// Stated or concluded, it or its opposite.
     pub stated: bool,
+    /// A rule concludes it.
+    pub concluded: bool,
     /// Its opposite is stated, concluded or reported.
     pub opposite: bool,
     /// Where a rule, question or expectation first reads it.
@@ -116,6 +118,7 @@ impl Relations {
         match role {
             Role::Stated | Role::Concluded => {
                 uses.stated = true;
+                uses.concluded |= role == Role::Concluded;
                 uses.opposite |= negative;
             }
             Role::Read => {

@@ -16,6 +16,7 @@ pub mod notes;
 mod order;
 pub mod relations;
 pub mod syntax;
+pub mod units;
 
 pub use complaint::{Complaint, Label, Severity};
 pub use draw::{Palette, draw, draw_in};
