@@ -19,6 +19,8 @@ mod overrides;
 mod questions;
 mod recursion;
 mod relations;
+#[cfg(test)]
+mod round_trip;
 mod rules;
 mod scenarios;
 mod scope;
@@ -55,31 +57,42 @@ pub struct Options {
 /// The program takes the terms of the case with it; without a program they stay.
 pub fn check(case: &mut Case, options: &Options) -> (Option<Program>, Vec<Complaint>) {
     let mut complaints = Vec::new();
-    let labels = labels::gather(&case.documents, &mut complaints);
-    let defaults = command_line::defaults(options, &labels, &mut case.sources, &mut complaints);
-    let (mut program, relations) =
-        statements::read(case, &labels, defaults, &options.asked, &mut complaints);
-    command_line::given(options, &mut program, &mut case.sources, &mut complaints);
-    let unread = case.complaints.iter().any(Complaint::is_error);
-    if !unread {
-        // What could not be read may well state what seems to be missing.
-        suspects::never_stated(&relations, &mut complaints);
-        suspects::never_opposed(&relations, &mut complaints);
-        suspects::nearly_the_same(&relations, &mut complaints);
-    }
-    units::units(&case.documents, &relations, &program, &mut complaints);
-    program.rules.extend(relations::declared_rules(&relations));
-    program.relations = relations.all;
-    recursion::recursion(&mut program.rules, &program.relations, &mut complaints);
-    kinds::kinds(&program, &mut complaints);
-    stated::outcomes(&program, &mut complaints);
-    if !unread {
-        stated::drops(&program, &mut complaints);
-    }
+    let program = passes(case, options, &mut complaints);
     complaints.sort_by_key(Complaint::span);
-    if unread || complaints.iter().any(Complaint::is_error) {
+    if case
+        .complaints
+        .iter()
+        .chain(&complaints)
+        .any(Complaint::is_error)
+    {
         case.terms = program.terms;
         return (None, complaints);
     }
     (Some(program), complaints)
+}
+
+/// All passes in order. What comes out is a program only where no complaint is an error.
+fn passes(case: &mut Case, options: &Options, complaints: &mut Vec<Complaint>) -> Program {
+    let labels = labels::gather(&case.documents, complaints);
+    let defaults = command_line::defaults(options, &labels, &mut case.sources, complaints);
+    let (mut program, relations) =
+        statements::read(case, &labels, defaults, &options.asked, complaints);
+    command_line::given(options, &mut program, &mut case.sources, complaints);
+    // What could not be read may well state what seems to be missing.
+    let all_read = !case.complaints.iter().any(Complaint::is_error);
+    if all_read {
+        suspects::never_stated(&relations, complaints);
+        suspects::never_opposed(&relations, complaints);
+        suspects::nearly_the_same(&relations, complaints);
+    }
+    units::units(&case.documents, &relations, &program, complaints);
+    program.rules.extend(relations::declared_rules(&relations));
+    program.relations = relations.all;
+    recursion::recursion(&mut program.rules, &program.relations, complaints);
+    kinds::kinds(&program, complaints);
+    stated::outcomes(&program, complaints);
+    if all_read {
+        stated::drops(&program, complaints);
+    }
+    program
 }

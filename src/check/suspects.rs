@@ -9,7 +9,7 @@ use rustc_hash::FxHasher;
 use std::hash::{Hash, Hasher};
 
 /// Looking for what is meant walks over all relations each time, so past this many looks there are no more offers.
-const LOOKS: usize = 1_000_000;
+const LOOKS: usize = 200_000;
 
 /// Relations that a rule or question reads, or a rule doubts, and nothing states or concludes. One that is declared is meant as it is
 /// written: a rule library declares what others may state.

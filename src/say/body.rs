@@ -161,11 +161,29 @@ impl Wording<'_> {
         self.expression_within(expression, 0)
     }
 
-    /// `around` is how tightly the surroundings bind: 0 nothing, 1 a sum, 2 a product, 3 a sign, 4 a power.
+    /// `around` is how tightly the surroundings bind: 0 nothing, 1 a sum, 2 a product, 3 a sign, 4 a power, 5 its base.
     fn expression_within(&self, expression: &Expression, around: u8) -> String {
         let (text, own) = match expression {
+            Expression::Argument(Argument::Constant(term)) => {
+                let text = quoted(self.terms, *term);
+                let own = if text.starts_with('-') { 3 } else { 5 };
+                (text, own)
+            }
             Expression::Argument(argument) => return self.argument(*argument),
-            Expression::Negative(inner) => (format!("-{}", self.expression_within(inner, 3)), 3),
+            Expression::Negative(inner) => {
+                let text = self.expression_within(inner, 3);
+                // A sign before a figure would be part of the number.
+                let apart =
+                    text.starts_with(|first: char| first.is_alphabetic() || "?(\"".contains(first));
+                (
+                    if apart {
+                        format!("-{text}")
+                    } else {
+                        format!("-({text})")
+                    },
+                    3,
+                )
+            }
             Expression::Power { base, exponent } => {
                 (format!("{}^{exponent}", self.expression_within(base, 5)), 4)
             }
