@@ -236,6 +236,11 @@ impl<'a> Tokens<'a> {
         self.at.checked_sub(1).map(|before| self.chunk[before])
     }
 
+    /// The tokens of the chunk before this place.
+    pub fn before(self) -> &'a [Token] {
+        &self.chunk[..self.at]
+    }
+
     pub fn rest(self) -> &'a [Token] {
         &self.chunk[self.at..]
     }

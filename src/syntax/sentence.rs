@@ -81,7 +81,8 @@ impl Reader {
         input: Tokens<'a>,
     ) -> Result<Option<Tokens<'a>>, Stopped> {
         match keyword {
-            Keyword::None | Keyword::Possessive => {}
+            Keyword::None => slips::touching_unit(input),
+            Keyword::Possessive => {}
             Keyword::Not => return self.negation(input).map(Some),
             Keyword::The if begins_term(input.skip(1)) => return Ok(Some(input.skip(1))),
             Keyword::Each | Keyword::Only if list::opens(input) => {
@@ -203,7 +204,11 @@ fn too_little<'a>(
         .previous()
         .filter(|before| before.kind == Kind::Word(Keyword::And));
     match before {
-        Some(_) => start.slip(say::lone_name_after_and(span, term)),
+        Some(_) => start.slip(say::lone_name_after_and(
+            span,
+            term,
+            slips::before_and(start),
+        )),
         None => start.slip(say::lone_term(span, term)),
     }
 }

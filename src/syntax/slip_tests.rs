@@ -95,7 +95,8 @@ fn one_cause_one_complaint() {
         ("comma-between-sentences", "A is on, B is off."),
         ("does-not", "Armenia does not depend on Russia."),
         ("reserved-word", "Armenia is given gas."),
-        ("reserved-word", "Russia overrides Armenia and Georgia."),
+        ("and-in-overrides", "calm overrides anger and fear."),
+        ("touching-unit", "Pipe is 200km long."),
         (
             "kind-without-name",
             "relation ?bloc:alliance covers ?state.",
@@ -218,6 +219,38 @@ fn what_looks_like_a_slip_and_is_none() {
         "what leads CSTO? why not A is on? why A is not on? A is on in war as of 2010 if B is on given C is on?",
     ] {
         assert_eq!(codes(text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn a_slip_is_mended_in_the_words_of_the_reader() {
+    for (mended, text) in [
+        ("`A is on implies B is on.`", "if A is on then B is on."),
+        ("`A is on implies B is on.`", "B is on if A is on."),
+        (
+            "`CSTO covers each of Russia and European Union.`",
+            "it rains and CSTO covers Russia and European Union.",
+        ),
+        (
+            "`CSTO covers Russia. Armenia leads CSTO.`",
+            "CSTO covers Russia, Armenia leads CSTO.",
+        ),
+        (
+            "`CSTO covers Russia, Armenia. Belarus leads CSTO.`",
+            "CSTO covers Russia, Armenia and Belarus leads CSTO.",
+        ),
+        ("`6`", "Russia has six bases."),
+        ("`not … relies`", "Armenia does not rely on Russia."),
+    ] {
+        let complaints = parse(SourceId(0), text).1;
+        let help = complaints
+            .first()
+            .map(|complaint| complaint.help.join(" "))
+            .unwrap_or_default();
+        assert!(
+            help.contains(mended) || help.contains(mended.trim_matches('`')),
+            "{text}: {help}"
+        );
     }
 }
 

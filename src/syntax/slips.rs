@@ -5,6 +5,7 @@ use super::token::{Flags, Keyword, Kind, Problem, Token};
 use super::tree::{Part, Term, TermKind, Word};
 use crate::complaint::{Complaint, syntax as say};
 use crate::text::Span;
+use crate::value::Unit;
 
 /// `The`, `Each of`, `Who` and their like at the opening of a statement are read in lower case, with a warning.
 pub(super) fn lower_opening(tokens: &mut [Token], context: &Context) -> Option<Complaint> {
@@ -96,6 +97,47 @@ fn figure(word: &str) -> Option<u32> {
         .iter()
         .find(|(name, _)| *name == word)
         .map(|(_, figure)| *figure)
+}
+
+/// `200km`
+pub(super) fn touching_unit(input: Tokens) {
+    let Some(token) = input.first() else { return };
+    let raw = input.context.raw(token);
+    if !raw.starts_with(|c: char| c.is_ascii_digit()) {
+        return;
+    }
+    let split = raw.find(|c: char| !c.is_ascii_digit()).unwrap_or(raw.len());
+    let (number, unit) = raw.split_at(split);
+    if unit.split('/').all(|atom| Unit::atom(atom).is_some()) {
+        input
+            .context
+            .complain(say::touching_unit(input.place(), raw, number, unit));
+    }
+}
+
+/// `CSTO covers Russia and Armenia`, at the lone term; its sentence so far, before its last term and from it on.
+pub(super) fn before_and(lone: Tokens) -> Option<(&str, &str)> {
+    let context = lone.context;
+    let before = lone.before();
+    let (and, sentence) = before.split_last()?;
+    let starts = sentence.iter().rposition(|token| match token.kind {
+        Kind::Word(keyword) => {
+            keyword.is_reserved() && !keyword.is_asked() && keyword != Keyword::Not
+        }
+        kind => matches!(kind, Kind::Colon | Kind::LeftParen),
+    });
+    let sentence = &sentence[starts.map_or(0, |at| at + 1)..];
+    let is_name = sentence.last()?.kind == Kind::Capital;
+    let name = sentence
+        .iter()
+        .rev()
+        .take_while(|token| token.kind == Kind::Capital)
+        .count();
+    let term = sentence.len() - if is_name { name } else { 1 };
+    let (first, last) = (sentence.first()?, sentence.get(term)?);
+    let raw = |start: u32, end: u32| context.text[start as usize..end as usize].trim();
+    (term > 0 && last.kind.begins_term())
+        .then(|| (raw(first.start, last.start), raw(last.start, and.start)))
 }
 
 /// `does not depend`, at the `not`
@@ -257,9 +299,25 @@ fn known_slip(here: Tokens, chunk: Tokens, expected: Expected) -> Option<Complai
         && (opened_by == Keyword::None || !opened_by.is_opener() && !opened_by.is_reserved());
     Some(match token.kind {
         Kind::Word(Keyword::If) if opened_by == Keyword::If && here.previous().is_none() => {
-            say::if_then(span, raw)
+            say::if_then(
+                span,
+                raw,
+                around(chunk, Keyword::Then).filter(|_| !has_verb),
+            )
         }
-        Kind::Word(Keyword::If | Keyword::Then) if is_fact || has_verb => say::if_after(span, raw),
+        Kind::Word(Keyword::If | Keyword::Then) if is_fact || has_verb => {
+            let rule = around(chunk, Keyword::If).map(|(head, condition)| (condition, head));
+            say::if_after(span, raw, rule.filter(|_| !has_verb))
+        }
+        Kind::Word(Keyword::And)
+            if chunk
+                .rest()
+                .iter()
+                .take(2)
+                .any(|token| token.kind == Kind::Word(Keyword::Overrides)) =>
+        {
+            say::and_in_overrides(span)
+        }
         Kind::Word(Keyword::Or | Keyword::Unless) if is_fact => say::condition_in_fact(span, raw),
         Kind::Compare(_) if is_fact => say::comparison_in_fact(span, raw),
         Kind::LeftParen if is_fact => say::group_in_fact(span),
@@ -274,6 +332,30 @@ fn known_slip(here: Tokens, chunk: Tokens, expected: Expected) -> Option<Complai
         }
         _ => return None,
     })
+}
+
+/// The words before and after a keyword, without an `if` that opens the statement and without the full stop.
+fn around<'a>(chunk: Tokens<'a>, keyword: Keyword) -> Option<(&'a str, &'a str)> {
+    let opened = usize::from(chunk.kind() == Some(Kind::Word(Keyword::If)));
+    let tokens = chunk.rest().get(opened..)?;
+    let middle = tokens
+        .iter()
+        .position(|token| token.kind == Kind::Word(keyword))?;
+    let end = tokens
+        .iter()
+        .position(|token| matches!(token.kind, Kind::FullStop | Kind::LeftBracket))
+        .unwrap_or(tokens.len());
+    let words = |tokens: &[Token]| {
+        let (first, last) = (tokens.first()?, tokens.last()?);
+        chunk
+            .context
+            .text
+            .get(first.start as usize..last.end as usize)
+    };
+    Some((
+        words(&tokens[..middle])?,
+        words(tokens.get(middle + 1..end)?)?,
+    ))
 }
 
 /// The notes after which a statement goes on, from bracket to bracket.

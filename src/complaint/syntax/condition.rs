@@ -93,15 +93,34 @@ pub fn group_in_fact(at: Span) -> Complaint {
         .help("Leave out what is only remarked, or write it as a comment behind `#`. Parentheses group conditions.")
 }
 
-/// `If A is on then B is on.`
-pub fn if_then(at: Span, word: &str) -> Complaint {
-    let word = one_line(word);
-    Complaint::error("if-then", format!("`{word}` does not open a rule"), at)
-        .help("Write the condition, `implies` or `suggests`, and then what follows: `?x is a penguin implies ?x is a bird`.")
+/// `If A is on then B is on.`; `rule` is the same as a rule, where it can be made out.
+pub fn if_then(at: Span, word: &str, rule: Option<(&str, &str)>) -> Complaint {
+    let complaint = Complaint::error("if-then", format!("`{word}` does not open a rule"), at);
+    match rule {
+        Some((condition, head)) => complaint.help(turned(condition, head)),
+        None => complaint.help("Write the condition, `implies` or `suggests`, and then what follows: `?x is a penguin implies ?x is a bird`."),
+    }
 }
 
 /// `B is on if A is on.`
-pub fn if_after(at: Span, word: &str) -> Complaint {
-    Complaint::error("if-after", format!("`{word}` stands in questions and expectations only"), at)
-        .help("In a rule the condition comes first: for `B if A` write `A implies B`, or `A suggests B` for a presumption.")
+pub fn if_after(at: Span, word: &str, rule: Option<(&str, &str)>) -> Complaint {
+    let complaint = Complaint::error(
+        "if-after",
+        format!("`{word}` stands in questions and expectations only"),
+        at,
+    );
+    match rule {
+        Some((condition, head)) => complaint.help(turned(condition, head)),
+        None => {
+            complaint.help("In a rule the condition comes first: for `B if A` write `A implies B`.")
+        }
+    }
+}
+
+fn turned(condition: &str, head: &str) -> String {
+    format!(
+        "Write `{} implies {}.`, or `suggests` for what is normally so.",
+        one_line(condition),
+        one_line(head)
+    )
 }

@@ -12,19 +12,25 @@ pub fn lone_term(at: Span, term: &str) -> Complaint {
         .note("A sentence has a word, or two terms, at least. A token with a capital is a name, never a word.")
 }
 
-/// `CSTO covers Russia and Armenia.`
-pub fn lone_name_after_and(at: Span, term: &str) -> Complaint {
+/// `CSTO covers Russia and Armenia.`; `before` is the sentence up to its last term, and that term.
+pub fn lone_name_after_and(at: Span, term: &str, before: Option<(&str, &str)>) -> Complaint {
     let term = one_line(term);
-    Complaint::error(
+    let complaint = Complaint::error(
         "lone-name-after-and",
         format!("`and` joins sentences, and `{term}` is none"),
         at,
     )
-    .here("a term alone")
-    .help(format!(
-        "For a list write `each of` before its first item: `each of … and {term}`."
-    ))
-    .help("In a rule or a question write the sentence out for each.")
+    .here("a term alone");
+    let listed = match before {
+        Some((opening, first)) => format!(
+            "{} and {term}.",
+            one_line(&format!("{opening} each of {first}"))
+        ),
+        None => format!("each of … and {term}"),
+    };
+    complaint
+        .help(format!("For a list write `{listed}`"))
+        .help("In a rule or a question write the sentence out for each.")
 }
 
 /// `not Bob is not free`
@@ -110,6 +116,16 @@ pub fn reserved_word(at: Span, word: &str) -> Complaint {
         "given" => complaint.help("It belongs to questions and expectations: `is S, given B?`; elsewhere say it in another way, such as `handed`."),
         _ => complaint.help("Say it in another way, or put quotes around a name that has it."),
     }
+}
+
+/// `calm overrides anger and fear.`
+pub fn and_in_overrides(at: Span) -> Complaint {
+    Complaint::error(
+        "and-in-overrides",
+        "`and` between those that are overridden",
+        at,
+    )
+    .help("Separate them by commas: `a overrides b, c`.")
 }
 
 /// `?x is a bird.`

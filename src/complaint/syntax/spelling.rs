@@ -206,6 +206,18 @@ pub fn number_word(at: Span, word: &str, figure: Option<u32>) -> Complaint {
     }
 }
 
+/// `200km`
+pub fn touching_unit(at: Span, token: &str, number: &str, unit: &str) -> Complaint {
+    Complaint::warning(
+        "touching-unit",
+        format!("`{token}` is a word here, not a quantity"),
+        at,
+    )
+    .help(format!(
+        "Put a space between the number and its unit: `{number} {unit}`."
+    ))
+}
+
 /// `Article 5 binds NATO.`
 pub fn number_after_name(at: Span, words: &str) -> Complaint {
     let words = one_line(words);
