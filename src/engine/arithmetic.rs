@@ -4,12 +4,12 @@ use crate::core::{Argument, CoreExpression};
 use crate::value::{Operation, Term, Terms, Trouble, negate, power};
 
 /// An expression in postfix order; a chain of any length needs no recursion.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Formula {
     steps: Vec<Step>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Step {
     Slot(u32),
     Negative,

@@ -14,6 +14,10 @@ pub struct Clause {
     /// The core rule by number.
     pub rule: usize,
     pub head: TableId,
+    /// Heads count only where this table has them.
+    pub within: Option<TableId>,
+    /// Heads count only where this table does not have them.
+    pub without: Option<TableId>,
     pub arguments: Vec<u32>,
     pub goals: Vec<Goal>,
     /// How many slots are variables; constants follow.
@@ -61,6 +65,8 @@ impl Clause {
         let mut clause = Self {
             rule: number,
             head,
+            within: None,
+            without: None,
             arguments: Vec::new(),
             goals: Vec::with_capacity(rule.body.len()),
             variables: rule.slots,
@@ -79,6 +85,12 @@ impl Clause {
     /// How many slots there are, constants included.
     pub fn width(&self) -> usize {
         self.variables as usize + self.constants.len()
+    }
+
+    /// Whether a slot is found outside this goal.
+    pub fn is_elsewhere(&self, slot: u32, goal: usize) -> bool {
+        let other = |(at, other): (usize, &Goal)| at != goal && other.slots().contains(&slot);
+        self.arguments.contains(&slot) || self.goals.iter().enumerate().any(other)
     }
 
     fn goal(&mut self, at: usize, literal: &CoreLiteral, tables: &impl Tables) -> Goal {

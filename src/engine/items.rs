@@ -20,8 +20,8 @@ pub enum Items<'a> {
         table: &'a Table,
         log: std::slice::Iter<'a, (u32, Label)>,
     },
-    /// One item without terms, or none.
-    Once(bool),
+    /// One item, or none.
+    One(Option<&'a [Term]>),
 }
 
 /// An item, and where its label stands.
@@ -44,7 +44,7 @@ impl<'a> Items<'a> {
         if table.is_labelled() {
             Self::Rows { table, rows }
         } else if arity == 0 {
-            Self::Once(!rows.is_empty())
+            Self::One((!rows.is_empty()).then_some(&[]))
         } else {
             Self::Entries {
                 terms: &table.terms[rows.start as usize * arity..rows.end as usize * arity],
@@ -94,10 +94,16 @@ impl<'a> Items<'a> {
                     mark: Mark::Part(part),
                 })
             }
-            Self::Once(left) => std::mem::take(left).then_some(Item {
-                terms: &[],
-                mark: Mark::Always,
-            }),
+            Self::One(item) => item.take().map(|terms| Item { terms, mark: Mark::Always }),
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Entries { terms, .. } => terms.is_empty(),
+            Self::Rows { rows, .. } => rows.is_empty(),
+            Self::Log { log, .. } => log.len() == 0,
+            Self::One(item) => item.is_none(),
         }
     }
 }

@@ -3,13 +3,20 @@
 //! A stratum's rules become [clauses](goal), each clause a [plan](plan) for every literal that can bring news, and
 //! [rounds](rounds) of [joins](join) fill the [relations](relation) until nothing new comes.
 
+mod aggregate;
+mod alternating;
 mod arithmetic;
+mod bounds;
 mod goal;
 mod index;
 mod items;
 mod join;
+#[cfg(test)]
+mod judged;
 mod keys;
 pub mod limits;
+#[cfg(test)]
+mod naive;
 mod plan;
 mod relation;
 mod rounds;

@@ -31,8 +31,19 @@ pub struct Level {
     pub guards: Vec<Guard>,
     /// Nothing bound here is used after, so one match is enough.
     pub once: bool,
-    /// An item of its own in the contexts without any, holding this slot's term: an aggregate over nothing.
-    pub empty: Option<u32>,
+    pub aggregate: Option<AggregateLevel>,
+}
+
+/// What is special to a loop over the results of an aggregate.
+#[derive(Debug)]
+pub struct AggregateLevel {
+    /// Where in the item the result stands.
+    pub place: u32,
+    /// The slots of the groups.
+    pub groups: Vec<u32>,
+    /// The constant that is the result of a group without rows.
+    pub empty: Option<usize>,
+    pub hazard: Hazard,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -122,26 +133,6 @@ pub struct Start {
     pub old: bool,
     /// Leaves out negated goals over growing tables.
     pub loose: bool,
-}
-
-impl Start {
-    /// Every match.
-    pub fn full() -> Self {
-        Self::default()
-    }
-
-    /// Matches in which this goal's row came in the last round.
-    pub fn news(clause: &Clause, goal: usize) -> Self {
-        match &clause.goals[goal] {
-            Goal::Holds { table, slots } => Self {
-                walk: Some((*table, slots.clone(), true)),
-                instead: Some(goal),
-                old: true,
-                loose: false,
-            },
-            _ => Self::full(),
-        }
-    }
 }
 
 impl Plan {
@@ -325,18 +316,9 @@ impl<'a> Planner<'a> {
                 slots: slots.to_vec(),
             });
         }
-        let elsewhere = |slot: u32| {
-            self.clause.arguments.contains(&slot)
-                || self
-                    .clause
-                    .goals
-                    .iter()
-                    .enumerate()
-                    .any(|(other, goal)| other != at && goal.slots().contains(&slot))
-        };
         if slots
             .iter()
-            .any(|&slot| !self.bound[slot as usize] && elsewhere(slot))
+            .any(|&slot| !self.bound[slot as usize] && self.clause.is_elsewhere(slot, at))
         {
             return None;
         }
@@ -403,45 +385,37 @@ impl<'a> Planner<'a> {
     /// Adds a loop over the rows of a goal.
     fn join(&mut self, at: usize) {
         self.placed[at] = true;
-        let (table, slots, empty) = match &self.clause.goals[at] {
-            Goal::Holds { table, slots } => (*table, slots, None),
-            Goal::Aggregate {
-                table,
-                slots,
-                empty,
-            } => (*table, slots, *empty),
-            _ => return,
-        };
-        let old = self.is_old(at, table);
+        let (Goal::Holds { table, slots } | Goal::Aggregate { table, slots, .. }) = &self.clause.goals[at] else { return };
+        let (table, old) = (*table, self.is_old(at, *table));
         let (mut columns, mut key) = self.key(slots);
-        if empty.is_some() && columns.len() == slots.len() {
+        let aggregate = self.aggregate(at);
+        if aggregate.is_some() && columns.last() == Some(&(slots.len() as u32 - 1)) {
             // The result is compared, not looked up, to tell an empty group from one with another result.
             columns.pop();
             key.pop();
         }
-        if columns.is_empty() {
-            let places: Vec<u32> = (0..slots.len() as u32).collect();
-            self.level(Walk::Rows { table, old }, table, &places, slots);
+        let (walk, rest) = if columns.is_empty() {
+            (Walk::Rows { table, old }, (0..slots.len() as u32).collect())
         } else {
             let index = self.relations[table].index(&columns);
-            let rest = self.relations[table].indexes[index].rest.clone();
-            let rest_slots: Vec<u32> = rest.iter().map(|&column| slots[column as usize]).collect();
-            let places: Vec<u32> = (0..rest.len() as u32).collect();
-            self.level(
-                Walk::Entries {
-                    table,
-                    index,
-                    key,
-                    old,
-                },
-                table,
-                &places,
-                &rest_slots,
-            );
-        }
+            (Walk::Entries { table, index, key, old }, self.relations[table].indexes[index].rest.clone())
+        };
+        let rest_slots: Vec<u32> = rest.iter().map(|&column| slots[column as usize]).collect();
+        let places: Vec<u32> = (0..rest.len() as u32).collect();
+        self.level(walk, table, &places, &rest_slots);
         if let Some(level) = self.levels.last_mut() {
-            level.empty = empty;
+            level.aggregate = aggregate.map(|aggregate| AggregateLevel { place: rest.len() as u32 - 1, ..aggregate });
         }
+    }
+
+    /// What to know of an aggregate before its groups and its result are bound here.
+    fn aggregate(&self, at: usize) -> Option<AggregateLevel> {
+        let Goal::Aggregate { slots, empty, .. } = &self.clause.goals[at] else { return None };
+        let groups = slots[..slots.len() - 1].to_vec();
+        let mut hazard = self.hazard(at);
+        hazard.bound.extend(groups.iter().filter(|&&group| !self.bound[group as usize]));
+        let empty = empty.map(|slot| (slot - self.clause.variables) as usize);
+        Some(AggregateLevel { place: 0, groups, empty, hazard })
     }
 
     /// Adds a level whose item holds these slots at these places.
@@ -529,6 +503,10 @@ impl<'a> Planner<'a> {
                     .map(|&(_, slot)| slot)
                     .collect::<Vec<_>>(),
             );
+            if let Some(aggregate) = &level.aggregate {
+                mark(&mut used, &aggregate.groups);
+                risky = true;
+            }
             made.extend(level.binds.iter().map(|&(_, slot)| slot));
             level.binds.retain(|&(_, slot)| used[slot as usize]);
             level.once = !level.labelled
@@ -537,9 +515,6 @@ impl<'a> Planner<'a> {
                 && made.iter().all(|&slot| !after[slot as usize]);
             if let Walk::Entries { key, .. } = &level.walk {
                 mark(&mut used, key);
-            }
-            if let Some(slot) = level.empty {
-                mark(&mut used, &[slot]);
             }
         }
     }
@@ -557,7 +532,7 @@ fn quick(level: &Level, arguments: &[u32]) -> Option<Vec<Part>> {
         && level.guards.is_empty()
         && !level.labelled
         && !level.once
-        && level.empty.is_none();
+        && level.aggregate.is_none();
     if !plain || arguments.is_empty() || level.walk == Walk::Once {
         return None;
     }
@@ -569,6 +544,14 @@ fn quick(level: &Level, arguments: &[u32]) -> Option<Vec<Part>> {
 }
 
 impl Level {
+    /// The table that it walks.
+    pub fn table(&self) -> Option<TableId> {
+        match self.walk {
+            Walk::Once => None,
+            Walk::Rows { table, .. } | Walk::News { table } | Walk::Entries { table, .. } => Some(table),
+        }
+    }
+
     fn new(walk: Walk) -> Self {
         Self {
             walk,
@@ -577,7 +560,7 @@ impl Level {
             binds: vec![],
             guards: vec![],
             once: false,
-            empty: None,
+            aggregate: None,
         }
     }
 }

@@ -103,7 +103,8 @@ impl Relation {
             known.resize(self.table.len as usize, Label::NEVER);
             for row in coming.grown.drain(..) {
                 let (now, before) = (coming.labels[row as usize], known[row as usize]);
-                if let Some(part) = part(labels, now, before) {
+                let part = subtract(labels, now, before);
+                if !part.is_never() {
                     self.table.log.push((row, part));
                 }
                 known[row as usize] = now;
@@ -122,12 +123,14 @@ impl Relation {
 }
 
 /// What is in the first label and not in the second.
-fn part<L: Labels>(labels: &mut L, now: Label, before: Label) -> Option<Label> {
-    if before.is_never() {
-        return Some(now).filter(|label| !label.is_never());
+pub fn subtract<L: Labels>(labels: &mut L, from: Label, what: Label) -> Label {
+    match (labels.load(from), labels.load(what)) {
+        (None, _) => Label::NEVER,
+        (_, None) => from,
+        (Some(from), Some(what)) => {
+            labels.without(from, what).map_or(Label::NEVER, |left| labels.store(left))
+        }
     }
-    let (now, before) = (labels.load(now)?, labels.load(before)?);
-    labels.without(now, before).map(|part| labels.store(part))
 }
 
 /// Appends, growing large vectors by less than doubling.
@@ -280,6 +283,23 @@ impl Coming {
             self.grown.push(id);
         }
         self.labels[id as usize] = labels.store(more);
+    }
+
+    /// Adds a row with a label as stored, [`Label::NEVER`] too: one that is known, but nowhere holds.
+    pub fn insert_stored(&mut self, table: &Table, row: &[Term], label: Label) {
+        let (id, new) = self.insert_one(table, row);
+        if new {
+            self.labels.push(label);
+            self.grown.push(id);
+        }
+    }
+
+    /// Changes the label of a visible row, outside of any round.
+    pub fn relabel(&mut self, table: &mut Table, row: u32, label: Label) {
+        self.labels[row as usize] = label;
+        if let Some(labels) = &mut table.labels {
+            labels[row as usize] = label;
+        }
     }
 
     fn row<'a>(&'a self, table: &'a Table, id: u32) -> &'a [Term] {

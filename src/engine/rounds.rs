@@ -8,18 +8,19 @@ use crate::label::Labels;
 use rustc_hash::FxHashMap;
 
 /// Clauses that are run together until nothing new comes.
+#[derive(Default)]
 pub struct Rounds {
-    clauses: Vec<Clause>,
+    pub clauses: Vec<Clause>,
     jobs: Vec<Job>,
-    /// By growing table: the jobs to run when it has news.
+    /// By table: the jobs to run when it has something new.
     readers: FxHashMap<TableId, Vec<usize>>,
-    /// Tables with news.
+    /// Tables that the last round brought something to.
     active: Vec<TableId>,
-    /// Tables that something came to this round.
+    /// Tables that something may have come to in this round.
     reached: Vec<TableId>,
 }
 
-/// A clause, and the goal whose news set it off.
+/// A clause, and what sets it off.
 struct Job {
     clause: usize,
     start: Start,
@@ -27,41 +28,52 @@ struct Job {
 }
 
 impl Rounds {
-    /// `growing` are the tables that the clauses fill.
+    /// Clauses set off by news of the tables that they fill.
     pub fn new(clauses: Vec<Clause>, growing: &[TableId]) -> Self {
-        let mut jobs = Vec::new();
-        let mut readers: FxHashMap<TableId, Vec<usize>> =
-            growing.iter().map(|&table| (table, Vec::new())).collect();
-        for (number, clause) in clauses.iter().enumerate() {
-            for (at, goal) in clause.goals.iter().enumerate() {
-                if let Goal::Holds { table, .. } = goal
-                    && let Some(readers) = readers.get_mut(table)
+        let mut rounds = Self { clauses, ..Self::default() };
+        for number in 0..rounds.clauses.len() {
+            for at in 0..rounds.clauses[number].goals.len() {
+                if let Goal::Holds { table, slots } = &rounds.clauses[number].goals[at]
+                    && growing.contains(table)
                 {
-                    readers.push(jobs.len());
-                    jobs.push(Job {
-                        clause: number,
-                        start: Start::news(clause, at),
-                        plan: None,
-                    });
+                    let start = Start { walk: Some((*table, slots.clone(), true)), instead: Some(at), old: true, loose: false };
+                    rounds.set_off(*table, number, start);
                 }
             }
         }
-        Self {
-            clauses,
-            jobs,
-            readers,
-            active: Vec::new(),
-            reached: Vec::new(),
-        }
+        rounds
+    }
+
+    /// Has a clause run from this start whenever the table is offered or has news.
+    pub fn set_off(&mut self, by: TableId, clause: usize, start: Start) {
+        self.readers.entry(by).or_default().push(self.jobs.len());
+        self.jobs.push(Job { clause, start, plan: None });
     }
 
     /// One round in which every clause is matched in full.
     pub fn first<L: Labels>(&mut self, store: &mut Store, labels: &mut L) -> Result<(), Halt> {
         for clause in &self.clauses {
-            let nothing = clause.goals.iter().any(|goal| matches!(goal, Goal::Holds { table, .. } if store.relations[*table].table.is_empty()));
-            if !nothing {
-                let plan = Plan::new(clause, &Start::full(), &mut store.relations);
-                store.apply(&plan, clause, None, labels)?;
+            let empty = |goal: &Goal| matches!(goal, Goal::Holds { table, .. } if store.relations[*table].table.is_empty());
+            if !clause.goals.iter().any(empty) {
+                let plan = Plan::new(clause, &Start::default(), &mut store.relations);
+                store.apply(&plan, clause, labels)?;
+                self.reached.push(clause.head);
+            }
+        }
+        self.settle(store, labels)
+    }
+
+    /// One round of what these tables set off.
+    pub fn offer<L: Labels>(&mut self, tables: &[TableId], store: &mut Store, labels: &mut L) -> Result<(), Halt> {
+        for table in tables {
+            for &job in self.readers.get(table).into_iter().flatten() {
+                let Job { clause, start, plan } = &mut self.jobs[job];
+                let clause = &self.clauses[*clause];
+                let plan = match plan {
+                    Some(plan) if !plan.is_stale(&store.relations) => plan,
+                    plan => plan.insert(Plan::new(clause, start, &mut store.relations)),
+                };
+                store.apply(plan, clause, labels)?;
                 self.reached.push(clause.head);
             }
         }
@@ -71,23 +83,8 @@ impl Rounds {
     /// Rounds over what the last one brought, until one brings nothing.
     pub fn rest<L: Labels>(&mut self, store: &mut Store, labels: &mut L) -> Result<(), Halt> {
         while !self.active.is_empty() {
-            for at in 0..self.active.len() {
-                for &job in &self.readers[&self.active[at]] {
-                    let Job {
-                        clause,
-                        start,
-                        plan,
-                    } = &mut self.jobs[job];
-                    let clause = &self.clauses[*clause];
-                    let plan = match plan {
-                        Some(plan) if !plan.is_stale(&store.relations) => plan,
-                        plan => plan.insert(Plan::new(clause, start, &mut store.relations)),
-                    };
-                    store.apply(plan, clause, None, labels)?;
-                    self.reached.push(clause.head);
-                }
-            }
-            self.settle(store, labels)?;
+            let active = self.active.clone();
+            self.offer(&active, store, labels)?;
         }
         Ok(())
     }
@@ -96,11 +93,7 @@ impl Rounds {
     fn settle<L: Labels>(&mut self, store: &mut Store, labels: &mut L) -> Result<(), Halt> {
         store.round += 1;
         let mut changed = std::mem::take(&mut self.active);
-        changed.extend(
-            self.reached
-                .drain(..)
-                .filter(|&head| !store.coming[head].is_empty()),
-        );
+        changed.extend(self.reached.drain(..).filter(|&head| !store.coming[head].is_empty()));
         changed.sort_unstable();
         changed.dedup();
         for &table in &changed {

@@ -1,11 +1,13 @@
 //! The whole run: every stratum in turn, by the cheapest way that its rules allow.
 
-use super::goal::{Clause, TableId, Tables};
+use super::alternating;
+use super::bounds::Bounds;
+use super::goal::TableId;
 use super::limits::{Halt, Limits, Meter, Stopped};
 use super::rounds::Rounds;
 use super::store::Store;
 use super::strata::{Stratum, strata};
-use crate::core::{Atom, Core};
+use crate::core::Core;
 use crate::label::{Always, Diagram, Labels};
 use crate::model::{Model, Table};
 use crate::value::Terms;
@@ -60,14 +62,10 @@ pub fn run_with<L: Labels>(
     }
     match result {
         Ok(()) => {
-            let tables = (0..core.relations.len())
-                .map(|relation| store.finish(relation))
-                .collect();
-            Ok(Outcome {
-                tables,
-                upper: vec![None; core.relations.len()],
-                terms: store.terms,
-            })
+            let upper = std::mem::take(&mut store.upper);
+            let upper = upper.into_iter().map(|table| Some(store.finish(table?))).collect();
+            let tables = (0..core.relations.len()).map(|relation| store.finish(relation)).collect();
+            Ok(Outcome { tables, upper, terms: store.terms })
         }
         Err(Halt::Limit(limit)) => Err(Stopped::Limit {
             limit,
@@ -86,33 +84,24 @@ pub fn run_with<L: Labels>(
     }
 }
 
-fn run_stratum<L: Labels>(
-    store: &mut Store,
-    stratum: &Stratum,
-    labels: &mut L,
-) -> Result<(), Halt> {
-    let core = store.core;
+fn run_stratum<L: Labels>(store: &mut Store, stratum: &Stratum, labels: &mut L) -> Result<(), Halt> {
     for relation in &stratum.relations {
-        store.relations[relation.at()] =
-            super::relation::Relation::new(core.relations[relation.at()].arity, stratum.labelled);
+        let arity = store.core.relations[relation.at()].arity;
+        store.clear(relation.at(), arity, stratum.labelled);
         store.load(relation.at(), relation.at(), labels)?;
     }
     if stratum.rules.is_empty() {
         return Ok(());
     }
-    let growing: Vec<TableId> = stratum
-        .relations
-        .iter()
-        .map(|relation| relation.at())
-        .collect();
-    let clauses = stratum.rules.iter().map(|&number| {
-        let rule = &core.rules[number];
-        Clause::new(number, rule, rule.head.relation.at(), &Plain)
-    });
+    let bounds = Bounds::new(store, stratum, labels)?;
+    if bounds.are_two() {
+        return alternating::run(store, stratum, &bounds, labels);
+    }
+    let growing: Vec<TableId> = stratum.relations.iter().map(|relation| relation.at()).collect();
     for &table in &growing {
         store.relations[table].growing = stratum.recursive;
     }
-    let mut rounds = Rounds::new(clauses.collect(), &growing);
+    let mut rounds = Rounds::new(bounds.lower_clauses(store, stratum), &growing);
     rounds.first(store, labels)?;
     if stratum.recursive {
         rounds.rest(store, labels)?;
@@ -121,20 +110,4 @@ fn run_stratum<L: Labels>(
         store.relations[table].growing = false;
     }
     Ok(())
-}
-
-struct Plain;
-
-impl Tables for Plain {
-    fn holds(&self, atom: &Atom) -> TableId {
-        atom.relation.at()
-    }
-
-    fn fails(&self, atom: &Atom) -> TableId {
-        atom.relation.at()
-    }
-
-    fn aggregate(&self, _literal: usize) -> (TableId, bool) {
-        (0, false)
-    }
 }

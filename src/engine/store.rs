@@ -1,5 +1,6 @@
 //! Every table of a run, and applying a plan to them.
 
+use super::aggregate::{Aggregated, Shape};
 use super::goal::{Clause, TableId};
 use super::join::{self, Scope, Sink};
 use super::limits::{Halt, Meter};
@@ -8,7 +9,8 @@ use super::relation::{Coming, Relation};
 use crate::core::{Core, CoreFacts};
 use crate::label::{Label, Labels};
 use crate::model::Table;
-use crate::value::Terms;
+use crate::value::{Term, Terms, Trouble};
+use rustc_hash::FxHashMap;
 
 /// The state of a run.
 pub struct Store<'a> {
@@ -20,6 +22,14 @@ pub struct Store<'a> {
     pub meter: Meter<'a>,
     /// The round that is being run, counted from the start; facts came in round 0.
     pub round: u32,
+    /// By core relation: the table of what holds or is open, where that is more than what holds.
+    pub upper: Vec<Option<TableId>>,
+    /// Aggregates computed so far, by what they are.
+    pub aggregates: FxHashMap<Shape, Aggregated>,
+    /// By an aggregate's table and a group: why it cannot be computed.
+    pub troubles: FxHashMap<(TableId, Vec<Term>), Trouble>,
+    /// Whether what cannot be computed is passed over for now.
+    pub lenient: bool,
     /// Facts by relation.
     facts: Vec<Vec<&'a CoreFacts>>,
 }
@@ -43,6 +53,10 @@ impl<'a> Store<'a> {
             terms,
             meter,
             round: 0,
+            upper: vec![None; core.relations.len()],
+            lenient: false,
+            aggregates: FxHashMap::default(),
+            troubles: FxHashMap::default(),
             facts,
         }
     }
@@ -54,6 +68,19 @@ impl<'a> Store<'a> {
         self.relations.len() - 1
     }
 
+    /// Empties a table, and keeps labels in it from now on or not.
+    pub fn clear(&mut self, table: TableId, arity: usize, labelled: bool) {
+        let empty = Relation::new(arity, labelled);
+        let relation = std::mem::replace(&mut self.relations[table], empty);
+        self.coming[table] = Coming::default();
+        let emptied = &mut self.relations[table];
+        (emptied.growing, emptied.counted) = (relation.growing, relation.counted);
+        for index in &relation.indexes {
+            emptied.index(&index.key);
+        }
+        self.meter.recount(emptied, &self.coming[table]);
+    }
+
     /// Brings the facts of a core relation into a table that is empty so far.
     pub fn load<L: Labels>(
         &mut self,
@@ -63,7 +90,7 @@ impl<'a> Store<'a> {
     ) -> Result<(), Halt> {
         /// Rows between two looks at the limits.
         const ROWS: usize = 1 << 14;
-        for facts in std::mem::take(&mut self.facts[relation]) {
+        for facts in &self.facts[relation] {
             let into = &self.relations[table].table;
             let coming = &mut self.coming[table];
             for start in (0..facts.rows).step_by(ROWS) {
@@ -91,25 +118,17 @@ impl<'a> Store<'a> {
     }
 
     /// Derives what the plan finds; it comes with the end of the round.
-    pub fn apply<L: Labels>(
-        &mut self,
-        plan: &Plan,
-        clause: &Clause,
-        within: Option<TableId>,
-        labels: &mut L,
-    ) -> Result<(), Halt> {
+    pub fn apply<L: Labels>(&mut self, plan: &Plan, clause: &Clause, labels: &mut L) -> Result<(), Halt> {
         let table = clause.head;
-        let mut sink = Sink {
-            table,
-            coming: std::mem::take(&mut self.coming[table]),
-            within,
-        };
+        let mut sink = Sink { table, coming: std::mem::take(&mut self.coming[table]) };
         let scope = Scope {
             relations: &self.relations,
             coming: &self.coming,
             terms: &mut self.terms,
             labels,
             meter: &mut self.meter,
+            troubles: &self.troubles,
+            lenient: self.lenient,
         };
         let result = join::run(plan, clause, scope, &mut sink);
         self.coming[table] = sink.coming;
@@ -123,10 +142,17 @@ impl<'a> Store<'a> {
         self.meter.recount(relation, coming);
     }
 
+    /// Two tables at once.
+    pub fn two(&mut self, a: TableId, b: TableId) -> [(&mut Relation, &mut Coming); 2] {
+        let relations = self.relations.get_disjoint_mut([a, b]).expect("two tables");
+        let coming = self.coming.get_disjoint_mut([a, b]).expect("two tables");
+        let ([a, b], [c, d]) = (relations, coming);
+        [(a, c), (b, d)]
+    }
+
     /// The finished table of a relation.
     pub fn finish(&mut self, table: TableId) -> Table {
-        let mut finished = std::mem::take(&mut self.relations[table].table);
-        finished.members = self.coming[table].take_members();
-        finished
+        let finished = std::mem::take(&mut self.relations[table].table);
+        finished.finish(self.coming[table].take_members())
     }
 }

@@ -136,6 +136,22 @@ impl Table {
             .map_or(0, |mark| self.rounds[mark].round)
     }
 
+    /// The table as it stays.
+    pub(crate) fn finish(mut self, members: Members) -> Self {
+        self.members = members;
+        self.drop_labels();
+        self
+    }
+
+    /// Where every row always holds and came at once, in order, the rows are history enough.
+    pub(crate) fn drop_labels(&mut self) {
+        let whole = |(at, &(row, label)): (usize, &(u32, Label))| row as usize == at && label.is_always();
+        if self.log.len() == self.len() && self.log.iter().enumerate().all(whole) {
+            self.labels = None;
+            self.log = Vec::new();
+        }
+    }
+
     /// Bytes that the rows and their history take.
     pub(crate) fn bytes(&self) -> usize {
         self.terms.capacity() * size_of::<Term>()

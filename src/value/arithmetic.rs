@@ -39,7 +39,7 @@ impl Comparison {
 }
 
 /// Why a value cannot be computed or compared. The texts are parts of a complaint: `a division by zero`.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum Trouble {
     #[error("a division by zero")]
     DivisionByZero,

@@ -1,0 +1,385 @@
+//! The engine against its judge, on small random programs.
+
+use super::limits::{Limits, Stopped};
+use super::naive::{Bound, Judge, Row, World, row};
+use super::run::{Outcome, run_with};
+use crate::core::*;
+use crate::label::{Diagram, Label, Labels, Space};
+use crate::model::Table;
+use crate::program::RelationId;
+use crate::syntax::tree::AggregateKind;
+use crate::value::{Comparison, Operation, Term, Terms};
+use proptest::prelude::*;
+
+/// Sets of up to eight contexts, one bit each.
+#[derive(Clone, Debug)]
+struct Bits {
+    contexts: u32,
+}
+
+impl Bits {
+    fn all(&self) -> u8 {
+        ((1u32 << self.contexts) - 1) as u8
+    }
+}
+
+impl Labels for Bits {
+    type Label = u8;
+    const TRIVIAL: bool = false;
+
+    fn always(&self) -> u8 {
+        self.all()
+    }
+
+    fn and(&mut self, a: u8, b: u8) -> Option<u8> {
+        Some(a & b).filter(|&label| label != 0)
+    }
+
+    fn or(&mut self, a: u8, b: u8) -> u8 {
+        a | b
+    }
+
+    fn without(&mut self, a: u8, b: u8) -> Option<u8> {
+        Some(a & !b).filter(|&label| label != 0)
+    }
+
+    fn onward(&mut self, a: u8) -> u8 {
+        a
+    }
+
+    fn load(&self, label: Label) -> Option<u8> {
+        match label {
+            Label::NEVER => None,
+            Label::ALWAYS => Some(self.all()),
+            Label(bits) => Some((bits - 2) as u8),
+        }
+    }
+
+    fn store(&self, label: u8) -> Label {
+        match label {
+            0 => Label::NEVER,
+            all if all == self.all() => Label::ALWAYS,
+            bits => Label(u32::from(bits) + 2),
+        }
+    }
+
+    fn exhausted(&self) -> bool {
+        false
+    }
+}
+
+const CONSTANTS: u32 = 4;
+const SLOTS: u32 = 4;
+/// By relation: its arity. Relations of one layer may read each other, absence too; aggregates read earlier layers.
+const ARITIES: [usize; 7] = [2, 1, 2, 1, 0, 2, 1];
+const LAYERS: [u32; 7] = [0, 0, 1, 1, 1, 2, 2];
+
+fn constant() -> impl Strategy<Value = Term> {
+    (0..i64::from(CONSTANTS)).prop_map(|whole| Term::small(whole).expect("small"))
+}
+
+fn label(contexts: u32) -> impl Strategy<Value = Label> {
+    let bits = Bits { contexts };
+    prop_oneof![2 => Just(Label::ALWAYS), 1 => (1..1u32 << contexts).prop_map(move |label| bits.store(label as u8))]
+}
+
+fn argument() -> impl Strategy<Value = Argument> {
+    prop_oneof![6 => (0..SLOTS).prop_map(|slot| Argument::Slot(Slot(slot))), 1 => constant().prop_map(Argument::Constant)]
+}
+
+fn atom(below: u32) -> impl Strategy<Value = Atom> {
+    let relations: Vec<u32> = (0..7).filter(|&relation| LAYERS[relation as usize] < below).collect();
+    (prop::sample::select(relations), prop::collection::vec(argument(), 2)).prop_map(|(relation, mut arguments)| {
+        arguments.truncate(ARITIES[relation as usize]);
+        Atom { relation: CoreId(relation), arguments }
+    })
+}
+
+fn expression() -> impl Strategy<Value = CoreExpression> {
+    let plain = || argument().prop_map(CoreExpression::Argument);
+    let operation = prop::sample::select(vec![Operation::Add, Operation::Subtract, Operation::Remainder, Operation::Divide]);
+    let binary = (plain(), operation, plain()).prop_map(|(left, operation, right)| CoreExpression::Binary {
+        left: Box::new(left),
+        operation,
+        right: Box::new(right),
+    });
+    prop_oneof![2 => plain(), 1 => binary]
+}
+
+fn comparison() -> impl Strategy<Value = CoreLiteral> {
+    let comparison =
+        prop::sample::select(vec![Comparison::Equal, Comparison::NotEqual, Comparison::Less, Comparison::GreaterOrEqual]);
+    (expression(), comparison, expression(), any::<bool>()).prop_map(|(left, comparison, right, holds)| {
+        if holds {
+            CoreLiteral::Compare { left, comparison, right }
+        } else {
+            CoreLiteral::CompareFails { left, comparison, right }
+        }
+    })
+}
+
+/// Over relation `matches`, its columns in slots of their own but for some that are shared.
+fn aggregate(below: u32) -> impl Strategy<Value = CoreLiteral> {
+    let relations: Vec<u32> = (0..7).filter(|&relation| LAYERS[relation as usize] < below && ARITIES[relation as usize] > 0).collect();
+    let kind = prop::sample::select(vec![
+        AggregateKind::Number,
+        AggregateKind::Sum,
+        AggregateKind::Least,
+        AggregateKind::Greatest,
+        AggregateKind::Average,
+    ]);
+    (prop::sample::select(relations), kind, argument(), 0..SLOTS, any::<bool>(), any::<bool>()).prop_map(
+        |(matches, kind, result, group, grouped, over_last)| {
+            let own = [Slot(SLOTS), Slot(SLOTS + 1)];
+            let mut arguments = own[..ARITIES[matches as usize]].to_vec();
+            let mut groups = Vec::new();
+            if grouped && result != Argument::Slot(Slot(group)) {
+                arguments[0] = Slot(group);
+                groups.push(Slot(group));
+            }
+            let over = if over_last { arguments[arguments.len() - 1] } else { arguments[0] };
+            CoreLiteral::Aggregate(CoreAggregate {
+                result,
+                kind,
+                over: CoreExpression::Argument(Argument::Slot(over)),
+                matches: CoreId(matches),
+                arguments,
+                groups,
+            })
+        },
+    )
+}
+
+fn rule(contexts: u32) -> impl Strategy<Value = CoreRule> {
+    let body = |layer: u32| {
+        let literal = prop_oneof![
+            4 => atom(layer + 1).prop_map(CoreLiteral::Fails),
+            2 => comparison(),
+            1 => aggregate(layer.max(1)),
+        ];
+        (prop::collection::vec(atom(layer + 1).prop_map(CoreLiteral::Holds), 0..3), prop::collection::vec(literal, 0..3))
+    };
+    (0..7u32, prop::collection::vec(argument(), 2), label(contexts)).prop_flat_map(move |(head, mut arguments, label)| {
+        arguments.truncate(ARITIES[head as usize]);
+        body(LAYERS[head as usize]).prop_map(move |(positive, other)| CoreRule {
+            head: Atom { relation: CoreId(head), arguments: arguments.clone() },
+            body: positive.into_iter().chain(other.into_iter().filter(|literal| LAYERS[head as usize] > 0 || !matches!(literal, CoreLiteral::Aggregate(_)))).collect(),
+            slots: SLOTS + 2,
+            label,
+            onward: false,
+            origin: Origin::Step,
+        })
+    })
+}
+
+/// What `check` would refuse: slots that nothing binds, values that could grow without end.
+fn is_safe(rule: &CoreRule) -> bool {
+    let mut bound: Vec<Slot> = Vec::new();
+    let slots_of = |side: &CoreExpression| -> Vec<Slot> {
+        let mut slots = Vec::new();
+        let mut side = side.clone();
+        let found = std::cell::RefCell::new(&mut slots);
+        side.each_argument(&|argument| {
+            if let Argument::Slot(slot) = argument {
+                found.borrow_mut().push(*slot);
+            }
+        });
+        slots
+    };
+    loop {
+        let before = bound.len();
+        for literal in &rule.body {
+            match literal {
+                CoreLiteral::Holds(atom) => bound.extend(atom.arguments.iter().filter_map(slot_of)),
+                CoreLiteral::Aggregate(aggregate) => {
+                    bound.extend(aggregate.groups.iter().copied().chain(slot_of(&aggregate.result)));
+                }
+                CoreLiteral::Compare { left, comparison: Comparison::Equal, right } => {
+                    let known = |side: &CoreExpression| slots_of(side).iter().all(|slot| bound.contains(slot));
+                    let (a, b) = (known(left), known(right));
+                    if let (CoreExpression::Argument(Argument::Slot(slot)), true) = (left, b) {
+                        bound.push(*slot);
+                    }
+                    if let (CoreExpression::Argument(Argument::Slot(slot)), true) = (right, a) {
+                        bound.push(*slot);
+                    }
+                }
+                _ => {}
+            }
+        }
+        bound.sort_unstable();
+        bound.dedup();
+        if bound.len() == before {
+            break;
+        }
+    }
+    let arithmetic = |side: &CoreExpression| !matches!(side, CoreExpression::Argument(_));
+    let computes = rule.body.iter().any(|literal| match literal {
+        CoreLiteral::Compare { left, comparison: Comparison::Equal, right } => arithmetic(left) || arithmetic(right),
+        CoreLiteral::Aggregate(_) => true,
+        _ => false,
+    });
+    let recursive = rule.body.iter().any(|literal| {
+        matches!(literal, CoreLiteral::Holds(atom) if LAYERS[atom.relation.at()] == LAYERS[rule.head.relation.at()])
+    });
+    let all_bound = |slots: Vec<Slot>| slots.iter().all(|slot| bound.contains(slot));
+    !(computes && recursive)
+        && all_bound(rule.head.arguments.iter().filter_map(slot_of).collect())
+        && rule.body.iter().enumerate().all(|(at, literal)| match literal {
+            CoreLiteral::Compare { left, right, .. } | CoreLiteral::CompareFails { left, right, .. } => {
+                all_bound([slots_of(left), slots_of(right)].concat())
+            }
+            CoreLiteral::Fails(atom) => atom.arguments.iter().filter_map(slot_of).all(|slot| {
+                let elsewhere = rule.body.iter().enumerate().any(|(other, literal)| {
+                    other != at && matches!(literal, CoreLiteral::Fails(atom) if atom.arguments.contains(&Argument::Slot(slot)))
+                });
+                bound.contains(&slot) || !elsewhere
+            }),
+            _ => true,
+        })
+}
+
+fn slot_of(argument: &Argument) -> Option<Slot> {
+    match argument {
+        Argument::Slot(slot) => Some(*slot),
+        Argument::Constant(_) => None,
+    }
+}
+
+fn core(contexts: u32) -> impl Strategy<Value = Core> {
+    let facts = (0..7usize, prop::collection::vec((prop::collection::vec(constant(), 2), label(contexts)), 0..5));
+    let facts = facts.prop_map(|(relation, rows)| CoreFacts {
+        relation: CoreId(relation as u32),
+        arity: ARITIES[relation],
+        terms: rows.iter().flat_map(|(terms, _)| terms[..ARITIES[relation]].to_vec()).collect(),
+        labels: Some(rows.iter().map(|row| row.1).collect()),
+        rows: rows.len(),
+    });
+    (prop::collection::vec(facts, 1..5), prop::collection::vec(rule(contexts), 1..9)).prop_map(|(facts, rules)| {
+        let mut core = bare(&ARITIES);
+        core.facts = facts;
+        core.rules = rules.into_iter().filter(is_safe).collect();
+        core
+    })
+}
+
+fn bare(arities: &[usize]) -> Core {
+    let side = Side { relation: RelationId(0), negative: false };
+    let part = Part::Literal { side, view: View::Certain };
+    let relation = |&arity: &usize| CoreRelation { arity, part: part.clone(), best: None };
+    Core::bare(arities.iter().map(relation).collect(), Diagram::new(Space::default()))
+}
+
+/// Runs both and compares rows, labels, open rows and ranks.
+fn judge(core: &Core, contexts: u32) {
+    let mut bits = Bits { contexts };
+    let outcome = run_with(core, Terms::default(), &mut bits, &Limits::default());
+    let mut terms = Terms::default();
+    let worlds: Vec<_> = (0..contexts)
+        .map(|context| {
+            let contains = holds_in(&bits, context);
+            Judge { core, terms: &mut terms, contains: &contains }.world()
+        })
+        .collect();
+    match outcome {
+        Err(Stopped::Trouble { .. }) => assert!(worlds.iter().any(Result::is_err), "trouble that the judge does not see"),
+        Err(stopped) => panic!("{stopped:?}"),
+        Ok(outcome) => {
+            for (context, world) in worlds.into_iter().enumerate() {
+                let world = world.expect("trouble that the engine does not see");
+                compare(core, &outcome, &bits, context as u32, &world, &mut terms);
+            }
+        }
+    }
+}
+
+fn holds_in(bits: &Bits, context: u32) -> impl Fn(Label) -> bool {
+    let bits = bits.clone();
+    move |label| bits.load(label).is_some_and(|label| label >> context & 1 == 1)
+}
+
+fn compare(core: &Core, outcome: &Outcome, bits: &Bits, context: u32, world: &World, terms: &mut Terms) {
+    let contains = holds_in(bits, context);
+    for relation in 0..core.relations.len() {
+        let lower = &outcome.tables[relation];
+        let upper = outcome.upper[relation].as_ref().unwrap_or(lower);
+        for (table, expected) in [(lower, &world.holds[relation]), (upper, &world.open[relation])] {
+            assert!(table.rows().all(|row| !table.label(row).is_never()));
+            let rows: std::collections::BTreeSet<Row> =
+                table.rows().filter(|&row| contains(table.label(row))).map(|row| written(outcome, terms, table.row(row))).collect();
+            assert_eq!(rows, *expected, "relation {relation} in context {context}");
+        }
+    }
+    for bound in [Bound::Lower, Bound::Upper] {
+        ranks(core, outcome, bound, &contains, world, terms);
+    }
+}
+
+/// Terms made in the run may have other numbers than those that the judge made.
+fn written(outcome: &Outcome, terms: &mut Terms, row: &[Term]) -> Row {
+    row.iter().map(|&term| terms.intern(outcome.terms.get(term))).collect()
+}
+
+/// The round in which a row arrived in the context.
+fn arrival(table: &Table, row: &[Term], contains: &dyn Fn(Label) -> bool) -> Option<u32> {
+    let row = table.find(row)?;
+    table.arrivals(row).into_iter().find(|(_, part)| contains(*part)).map(|(round, _)| round)
+}
+
+/// Each row is a fact or follows from rows that arrived before it.
+fn ranks(core: &Core, outcome: &Outcome, bound: Bound, contains: &dyn Fn(Label) -> bool, world: &World, terms: &mut Terms) {
+    let table_of = |relation: usize| match bound {
+        Bound::Upper => outcome.upper[relation].as_ref().unwrap_or(&outcome.tables[relation]),
+        Bound::Lower => &outcome.tables[relation],
+    };
+    let mut reasons: Vec<std::collections::BTreeSet<Row>> = Vec::new();
+    for relation in 0..core.relations.len() {
+        reasons.push(Judge { core, terms, contains }.facts(relation));
+    }
+    // Without new terms: rows of the run are looked up by the judge's terms.
+    if outcome.terms.len() > 0 {
+        return;
+    }
+    for rule in core.rules.iter().filter(|rule| contains(rule.label)) {
+        for found in (Judge { core, terms, contains }).matches(rule, bound, world) {
+            if found.trouble.is_some() {
+                continue;
+            }
+            let head = row(&rule.head, &found.bindings);
+            let last = rule.body.iter().filter_map(|literal| match literal {
+                CoreLiteral::Holds(atom) => arrival(table_of(atom.relation.at()), &row(atom, &found.bindings), contains),
+                _ => None,
+            });
+            let last = last.max();
+            let own = arrival(table_of(rule.head.relation.at()), &head, contains);
+            if own > last {
+                reasons[rule.head.relation.at()].insert(head);
+            }
+        }
+    }
+    for (relation, reasons) in reasons.iter().enumerate() {
+        let table = table_of(relation);
+        for row in table.rows().filter(|&row| contains(table.label(row))) {
+            assert!(reasons.contains(table.row(row)), "no reason that came before, in relation {relation}: {:?}", table.row(row));
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, max_shrink_iters: 4000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn agrees_with_the_judge_in_one_context(core in core(1)) {
+        judge(&core, 1);
+    }
+
+    #[test]
+    fn agrees_with_the_judge_in_three_contexts(core in core(3)) {
+        judge(&core, 3);
+    }
+
+    #[test]
+    fn agrees_with_the_judge_in_eight_contexts(core in core(8)) {
+        judge(&core, 8);
+    }
+}
