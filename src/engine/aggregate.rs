@@ -66,13 +66,20 @@ pub fn table<L: Labels>(
     let given = is_given(&store.core.rules[rule], literal);
     let shape = Shape::new(aggregate, given);
     if let Some(&known) = store.aggregates.get(&shape) {
-        return Ok(Aggregated { given: shape.zero, ..known });
+        return Ok(Aggregated {
+            given: shape.zero,
+            ..known
+        });
     }
     let cases = cases(store, rule, &shape, labels)?;
     let open = store.upper[shape.matches].is_some();
     let labelled = open || store.relations[shape.matches].table.is_labelled();
     let lower = store.add(shape.groups.len() + 1, labelled);
-    let upper = if open { store.add(shape.groups.len() + 1, true) } else { lower };
+    let upper = if open {
+        store.add(shape.groups.len() + 1, true)
+    } else {
+        lower
+    };
     for (group, cases) in cases {
         let results = results(store, &shape, cases, labels);
         for (at, (result, label, trouble)) in results.iter().enumerate() {
@@ -93,16 +100,26 @@ pub fn table<L: Labels>(
                 insert(store, lower, &row, label);
             }
             if let Some(trouble) = trouble {
-                store.troubles.insert((lower, group.clone()), trouble.clone());
-                store.troubles.insert((upper, group.clone()), trouble.clone());
+                store
+                    .troubles
+                    .insert((lower, group.clone()), trouble.clone());
+                store
+                    .troubles
+                    .insert((upper, group.clone()), trouble.clone());
             }
         }
-        store.meter.look(Some(&store.coming[upper]), labels.exhausted())?;
+        store
+            .meter
+            .look(Some(&store.coming[upper]), labels.exhausted())?;
     }
     for table in [lower, upper] {
         store.settle(table, store.round, labels);
     }
-    let aggregated = Aggregated { lower, upper, given: shape.zero };
+    let aggregated = Aggregated {
+        lower,
+        upper,
+        given: shape.zero,
+    };
     store.aggregates.insert(shape, aggregated);
     Ok(aggregated)
 }
@@ -119,18 +136,36 @@ fn insert(store: &mut Store, table: TableId, row: &[Term], label: Label) {
 impl Shape {
     fn new(aggregate: &CoreAggregate, given: bool) -> Self {
         let width = aggregate.arguments.len() as u32;
-        let column = |slot: Slot| aggregate.arguments.iter().position(|&argument| argument == slot);
+        let column = |slot: Slot| {
+            aggregate
+                .arguments
+                .iter()
+                .position(|&argument| argument == slot)
+        };
         let mut constants = Vec::new();
         let over = Formula::new(&aggregate.over, |argument| match argument {
-            Argument::Slot(slot) => column(slot).expect("an aggregate is over columns of its matches") as u32,
+            Argument::Slot(slot) => {
+                column(slot).expect("an aggregate is over columns of its matches") as u32
+            }
             Argument::Constant(constant) => {
                 constants.push(constant);
                 width + constants.len() as u32 - 1
             }
         });
-        let groups = aggregate.groups.iter().filter_map(|&slot| column(slot)).collect();
+        let groups = aggregate
+            .groups
+            .iter()
+            .filter_map(|&slot| column(slot))
+            .collect();
         let zero = given && matches!(aggregate.kind, AggregateKind::Number | AggregateKind::Sum);
-        Self { matches: aggregate.matches.at(), kind: aggregate.kind, over, constants, groups, zero }
+        Self {
+            matches: aggregate.matches.at(),
+            kind: aggregate.kind,
+            over,
+            constants,
+            groups,
+            zero,
+        }
     }
 }
 
@@ -163,12 +198,18 @@ fn cases<L: Labels>(
         let value = shape.over.value(&slots, &mut store.terms);
         match value {
             Ok(value) if shape.kind == AggregateKind::Number => {
-                let known = distinct.entry((group, value)).or_insert((Label::NEVER, Label::NEVER));
+                let known = distinct
+                    .entry((group, value))
+                    .or_insert((Label::NEVER, Label::NEVER));
                 *known = (unite(labels, known.0, holds), unite(labels, known.1, label));
             }
             value => {
                 let open = subtract(labels, label, holds);
-                let element = Element { value, holds: labels.load(holds), open: labels.load(open) };
+                let element = Element {
+                    value,
+                    holds: labels.load(holds),
+                    open: labels.load(open),
+                };
                 let cases = groups.entry(group).or_insert_with(|| begin(labels));
                 add(cases, shape.kind, &element, &mut store.terms, labels);
             }
@@ -176,7 +217,11 @@ fn cases<L: Labels>(
     }
     for ((group, value), (holds, label)) in distinct {
         let open = subtract(labels, label, holds);
-        let element = Element { value: Ok(value), holds: labels.load(holds), open: labels.load(open) };
+        let element = Element {
+            value: Ok(value),
+            holds: labels.load(holds),
+            open: labels.load(open),
+        };
         let cases = groups.entry(group).or_insert_with(|| begin(labels));
         add(cases, shape.kind, &element, &mut store.terms, labels);
         if store.meter.spend(rule, cases.len() as u64) {
@@ -261,11 +306,21 @@ fn join<L: Labels>(cases: &mut Cases<L::Label>, state: State, label: L::Label, l
 
 impl State {
     /// One element more.
-    fn with(mut self, kind: AggregateKind, value: &Result<Term, Trouble>, terms: &mut Terms) -> Self {
+    fn with(
+        mut self,
+        kind: AggregateKind,
+        value: &Result<Term, Trouble>,
+        terms: &mut Terms,
+    ) -> Self {
         if self.trouble.is_none()
-            && let Err(trouble) = value.clone().and_then(|value| self.take(kind, value, terms))
+            && let Err(trouble) = value
+                .clone()
+                .and_then(|value| self.take(kind, value, terms))
         {
-            self = Self { trouble: Some(trouble), ..Self::default() };
+            self = Self {
+                trouble: Some(trouble),
+                ..Self::default()
+            };
         }
         self
     }
@@ -280,7 +335,9 @@ impl State {
         };
         self.total = Some(match kind {
             AggregateKind::Number => total,
-            AggregateKind::Sum | AggregateKind::Average => terms.compute(total, Operation::Add, value)?,
+            AggregateKind::Sum | AggregateKind::Average => {
+                terms.compute(total, Operation::Add, value)?
+            }
             AggregateKind::Least if terms.compare(value, Comparison::Less, total)? => value,
             AggregateKind::Greatest if terms.compare(value, Comparison::Greater, total)? => value,
             AggregateKind::Least | AggregateKind::Greatest => total,
@@ -294,7 +351,9 @@ impl State {
             return Err(trouble.clone());
         }
         match (shape.kind, self.total) {
-            (AggregateKind::Number, _) if self.count > 0 || shape.zero => Ok(Some(terms.whole(i64::from(self.count)))),
+            (AggregateKind::Number, _) if self.count > 0 || shape.zero => {
+                Ok(Some(terms.whole(i64::from(self.count))))
+            }
             (AggregateKind::Average, Some(total)) => {
                 let count = terms.whole(i64::from(self.count));
                 terms.compute(total, Operation::Divide, count).map(Some)
@@ -328,7 +387,10 @@ fn results<L: Labels>(
             }
         }
     }
-    results.into_iter().map(|(result, (label, trouble))| (result, label, trouble)).collect()
+    results
+        .into_iter()
+        .map(|(result, (label, trouble))| (result, label, trouble))
+        .collect()
 }
 
 /// Whether the groups of an aggregate are bound by other literals of its rule.
@@ -351,7 +413,13 @@ pub fn is_given(rule: &CoreRule, literal: usize) -> bool {
         for at in waiting {
             known[at] = true;
             if let CoreLiteral::Aggregate(aggregate) = &rule.body[at] {
-                bound.extend(aggregate.groups.iter().copied().chain(slot_of(aggregate.result)));
+                bound.extend(
+                    aggregate
+                        .groups
+                        .iter()
+                        .copied()
+                        .chain(slot_of(aggregate.result)),
+                );
             }
         }
     }
@@ -363,16 +431,30 @@ fn bind(rule: &CoreRule, bound: &mut FxHashSet<Slot>, known: &mut [bool]) -> boo
     for (at, literal) in rule.body.iter().enumerate() {
         let binds: Vec<Slot> = match literal {
             _ if known[at] => continue,
-            CoreLiteral::Holds(atom) => atom.arguments.iter().filter_map(|&argument| slot_of(argument)).collect(),
-            CoreLiteral::Compare { left, comparison: Comparison::Equal, right } => {
-                let is_bound = |side| Formula::new(side, slot_number).slots().all(|slot| slot == CONSTANT || bound.contains(&Slot(slot)));
+            CoreLiteral::Holds(atom) => atom
+                .arguments
+                .iter()
+                .filter_map(|&argument| slot_of(argument))
+                .collect(),
+            CoreLiteral::Compare {
+                left,
+                comparison: Comparison::Equal,
+                right,
+            } => {
+                let is_bound = |side| {
+                    Formula::new(side, slot_number)
+                        .slots()
+                        .all(|slot| slot == CONSTANT || bound.contains(&Slot(slot)))
+                };
                 match (is_bound(left), is_bound(right)) {
                     (false, false) => continue,
                     (true, _) => lone_slot(right),
                     (_, true) => lone_slot(left),
                 }
             }
-            CoreLiteral::Aggregate(aggregate) if aggregate.groups.iter().all(|group| bound.contains(group)) => {
+            CoreLiteral::Aggregate(aggregate)
+                if aggregate.groups.iter().all(|group| bound.contains(group)) =>
+            {
                 slot_of(aggregate.result).into_iter().collect()
             }
             _ => continue,

@@ -5,12 +5,12 @@
 //! neither moves. Both move by what changed: the lower bound goes on semi-naively from the rows that left the upper one; the
 //! upper bound loses everything that might rest on what joined the lower one, and gets back what has another derivation.
 
+use super::bounds::Bounds;
 use super::goal::{Clause, Goal, TableId};
 use super::limits::Halt;
-use super::plan::Start;
+use super::plan::{ANY, Start};
 use super::relation::subtract;
 use super::rounds::Rounds;
-use super::bounds::Bounds;
 use super::store::Store;
 use super::strata::Stratum;
 use crate::label::{Label, Labels};
@@ -31,7 +31,12 @@ struct Alternation<'s> {
 }
 
 /// Runs a stratum whose lower bounds hold their facts. Registers upper bounds where rows stay open.
-pub fn run<L: Labels>(store: &mut Store, stratum: &Stratum, bounds: &Bounds, labels: &mut L) -> Result<(), Halt> {
+pub fn run<L: Labels>(
+    store: &mut Store,
+    stratum: &Stratum,
+    bounds: &Bounds,
+    labels: &mut L,
+) -> Result<(), Halt> {
     let mut alternation = Alternation::new(store, stratum, bounds);
     alternation.begin(store, labels)?;
     if stratum.loops {
@@ -44,9 +49,16 @@ pub fn run<L: Labels>(store: &mut Store, stratum: &Stratum, bounds: &Bounds, lab
 
 impl<'s> Alternation<'s> {
     fn new(store: &mut Store, stratum: &'s Stratum, bounds: &Bounds) -> Self {
-        let low: Vec<TableId> = stratum.relations.iter().map(|relation| relation.at()).collect();
+        let low: Vec<TableId> = stratum
+            .relations
+            .iter()
+            .map(|relation| relation.at())
+            .collect();
         let up: Vec<TableId> = low.iter().map(|&low| bounds.upper(low)).collect();
-        let gone = low.iter().map(|&low| store.add(store.core.relations[low].arity, true)).collect();
+        let gone = low
+            .iter()
+            .map(|&low| store.add(store.core.relations[low].arity, true))
+            .collect();
         let mut alternation = Self {
             lower: Rounds::new(bounds.lower_clauses(store, stratum), &low),
             upper: Rounds::new(bounds.upper_clauses(store, stratum), &up),
@@ -67,14 +79,22 @@ impl<'s> Alternation<'s> {
     fn set_off(&mut self) {
         for number in 0..self.lower.clauses.len() {
             for (slots, place) in self.absences(&self.lower.clauses[number], &self.up) {
-                let start = Start { walk: Some((self.gone[place], slots, false)), ..Start::default() };
+                let start = Start {
+                    walk: Some((self.gone[place], slots, false)),
+                    ..Start::default()
+                };
                 self.lower.set_off(self.gone[place], number, start);
             }
         }
         for number in 0..self.upper.clauses.len() {
             let clause = &self.upper.clauses[number];
-            let Some(place) = self.up.iter().position(|&up| up == clause.head) else { continue };
-            let again = Start { walk: Some((self.gone[place], clause.arguments.clone(), false)), ..Start::default() };
+            let Some(place) = self.up.iter().position(|&up| up == clause.head) else {
+                continue;
+            };
+            let again = Start {
+                walk: Some((self.gone[place], clause.arguments.clone(), false)),
+                ..Start::default()
+            };
             let mut losing = clause.clone();
             losing.head = self.gone[place];
             losing.within = Some(self.up[place]);
@@ -89,28 +109,54 @@ impl<'s> Alternation<'s> {
     fn losing_starts(&mut self, number: usize, clause: &Clause) {
         for (slots, place) in self.absences(clause, &self.low) {
             let walk = Some((self.low[place], slots, true));
-            self.losing.set_off(self.low[place], number, Start { walk, loose: true, ..Start::default() });
+            self.losing.set_off(
+                self.low[place],
+                number,
+                Start {
+                    walk,
+                    loose: true,
+                    ..Start::default()
+                },
+            );
         }
         for (at, goal) in clause.goals.iter().enumerate() {
             if let Goal::Holds { table, slots } = goal
                 && let Some(place) = self.up.iter().position(|up| up == table)
             {
                 let walk = Some((self.gone[place], slots.clone(), true));
-                let start = Start { walk, instead: Some(at), old: false, loose: true };
+                let start = Start {
+                    walk,
+                    instead: Some(at),
+                    old: false,
+                    loose: true,
+                };
                 self.losing.set_off(self.gone[place], number, start);
             }
         }
     }
 
-    /// Negated goals over some of these tables: their slots, and the table's place.
+    /// Negated goals over some of these tables: their slots, but for those that match anything, and the table's place.
     fn absences(&self, clause: &Clause, tables: &[TableId]) -> Vec<(Vec<u32>, usize)> {
-        let absence = |goal: &Goal| match goal {
-            Goal::Fails { table, slots } => {
-                tables.iter().position(|known| known == table).map(|place| (slots.clone(), place))
-            }
-            _ => None,
+        let absence = |(at, goal): (usize, &Goal)| {
+            let Goal::Fails { table, slots } = goal else {
+                return None;
+            };
+            let place = tables.iter().position(|known| known == table)?;
+            let told = |&slot: &u32| {
+                if slot < clause.variables && !clause.is_elsewhere(slot, at) {
+                    ANY
+                } else {
+                    slot
+                }
+            };
+            Some((slots.iter().map(told).collect(), place))
         };
-        clause.goals.iter().filter_map(absence).collect()
+        clause
+            .goals
+            .iter()
+            .enumerate()
+            .filter_map(absence)
+            .collect()
     }
 
     /// The first bounds: all that could hold if of the stratum only its facts did; then what holds if all that did.
@@ -119,7 +165,11 @@ impl<'s> Alternation<'s> {
             store.load(low, up, labels)?;
             self.grow(store, true);
         }
-        self.seen = self.low.iter().map(|&low| store.relations[low].history()).collect();
+        self.seen = self
+            .low
+            .iter()
+            .map(|&low| store.relations[low].history())
+            .collect();
         store.lenient = self.stratum.loops;
         self.upper.first(store, labels)?;
         self.upper.rest(store, labels)?;
@@ -174,13 +224,27 @@ impl<'s> Alternation<'s> {
     }
 
     fn left(&self, store: &Store) -> Vec<TableId> {
-        self.gone.iter().copied().filter(|&gone| !store.relations[gone].table.is_empty()).collect()
+        self.gone
+            .iter()
+            .copied()
+            .filter(|&gone| !store.relations[gone].table.is_empty())
+            .collect()
     }
 
     /// Keeps the upper bounds that are more than the lower ones.
-    fn end<L: Labels>(&mut self, store: &mut Store, bounds: &Bounds, labels: &mut L) -> Result<(), Halt> {
-        let open: Vec<bool> = self.low.iter().zip(&self.up).map(|(&low, &up)| has_more(store, up, low, labels)).collect();
-        if self.stratum.loops && open.contains(&true) {
+    fn end<L: Labels>(
+        &mut self,
+        store: &mut Store,
+        bounds: &Bounds,
+        labels: &mut L,
+    ) -> Result<(), Halt> {
+        let open: Vec<bool> = self
+            .low
+            .iter()
+            .zip(&self.up)
+            .map(|(&low, &up)| has_more(store, up, low, labels))
+            .collect();
+        if std::mem::take(&mut store.passed_over) || self.stratum.loops && open.contains(&true) {
             self.replay(store, bounds, labels)?;
         }
         self.grow(store, false);
@@ -197,7 +261,12 @@ impl<'s> Alternation<'s> {
 
     /// Derives the upper bounds once more, now that it is known what is absent: so that the order in which rows arrived is one in which
     /// they follow from each other, and what cannot be computed shows.
-    fn replay<L: Labels>(&mut self, store: &mut Store, bounds: &Bounds, labels: &mut L) -> Result<(), Halt> {
+    fn replay<L: Labels>(
+        &mut self,
+        store: &mut Store,
+        bounds: &Bounds,
+        labels: &mut L,
+    ) -> Result<(), Halt> {
         for (&low, &up) in self.low.iter().zip(&self.up) {
             store.clear(up, store.core.relations[low].arity, true);
             store.load(low, up, labels)?;
@@ -231,7 +300,9 @@ fn keep_missing<L: Labels>(store: &mut Store, gone: TableId, up: TableId, labels
     let mut any = false;
     for row in 0..gone.0.table.len {
         let terms = gone.0.table.row(RowId(row));
-        let back = up.1.find_settled(&up.0.table, terms).map_or(Label::NEVER, |id| up.0.table.label(RowId(id)));
+        let back =
+            up.1.find_settled(&up.0.table, terms)
+                .map_or(Label::NEVER, |id| up.0.table.label(RowId(id)));
         let left = subtract(labels, gone.0.table.label(RowId(row)), back);
         any |= !left.is_never();
         gone.1.relabel(&mut gone.0.table, row, left);

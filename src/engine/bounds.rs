@@ -20,7 +20,11 @@ pub struct Bounds {
 
 impl Bounds {
     /// Computes the aggregates that the stratum reads, and adds upper bounds if some row could stay open.
-    pub fn new<L: Labels>(store: &mut Store, stratum: &Stratum, labels: &mut L) -> Result<Self, Halt> {
+    pub fn new<L: Labels>(
+        store: &mut Store,
+        stratum: &Stratum,
+        labels: &mut L,
+    ) -> Result<Self, Halt> {
         let mut bounds = Self::default();
         let core = store.core;
         let mut open = stratum.loops;
@@ -64,8 +68,18 @@ impl Bounds {
     fn clauses(&self, store: &Store, stratum: &Stratum, upper: bool) -> Vec<Clause> {
         let clause = |&rule: &usize| {
             let written: &CoreRule = &store.core.rules[rule];
-            let view = View { bounds: self, finished: &store.upper, upper, rule };
-            Clause::new(rule, written, view.table(written.head.relation.at(), upper), &view)
+            let view = View {
+                bounds: self,
+                finished: &store.upper,
+                upper,
+                rule,
+            };
+            Clause::new(
+                rule,
+                written,
+                view.table(written.head.relation.at(), upper),
+                &view,
+            )
         };
         stratum.rules.iter().map(clause).collect()
     }
@@ -81,7 +95,15 @@ struct View<'a> {
 
 impl View<'_> {
     fn table(&self, relation: usize, upper: bool) -> TableId {
-        let bound = if upper { self.bounds.up.get(&relation).copied().or(self.finished[relation]) } else { None };
+        let bound = if upper {
+            self.bounds
+                .up
+                .get(&relation)
+                .copied()
+                .or(self.finished[relation])
+        } else {
+            None
+        };
         bound.unwrap_or(relation)
     }
 }
@@ -97,6 +119,13 @@ impl Tables for View<'_> {
 
     fn aggregate(&self, literal: usize) -> (TableId, bool) {
         let aggregated = &self.bounds.aggregates[&(self.rule, literal)];
-        (if self.upper { aggregated.upper } else { aggregated.lower }, aggregated.given)
+        (
+            if self.upper {
+                aggregated.upper
+            } else {
+                aggregated.lower
+            },
+            aggregated.given,
+        )
     }
 }

@@ -94,7 +94,10 @@ impl<'a> Items<'a> {
                     mark: Mark::Part(part),
                 })
             }
-            Self::One(item) => item.take().map(|terms| Item { terms, mark: Mark::Always }),
+            Self::One(item) => item.take().map(|terms| Item {
+                terms,
+                mark: Mark::Always,
+            }),
         }
     }
 

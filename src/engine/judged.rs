@@ -88,39 +88,70 @@ fn argument() -> impl Strategy<Value = Argument> {
 }
 
 fn atom(below: u32) -> impl Strategy<Value = Atom> {
-    let relations: Vec<u32> = (0..7).filter(|&relation| LAYERS[relation as usize] < below).collect();
-    (prop::sample::select(relations), prop::collection::vec(argument(), 2)).prop_map(|(relation, mut arguments)| {
-        arguments.truncate(ARITIES[relation as usize]);
-        Atom { relation: CoreId(relation), arguments }
-    })
+    let relations: Vec<u32> = (0..7)
+        .filter(|&relation| LAYERS[relation as usize] < below)
+        .collect();
+    (
+        prop::sample::select(relations),
+        prop::collection::vec(argument(), 2),
+    )
+        .prop_map(|(relation, mut arguments)| {
+            arguments.truncate(ARITIES[relation as usize]);
+            Atom {
+                relation: CoreId(relation),
+                arguments,
+            }
+        })
 }
 
 fn expression() -> impl Strategy<Value = CoreExpression> {
     let plain = || argument().prop_map(CoreExpression::Argument);
-    let operation = prop::sample::select(vec![Operation::Add, Operation::Subtract, Operation::Remainder, Operation::Divide]);
-    let binary = (plain(), operation, plain()).prop_map(|(left, operation, right)| CoreExpression::Binary {
-        left: Box::new(left),
-        operation,
-        right: Box::new(right),
-    });
+    let operation = prop::sample::select(vec![
+        Operation::Add,
+        Operation::Subtract,
+        Operation::Remainder,
+        Operation::Divide,
+    ]);
+    let binary =
+        (plain(), operation, plain()).prop_map(|(left, operation, right)| CoreExpression::Binary {
+            left: Box::new(left),
+            operation,
+            right: Box::new(right),
+        });
     prop_oneof![2 => plain(), 1 => binary]
 }
 
 fn comparison() -> impl Strategy<Value = CoreLiteral> {
-    let comparison =
-        prop::sample::select(vec![Comparison::Equal, Comparison::NotEqual, Comparison::Less, Comparison::GreaterOrEqual]);
-    (expression(), comparison, expression(), any::<bool>()).prop_map(|(left, comparison, right, holds)| {
-        if holds {
-            CoreLiteral::Compare { left, comparison, right }
-        } else {
-            CoreLiteral::CompareFails { left, comparison, right }
-        }
-    })
+    let comparison = prop::sample::select(vec![
+        Comparison::Equal,
+        Comparison::NotEqual,
+        Comparison::Less,
+        Comparison::GreaterOrEqual,
+    ]);
+    (expression(), comparison, expression(), any::<bool>()).prop_map(
+        |(left, comparison, right, holds)| {
+            if holds {
+                CoreLiteral::Compare {
+                    left,
+                    comparison,
+                    right,
+                }
+            } else {
+                CoreLiteral::CompareFails {
+                    left,
+                    comparison,
+                    right,
+                }
+            }
+        },
+    )
 }
 
 /// Over relation `matches`, its columns in slots of their own but for some that are shared.
 fn aggregate(below: u32) -> impl Strategy<Value = CoreLiteral> {
-    let relations: Vec<u32> = (0..7).filter(|&relation| LAYERS[relation as usize] < below && ARITIES[relation as usize] > 0).collect();
+    let relations: Vec<u32> = (0..7)
+        .filter(|&relation| LAYERS[relation as usize] < below && ARITIES[relation as usize] > 0)
+        .collect();
     let kind = prop::sample::select(vec![
         AggregateKind::Number,
         AggregateKind::Sum,
@@ -128,8 +159,15 @@ fn aggregate(below: u32) -> impl Strategy<Value = CoreLiteral> {
         AggregateKind::Greatest,
         AggregateKind::Average,
     ]);
-    (prop::sample::select(relations), kind, argument(), 0..SLOTS, any::<bool>(), any::<bool>()).prop_map(
-        |(matches, kind, result, group, grouped, over_last)| {
+    (
+        prop::sample::select(relations),
+        kind,
+        argument(),
+        0..SLOTS,
+        any::<bool>(),
+        any::<bool>(),
+    )
+        .prop_map(|(matches, kind, result, group, grouped, over_last)| {
             let own = [Slot(SLOTS), Slot(SLOTS + 1)];
             let mut arguments = own[..ARITIES[matches as usize]].to_vec();
             let mut groups = Vec::new();
@@ -137,7 +175,11 @@ fn aggregate(below: u32) -> impl Strategy<Value = CoreLiteral> {
                 arguments[0] = Slot(group);
                 groups.push(Slot(group));
             }
-            let over = if over_last { arguments[arguments.len() - 1] } else { arguments[0] };
+            let over = if over_last {
+                arguments[arguments.len() - 1]
+            } else {
+                arguments[0]
+            };
             CoreLiteral::Aggregate(CoreAggregate {
                 result,
                 kind,
@@ -146,8 +188,7 @@ fn aggregate(below: u32) -> impl Strategy<Value = CoreLiteral> {
                 arguments,
                 groups,
             })
-        },
-    )
+        })
 }
 
 fn rule(contexts: u32) -> impl Strategy<Value = CoreRule> {
@@ -157,19 +198,77 @@ fn rule(contexts: u32) -> impl Strategy<Value = CoreRule> {
             2 => comparison(),
             1 => aggregate(layer.max(1)),
         ];
-        (prop::collection::vec(atom(layer + 1).prop_map(CoreLiteral::Holds), 0..3), prop::collection::vec(literal, 0..3))
+        (
+            prop::collection::vec(atom(layer + 1).prop_map(CoreLiteral::Holds), 0..3),
+            prop::collection::vec(literal, 0..3),
+        )
     };
-    (0..7u32, prop::collection::vec(argument(), 2), label(contexts)).prop_flat_map(move |(head, mut arguments, label)| {
-        arguments.truncate(ARITIES[head as usize]);
-        body(LAYERS[head as usize]).prop_map(move |(positive, other)| CoreRule {
-            head: Atom { relation: CoreId(head), arguments: arguments.clone() },
-            body: positive.into_iter().chain(other.into_iter().filter(|literal| LAYERS[head as usize] > 0 || !matches!(literal, CoreLiteral::Aggregate(_)))).collect(),
-            slots: SLOTS + 2,
-            label,
-            onward: false,
-            origin: Origin::Step,
+    (
+        0..7u32,
+        prop::collection::vec(argument(), 2),
+        label(contexts),
+    )
+        .prop_flat_map(move |(head, mut arguments, label)| {
+            arguments.truncate(ARITIES[head as usize]);
+            body(LAYERS[head as usize]).prop_map(move |(positive, other)| CoreRule {
+                head: Atom {
+                    relation: CoreId(head),
+                    arguments: arguments.clone(),
+                },
+                body: positive
+                    .into_iter()
+                    .chain(other.into_iter().filter(|literal| {
+                        LAYERS[head as usize] > 0 || !matches!(literal, CoreLiteral::Aggregate(_))
+                    }))
+                    .collect(),
+                slots: SLOTS + 2,
+                label,
+                onward: false,
+                origin: Origin::Step,
+            })
         })
-    })
+}
+
+/// Has most slots of heads, negated atoms and comparisons be ones that something binds.
+fn bound_mostly(mut rule: CoreRule) -> CoreRule {
+    let mut bound: Vec<Argument> = Vec::new();
+    for literal in &rule.body {
+        match literal {
+            CoreLiteral::Holds(atom) => bound.extend(&atom.arguments),
+            CoreLiteral::Aggregate(aggregate) => bound.push(aggregate.result),
+            _ => {}
+        }
+    }
+    bound.retain(|argument| slot_of(argument).is_some());
+    let among = |argument: &mut Argument| {
+        if let Argument::Slot(slot) = *argument
+            && !bound.contains(argument)
+        {
+            let any = bound.get(slot.0 as usize % bound.len().max(1)).copied();
+            *argument = any.unwrap_or(Argument::Constant(Term::small(1).expect("small")));
+        }
+    };
+    rule.head.arguments.iter_mut().for_each(among);
+    for literal in &mut rule.body {
+        match literal {
+            // The last slot stays what matches anything.
+            CoreLiteral::Fails(atom) => {
+                atom.arguments
+                    .iter_mut()
+                    .filter(|argument| **argument != Argument::Slot(Slot(SLOTS - 1)))
+                    .for_each(among);
+            }
+            CoreLiteral::Compare { left, right, .. }
+            | CoreLiteral::CompareFails { left, right, .. } => {
+                if !matches!(left, CoreExpression::Argument(Argument::Slot(Slot(3)))) {
+                    left.each_argument(&among);
+                }
+                right.each_argument(&among);
+            }
+            _ => {}
+        }
+    }
+    rule
 }
 
 /// What `check` would refuse: slots that nothing binds, values that could grow without end.
@@ -192,10 +291,22 @@ fn is_safe(rule: &CoreRule) -> bool {
             match literal {
                 CoreLiteral::Holds(atom) => bound.extend(atom.arguments.iter().filter_map(slot_of)),
                 CoreLiteral::Aggregate(aggregate) => {
-                    bound.extend(aggregate.groups.iter().copied().chain(slot_of(&aggregate.result)));
+                    bound.extend(
+                        aggregate
+                            .groups
+                            .iter()
+                            .copied()
+                            .chain(slot_of(&aggregate.result)),
+                    );
                 }
-                CoreLiteral::Compare { left, comparison: Comparison::Equal, right } => {
-                    let known = |side: &CoreExpression| slots_of(side).iter().all(|slot| bound.contains(slot));
+                CoreLiteral::Compare {
+                    left,
+                    comparison: Comparison::Equal,
+                    right,
+                } => {
+                    let known = |side: &CoreExpression| {
+                        slots_of(side).iter().all(|slot| bound.contains(slot))
+                    };
                     let (a, b) = (known(left), known(right));
                     if let (CoreExpression::Argument(Argument::Slot(slot)), true) = (left, b) {
                         bound.push(*slot);
@@ -215,7 +326,11 @@ fn is_safe(rule: &CoreRule) -> bool {
     }
     let arithmetic = |side: &CoreExpression| !matches!(side, CoreExpression::Argument(_));
     let computes = rule.body.iter().any(|literal| match literal {
-        CoreLiteral::Compare { left, comparison: Comparison::Equal, right } => arithmetic(left) || arithmetic(right),
+        CoreLiteral::Compare {
+            left,
+            comparison: Comparison::Equal,
+            right,
+        } => arithmetic(left) || arithmetic(right),
         CoreLiteral::Aggregate(_) => true,
         _ => false,
     });
@@ -246,28 +361,136 @@ fn slot_of(argument: &Argument) -> Option<Slot> {
     }
 }
 
-fn core(contexts: u32) -> impl Strategy<Value = Core> {
-    let facts = (0..7usize, prop::collection::vec((prop::collection::vec(constant(), 2), label(contexts)), 0..5));
+fn case(contexts: u32) -> impl Strategy<Value = Case> {
+    let facts = (
+        0..7usize,
+        prop::collection::vec(
+            (prop::collection::vec(constant(), 2), label(contexts)),
+            0..5,
+        ),
+    );
     let facts = facts.prop_map(|(relation, rows)| CoreFacts {
         relation: CoreId(relation as u32),
         arity: ARITIES[relation],
-        terms: rows.iter().flat_map(|(terms, _)| terms[..ARITIES[relation]].to_vec()).collect(),
+        terms: rows
+            .iter()
+            .flat_map(|(terms, _)| terms[..ARITIES[relation]].to_vec())
+            .collect(),
         labels: Some(rows.iter().map(|row| row.1).collect()),
         rows: rows.len(),
     });
-    (prop::collection::vec(facts, 1..5), prop::collection::vec(rule(contexts), 1..9)).prop_map(|(facts, rules)| {
-        let mut core = bare(&ARITIES);
-        core.facts = facts;
-        core.rules = rules.into_iter().filter(is_safe).collect();
-        core
-    })
+    (
+        prop::collection::vec(facts, 1..5),
+        prop::collection::vec(rule(contexts), 1..9),
+    )
+        .prop_map(|(facts, rules)| {
+            let mut core = bare(&ARITIES);
+            core.facts = facts;
+            core.rules = rules
+                .into_iter()
+                .map(bound_mostly)
+                .filter(is_safe)
+                .collect();
+            Case(core)
+        })
 }
 
 fn bare(arities: &[usize]) -> Core {
-    let side = Side { relation: RelationId(0), negative: false };
-    let part = Part::Literal { side, view: View::Certain };
-    let relation = |&arity: &usize| CoreRelation { arity, part: part.clone(), best: None };
-    Core::bare(arities.iter().map(relation).collect(), Diagram::new(Space::default()))
+    let side = Side {
+        relation: RelationId(0),
+        negative: false,
+    };
+    let part = Part::Literal {
+        side,
+        view: View::Certain,
+    };
+    let relation = |&arity: &usize| CoreRelation {
+        arity,
+        part: part.clone(),
+        best: None,
+    };
+    Core::bare(
+        arities.iter().map(relation).collect(),
+        Diagram::new(Space::default()),
+    )
+}
+
+/// A program that a failing test prints in short.
+#[derive(Clone)]
+struct Case(Core);
+
+impl std::fmt::Debug for Case {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let term = |term: &Term| {
+            term.as_small()
+                .map_or(format!("{term:?}"), |whole| whole.to_string())
+        };
+        let argument = |argument: &Argument| match argument {
+            Argument::Slot(slot) => format!("?{}", slot.0),
+            Argument::Constant(constant) => term(constant),
+        };
+        let list = |arguments: &[Argument]| {
+            arguments
+                .iter()
+                .map(argument)
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        let atom = |atom: &Atom| format!("r{}({})", atom.relation.0, list(&atom.arguments));
+        writeln!(f)?;
+        for facts in &self.0.facts {
+            for row in 0..facts.rows {
+                let terms: Vec<String> = facts.terms[row * facts.arity..(row + 1) * facts.arity]
+                    .iter()
+                    .map(term)
+                    .collect();
+                let label = facts
+                    .labels
+                    .as_ref()
+                    .map_or(Label::ALWAYS, |labels| labels[row]);
+                writeln!(
+                    f,
+                    "r{}({}) [{}].",
+                    facts.relation.0,
+                    terms.join(", "),
+                    label.0
+                )?;
+            }
+        }
+        for rule in &self.0.rules {
+            let body = rule.body.iter().map(|literal| match literal {
+                CoreLiteral::Holds(holds) => atom(holds),
+                CoreLiteral::Fails(fails) => format!("not {}", atom(fails)),
+                CoreLiteral::Compare {
+                    left,
+                    comparison,
+                    right,
+                } => format!("{left:?} {comparison:?} {right:?}"),
+                CoreLiteral::CompareFails {
+                    left,
+                    comparison,
+                    right,
+                } => format!("not {left:?} {comparison:?} {right:?}"),
+                CoreLiteral::Aggregate(it) => format!(
+                    "{} is the {:?} of {:?} where r{}({:?}) by {:?}",
+                    argument(&it.result),
+                    it.kind,
+                    it.over,
+                    it.matches.0,
+                    it.arguments,
+                    it.groups
+                ),
+            });
+            writeln!(
+                f,
+                "{} :- {} [{}].",
+                atom(&rule.head),
+                body.collect::<Vec<_>>().join(", "),
+                rule.label.0
+            )?;
+        }
+        Ok(())
+    }
 }
 
 /// Runs both and compares rows, labels, open rows and ranks.
@@ -278,11 +501,19 @@ fn judge(core: &Core, contexts: u32) {
     let worlds: Vec<_> = (0..contexts)
         .map(|context| {
             let contains = holds_in(&bits, context);
-            Judge { core, terms: &mut terms, contains: &contains }.world()
+            Judge {
+                core,
+                terms: &mut terms,
+                contains: &contains,
+            }
+            .world()
         })
         .collect();
     match outcome {
-        Err(Stopped::Trouble { .. }) => assert!(worlds.iter().any(Result::is_err), "trouble that the judge does not see"),
+        Err(Stopped::Trouble { .. }) => assert!(
+            worlds.iter().any(Result::is_err),
+            "trouble that the judge does not see"
+        ),
         Err(stopped) => panic!("{stopped:?}"),
         Ok(outcome) => {
             for (context, world) in worlds.into_iter().enumerate() {
@@ -295,18 +526,34 @@ fn judge(core: &Core, contexts: u32) {
 
 fn holds_in(bits: &Bits, context: u32) -> impl Fn(Label) -> bool {
     let bits = bits.clone();
-    move |label| bits.load(label).is_some_and(|label| label >> context & 1 == 1)
+    move |label| {
+        bits.load(label)
+            .is_some_and(|label| label >> context & 1 == 1)
+    }
 }
 
-fn compare(core: &Core, outcome: &Outcome, bits: &Bits, context: u32, world: &World, terms: &mut Terms) {
+fn compare(
+    core: &Core,
+    outcome: &Outcome,
+    bits: &Bits,
+    context: u32,
+    world: &World,
+    terms: &mut Terms,
+) {
     let contains = holds_in(bits, context);
     for relation in 0..core.relations.len() {
         let lower = &outcome.tables[relation];
         let upper = outcome.upper[relation].as_ref().unwrap_or(lower);
-        for (table, expected) in [(lower, &world.holds[relation]), (upper, &world.open[relation])] {
+        for (table, expected) in [
+            (lower, &world.holds[relation]),
+            (upper, &world.open[relation]),
+        ] {
             assert!(table.rows().all(|row| !table.label(row).is_never()));
-            let rows: std::collections::BTreeSet<Row> =
-                table.rows().filter(|&row| contains(table.label(row))).map(|row| written(outcome, terms, table.row(row))).collect();
+            let rows: std::collections::BTreeSet<Row> = table
+                .rows()
+                .filter(|&row| contains(table.label(row)))
+                .map(|row| written(outcome, terms, table.row(row)))
+                .collect();
             assert_eq!(rows, *expected, "relation {relation} in context {context}");
         }
     }
@@ -317,37 +564,74 @@ fn compare(core: &Core, outcome: &Outcome, bits: &Bits, context: u32, world: &Wo
 
 /// Terms made in the run may have other numbers than those that the judge made.
 fn written(outcome: &Outcome, terms: &mut Terms, row: &[Term]) -> Row {
-    row.iter().map(|&term| terms.intern(outcome.terms.get(term))).collect()
+    row.iter()
+        .map(|&term| terms.intern(outcome.terms.get(term)))
+        .collect()
 }
 
 /// The round in which a row arrived in the context.
 fn arrival(table: &Table, row: &[Term], contains: &dyn Fn(Label) -> bool) -> Option<u32> {
     let row = table.find(row)?;
-    table.arrivals(row).into_iter().find(|(_, part)| contains(*part)).map(|(round, _)| round)
+    table
+        .arrivals(row)
+        .into_iter()
+        .find(|(_, part)| contains(*part))
+        .map(|(round, _)| round)
 }
 
-/// Each row is a fact or follows from rows that arrived before it.
-fn ranks(core: &Core, outcome: &Outcome, bound: Bound, contains: &dyn Fn(Label) -> bool, world: &World, terms: &mut Terms) {
+/// Each row is a fact or follows from rows that arrived before it; an open one from such rows or from what holds.
+fn ranks(
+    core: &Core,
+    outcome: &Outcome,
+    bound: Bound,
+    contains: &dyn Fn(Label) -> bool,
+    world: &World,
+    terms: &mut Terms,
+) {
     let table_of = |relation: usize| match bound {
-        Bound::Upper => outcome.upper[relation].as_ref().unwrap_or(&outcome.tables[relation]),
+        Bound::Upper => outcome.upper[relation]
+            .as_ref()
+            .unwrap_or(&outcome.tables[relation]),
         Bound::Lower => &outcome.tables[relation],
     };
     let mut reasons: Vec<std::collections::BTreeSet<Row>> = Vec::new();
     for relation in 0..core.relations.len() {
-        reasons.push(Judge { core, terms, contains }.facts(relation));
+        reasons.push(
+            Judge {
+                core,
+                terms,
+                contains,
+            }
+            .facts(relation),
+        );
     }
     // Without new terms: rows of the run are looked up by the judge's terms.
     if outcome.terms.len() > 0 {
         return;
     }
     for rule in core.rules.iter().filter(|rule| contains(rule.label)) {
-        for found in (Judge { core, terms, contains }).matches(rule, bound, world) {
+        for found in (Judge {
+            core,
+            terms,
+            contains,
+        })
+        .matches(rule, bound, world)
+        {
             if found.trouble.is_some() {
                 continue;
             }
             let head = row(&rule.head, &found.bindings);
             let last = rule.body.iter().filter_map(|literal| match literal {
-                CoreLiteral::Holds(atom) => arrival(table_of(atom.relation.at()), &row(atom, &found.bindings), contains),
+                CoreLiteral::Holds(atom) => {
+                    let premise = row(atom, &found.bindings);
+                    let holds =
+                        bound == Bound::Upper && world.holds[atom.relation.at()].contains(&premise);
+                    if holds {
+                        None
+                    } else {
+                        arrival(table_of(atom.relation.at()), &premise, contains)
+                    }
+                }
                 _ => None,
             });
             let last = last.max();
@@ -359,27 +643,35 @@ fn ranks(core: &Core, outcome: &Outcome, bound: Bound, contains: &dyn Fn(Label) 
     }
     for (relation, reasons) in reasons.iter().enumerate() {
         let table = table_of(relation);
-        for row in table.rows().filter(|&row| contains(table.label(row))) {
-            assert!(reasons.contains(table.row(row)), "no reason that came before, in relation {relation}: {:?}", table.row(row));
+        let holds = |row: &[Term]| bound == Bound::Upper && world.holds[relation].contains(row);
+        for row in table
+            .rows()
+            .filter(|&row| contains(table.label(row)) && !holds(table.row(row)))
+        {
+            assert!(
+                reasons.contains(table.row(row)),
+                "no reason that came before, in relation {relation}: {:?}",
+                table.row(row)
+            );
         }
     }
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, max_shrink_iters: 4000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 300, max_shrink_iters: 4000, ..ProptestConfig::default() })]
 
     #[test]
-    fn agrees_with_the_judge_in_one_context(core in core(1)) {
-        judge(&core, 1);
+    fn agrees_with_the_judge_in_one_context(case in case(1)) {
+        judge(&case.0, 1);
     }
 
     #[test]
-    fn agrees_with_the_judge_in_three_contexts(core in core(3)) {
-        judge(&core, 3);
+    fn agrees_with_the_judge_in_three_contexts(case in case(3)) {
+        judge(&case.0, 3);
     }
 
     #[test]
-    fn agrees_with_the_judge_in_eight_contexts(core in core(8)) {
-        judge(&core, 8);
+    fn agrees_with_the_judge_in_eight_contexts(case in case(8)) {
+        judge(&case.0, 8);
     }
 }

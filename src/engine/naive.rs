@@ -1,7 +1,9 @@
 //! The judge of the engine, for tests: the model of a core straight from the definitions, one context at a time, by trying
 //! every match of every rule over and over. No indexes, no news, no plans.
 
-use crate::core::{Argument, Atom, Best, Core, CoreAggregate, CoreExpression, CoreId, CoreLiteral, CoreRule, Slot};
+use crate::core::{
+    Argument, Atom, Best, Core, CoreAggregate, CoreExpression, CoreId, CoreLiteral, CoreRule, Slot,
+};
 use crate::label::Label;
 use crate::syntax::tree::AggregateKind;
 use crate::value::{Comparison, Operation, Term, Terms, Trouble};
@@ -42,7 +44,10 @@ impl Judge<'_> {
     /// The whole model in the context.
     pub fn world(&mut self) -> Result<World, Trouble> {
         let count = self.core.relations.len();
-        let mut world = World { holds: vec![Rows::new(); count], open: vec![Rows::new(); count] };
+        let mut world = World {
+            holds: vec![Rows::new(); count],
+            open: vec![Rows::new(); count],
+        };
         for stratum in strata(self.core) {
             self.stratum(&stratum, &mut world)?;
         }
@@ -63,7 +68,13 @@ impl Judge<'_> {
     }
 
     /// The least set of rows that the rules close, with absence judged by the other bound as it is.
-    fn bound(&mut self, stratum: &[usize], bound: Bound, world: &mut World, lenient: bool) -> Result<(), Trouble> {
+    fn bound(
+        &mut self,
+        stratum: &[usize],
+        bound: Bound,
+        world: &mut World,
+        lenient: bool,
+    ) -> Result<(), Trouble> {
         for &relation in stratum {
             *world.of_mut(bound, relation) = Rows::new();
         }
@@ -71,7 +82,12 @@ impl Judge<'_> {
             let mut next = world.clone();
             for &relation in stratum {
                 let mut rows = self.facts(relation);
-                for rule in self.core.rules.iter().filter(|rule| rule.head.relation.at() == relation) {
+                for rule in self
+                    .core
+                    .rules
+                    .iter()
+                    .filter(|rule| rule.head.relation.at() == relation)
+                {
                     if !(self.contains)(rule.label) {
                         continue;
                     }
@@ -97,9 +113,17 @@ impl Judge<'_> {
 
     pub fn facts(&self, relation: usize) -> Rows {
         let mut rows = Rows::new();
-        for facts in self.core.facts.iter().filter(|facts| facts.relation.at() == relation) {
+        for facts in self
+            .core
+            .facts
+            .iter()
+            .filter(|facts| facts.relation.at() == relation)
+        {
             for at in 0..facts.rows {
-                let label = facts.labels.as_ref().map_or(Label::ALWAYS, |labels| labels[at]);
+                let label = facts
+                    .labels
+                    .as_ref()
+                    .map_or(Label::ALWAYS, |labels| labels[at]);
                 if (self.contains)(label) {
                     rows.insert(facts.terms[at * facts.arity..(at + 1) * facts.arity].to_vec());
                 }
@@ -109,7 +133,11 @@ impl Judge<'_> {
     }
 
     fn best(&self, rows: Rows, place: usize, best: Best) -> Result<Rows, Trouble> {
-        let comparison = if best == Best::Least { Comparison::Less } else { Comparison::Greater };
+        let comparison = if best == Best::Least {
+            Comparison::Less
+        } else {
+            Comparison::Greater
+        };
         let mut kept = Rows::new();
         for row in &rows {
             let mut beaten = false;
@@ -126,36 +154,66 @@ impl Judge<'_> {
 
     /// Every match of a body: first what the positive literals allow, then what else can be bound, then the tests.
     pub fn matches(&mut self, rule: &CoreRule, bound: Bound, world: &World) -> Vec<Match> {
-        let mut found = vec![Match { bindings: vec![None; rule.slots as usize], trouble: None }];
+        let mut found = vec![Match {
+            bindings: vec![None; rule.slots as usize],
+            trouble: None,
+        }];
         for literal in &rule.body {
             if let CoreLiteral::Holds(atom) = literal {
                 let rows = world.of(bound, atom.relation.at());
-                found = found.iter().flat_map(|begun| rows.iter().filter_map(|row| bind(begun, &atom.arguments, row))).collect();
+                found = found
+                    .iter()
+                    .flat_map(|begun| {
+                        rows.iter()
+                            .filter_map(|row| bind(begun, &atom.arguments, row))
+                    })
+                    .collect();
             }
         }
-        let mut open: Vec<usize> = (0..rule.body.len()).filter(|&at| !matches!(rule.body[at], CoreLiteral::Holds(_))).collect();
+        let mut open: Vec<usize> = (0..rule.body.len())
+            .filter(|&at| !matches!(rule.body[at], CoreLiteral::Holds(_)))
+            .collect();
         for at in open.clone() {
             if let CoreLiteral::Aggregate(aggregate) = &rule.body[at]
                 && !super::aggregate::is_given(rule, at)
             {
-                found = found.iter().flat_map(|begun| self.generate(begun, aggregate, bound, world)).collect();
+                found = found
+                    .iter()
+                    .flat_map(|begun| self.generate(begun, aggregate, bound, world))
+                    .collect();
                 open.retain(|&other| other != at);
             }
         }
-        found.into_iter().filter_map(|begun| self.finish(rule, begun, open.clone(), bound, world)).collect::<Vec<_>>().concat()
+        found
+            .into_iter()
+            .filter_map(|begun| self.finish(rule, begun, open.clone(), bound, world))
+            .collect::<Vec<_>>()
+            .concat()
     }
 
     /// The match with everything bound and tested; a given aggregate may have several values.
-    fn finish(&mut self, rule: &CoreRule, begun: Match, mut open: Vec<usize>, bound: Bound, world: &World) -> Option<Vec<Match>> {
+    fn finish(
+        &mut self,
+        rule: &CoreRule,
+        begun: Match,
+        mut open: Vec<usize>,
+        bound: Bound,
+        world: &World,
+    ) -> Option<Vec<Match>> {
         let mut begun = begun;
         let mut at = 0;
         while at < open.len() {
             let literal = &rule.body[open[at]];
             match literal {
-                CoreLiteral::Compare { left, comparison: Comparison::Equal, right } => {
+                CoreLiteral::Compare {
+                    left,
+                    comparison: Comparison::Equal,
+                    right,
+                } => {
                     let (a, b) = (self.value(left, &begun), self.value(right, &begun));
                     match (a, b, lone(left), lone(right)) {
-                        (None, Some(Ok(term)), Some(slot), _) | (Some(Ok(term)), None, _, Some(slot)) => {
+                        (None, Some(Ok(term)), Some(slot), _)
+                        | (Some(Ok(term)), None, _, Some(slot)) => {
                             begun.bindings[slot] = Some(term);
                         }
                         (Some(Err(trouble)), _, _, _) | (_, Some(Err(trouble)), _, _) => {
@@ -172,10 +230,17 @@ impl Judge<'_> {
                         }
                     }
                 }
-                CoreLiteral::Aggregate(aggregate) if aggregate.groups.iter().all(|slot| begun.bindings[slot.0 as usize].is_some()) => {
+                CoreLiteral::Aggregate(aggregate)
+                    if aggregate
+                        .groups
+                        .iter()
+                        .all(|slot| begun.bindings[slot.0 as usize].is_some()) =>
+                {
                     let values = self.generate_given(&begun, aggregate, bound, world);
                     open.remove(at);
-                    let all = values.into_iter().filter_map(|value| self.finish(rule, value, open.clone(), bound, world));
+                    let all = values
+                        .into_iter()
+                        .filter_map(|value| self.finish(rule, value, open.clone(), bound, world));
                     return Some(all.collect::<Vec<_>>().concat());
                 }
                 _ => {
@@ -193,19 +258,46 @@ impl Judge<'_> {
     }
 
     /// None if the literal fails. What hangs on something that cannot be computed counts as holding.
-    fn test(&mut self, rule: &CoreRule, at: usize, begun: &mut Match, bound: Bound, world: &World) -> Option<()> {
+    fn test(
+        &mut self,
+        rule: &CoreRule,
+        at: usize,
+        begun: &mut Match,
+        bound: Bound,
+        world: &World,
+    ) -> Option<()> {
         match &rule.body[at] {
             CoreLiteral::Fails(atom) => {
                 let unbound = |argument: &&Argument| matches!(argument, Argument::Slot(slot) if begun.bindings[slot.0 as usize].is_none());
-                if atom.arguments.iter().filter(unbound).any(|argument| is_elsewhere(rule, at, argument)) {
+                if atom
+                    .arguments
+                    .iter()
+                    .filter(unbound)
+                    .any(|argument| is_elsewhere(rule, at, argument))
+                {
                     return Some(());
                 }
-                let other = if bound == Bound::Lower { Bound::Upper } else { Bound::Lower };
+                let other = if bound == Bound::Lower {
+                    Bound::Upper
+                } else {
+                    Bound::Lower
+                };
                 let rows = world.of(other, atom.relation.at());
-                (!rows.iter().any(|row| bind(begun, &atom.arguments, row).is_some())).then_some(())
+                (!rows
+                    .iter()
+                    .any(|row| bind(begun, &atom.arguments, row).is_some()))
+                .then_some(())
             }
-            CoreLiteral::Compare { left, comparison, right } => self.test_comparison(left, *comparison, right, true, begun),
-            CoreLiteral::CompareFails { left, comparison, right } => self.test_comparison(left, *comparison, right, false, begun),
+            CoreLiteral::Compare {
+                left,
+                comparison,
+                right,
+            } => self.test_comparison(left, *comparison, right, true, begun),
+            CoreLiteral::CompareFails {
+                left,
+                comparison,
+                right,
+            } => self.test_comparison(left, *comparison, right, false, begun),
             CoreLiteral::Holds(_) | CoreLiteral::Aggregate(_) => Some(()),
         }
     }
@@ -218,7 +310,9 @@ impl Judge<'_> {
         wanted: bool,
         begun: &mut Match,
     ) -> Option<()> {
-        let (Some(a), Some(b)) = (self.value(left, begun), self.value(right, begun)) else { return Some(()) };
+        let (Some(a), Some(b)) = (self.value(left, begun), self.value(right, begun)) else {
+            return Some(());
+        };
         match a.and_then(|a| self.terms.compare(a, comparison, b?)) {
             Ok(holds) => (holds == wanted).then_some(()),
             Err(trouble) => {
@@ -229,55 +323,130 @@ impl Judge<'_> {
     }
 
     /// None where a slot is not bound.
-    fn value(&mut self, expression: &CoreExpression, begun: &Match) -> Option<Result<Term, Trouble>> {
+    fn value(
+        &mut self,
+        expression: &CoreExpression,
+        begun: &Match,
+    ) -> Option<Result<Term, Trouble>> {
         Some(match expression {
             CoreExpression::Argument(Argument::Constant(constant)) => Ok(*constant),
             CoreExpression::Argument(Argument::Slot(slot)) => Ok(begun.bindings[slot.0 as usize]?),
             CoreExpression::Negative(inner) => {
                 let inner = self.value(inner, begun)?;
-                inner.and_then(|inner| crate::value::negate(&self.terms.get(inner)).map(|value| self.terms.intern(value)))
+                inner.and_then(|inner| {
+                    crate::value::negate(&self.terms.get(inner))
+                        .map(|value| self.terms.intern(value))
+                })
             }
-            CoreExpression::Binary { left, operation, right } => {
+            CoreExpression::Binary {
+                left,
+                operation,
+                right,
+            } => {
                 let (left, right) = (self.value(left, begun)?, self.value(right, begun)?);
                 left.and_then(|left| self.terms.compute(left, *operation, right?))
             }
             CoreExpression::Power { base, exponent } => {
                 let base = self.value(base, begun)?;
-                base.and_then(|base| crate::value::power(&self.terms.get(base), *exponent).map(|value| self.terms.intern(value)))
+                base.and_then(|base| {
+                    crate::value::power(&self.terms.get(base), *exponent)
+                        .map(|value| self.terms.intern(value))
+                })
             }
         })
     }
 
     /// Matches for every group that has rows.
-    fn generate(&mut self, begun: &Match, aggregate: &CoreAggregate, bound: Bound, world: &World) -> Vec<Match> {
+    fn generate(
+        &mut self,
+        begun: &Match,
+        aggregate: &CoreAggregate,
+        bound: Bound,
+        world: &World,
+    ) -> Vec<Match> {
         let rows = &world.open[aggregate.matches.at()];
-        let column = |slot: &Slot| aggregate.arguments.iter().position(|argument| argument == slot);
-        let groups: BTreeSet<Row> =
-            rows.iter().map(|row| aggregate.groups.iter().filter_map(|slot| Some(row[column(slot)?])).collect()).collect();
-        let arguments: Vec<Argument> = aggregate.groups.iter().map(|&slot| Argument::Slot(slot)).collect();
-        let bound_groups = groups.iter().filter_map(|group| bind(begun, &arguments, group)).collect::<Vec<_>>();
-        bound_groups.iter().flat_map(|begun| self.results(begun, aggregate, bound, world, false)).collect()
+        let column = |slot: &Slot| {
+            aggregate
+                .arguments
+                .iter()
+                .position(|argument| argument == slot)
+        };
+        let groups: BTreeSet<Row> = rows
+            .iter()
+            .map(|row| {
+                aggregate
+                    .groups
+                    .iter()
+                    .filter_map(|slot| Some(row[column(slot)?]))
+                    .collect()
+            })
+            .collect();
+        let arguments: Vec<Argument> = aggregate
+            .groups
+            .iter()
+            .map(|&slot| Argument::Slot(slot))
+            .collect();
+        let bound_groups = groups
+            .iter()
+            .filter_map(|group| bind(begun, &arguments, group))
+            .collect::<Vec<_>>();
+        bound_groups
+            .iter()
+            .flat_map(|begun| self.results(begun, aggregate, bound, world, false))
+            .collect()
     }
 
-    fn generate_given(&mut self, begun: &Match, aggregate: &CoreAggregate, bound: Bound, world: &World) -> Vec<Match> {
+    fn generate_given(
+        &mut self,
+        begun: &Match,
+        aggregate: &CoreAggregate,
+        bound: Bound,
+        world: &World,
+    ) -> Vec<Match> {
         self.results(begun, aggregate, bound, world, true)
     }
 
     /// The values of an aggregate whose groups are bound: by every choice of the open rows.
-    fn results(&mut self, begun: &Match, aggregate: &CoreAggregate, bound: Bound, world: &World, given: bool) -> Vec<Match> {
-        let arguments: Vec<Argument> = aggregate.arguments.iter().map(|&slot| Argument::Slot(slot)).collect();
-        let mut fresh = Match { bindings: vec![None; begun.bindings.len()], trouble: None };
+    fn results(
+        &mut self,
+        begun: &Match,
+        aggregate: &CoreAggregate,
+        bound: Bound,
+        world: &World,
+        given: bool,
+    ) -> Vec<Match> {
+        let arguments: Vec<Argument> = aggregate
+            .arguments
+            .iter()
+            .map(|&slot| Argument::Slot(slot))
+            .collect();
+        let mut fresh = Match {
+            bindings: vec![None; begun.bindings.len()],
+            trouble: None,
+        };
         for slot in &aggregate.groups {
             fresh.bindings[slot.0 as usize] = begun.bindings[slot.0 as usize];
         }
-        let members = |rows: &Rows| rows.iter().filter(|row| bind(&fresh, &arguments, row).is_some()).cloned().collect::<Rows>();
+        let members = |rows: &Rows| {
+            rows.iter()
+                .filter(|row| bind(&fresh, &arguments, row).is_some())
+                .cloned()
+                .collect::<Rows>()
+        };
         let certain = members(&world.holds[aggregate.matches.at()]);
-        let open: Vec<Row> = members(&world.open[aggregate.matches.at()]).difference(&certain).cloned().collect();
+        let open: Vec<Row> = members(&world.open[aggregate.matches.at()])
+            .difference(&certain)
+            .cloned()
+            .collect();
         let mut values: Vec<Option<Result<Term, Trouble>>> = Vec::new();
         for choice in 0..1u32 << open.len() {
-            let chosen = (0..open.len()).filter(|at| choice >> at & 1 == 1).map(|at| open[at].clone());
+            let chosen = (0..open.len())
+                .filter(|at| choice >> at & 1 == 1)
+                .map(|at| open[at].clone());
             let rows: Rows = certain.iter().cloned().chain(chosen).collect();
-            let value = self.aggregate(&rows, &fresh, &arguments, aggregate, given).transpose();
+            let value = self
+                .aggregate(&rows, &fresh, &arguments, aggregate, given)
+                .transpose();
             let value = value.map(|value| value.map_err(|_| Trouble::DivisionByZero));
             if !values.contains(&value) {
                 values.push(value);
@@ -286,10 +455,17 @@ impl Judge<'_> {
         if bound == Bound::Lower && values.len() > 1 {
             values.clear();
         }
-        values.into_iter().flatten().filter_map(|value| match value {
-            Ok(value) => bind(begun, &[aggregate.result], &[value]),
-            Err(trouble) => Some(Match { trouble: begun.trouble.clone().or(Some(trouble)), ..begun.clone() }),
-        }).collect()
+        values
+            .into_iter()
+            .flatten()
+            .filter_map(|value| match value {
+                Ok(value) => bind(begun, &[aggregate.result], &[value]),
+                Err(trouble) => Some(Match {
+                    trouble: begun.trouble.clone().or(Some(trouble)),
+                    ..begun.clone()
+                }),
+            })
+            .collect()
     }
 
     fn aggregate(
@@ -303,7 +479,10 @@ impl Judge<'_> {
         let mut values = Vec::new();
         for row in rows {
             let bound = bind(fresh, arguments, row).expect("a row of the group");
-            values.push(self.value(&aggregate.over, &bound).expect("a value over columns")?);
+            values.push(
+                self.value(&aggregate.over, &bound)
+                    .expect("a value over columns")?,
+            );
         }
         let (kind, zero) = (aggregate.kind, self.terms.whole(0));
         if kind == AggregateKind::Number {
@@ -317,9 +496,17 @@ impl Judge<'_> {
         let mut total = first;
         for &value in &values[1..] {
             total = match kind {
-                AggregateKind::Sum | AggregateKind::Average => self.terms.compute(total, Operation::Add, value)?,
-                AggregateKind::Least if self.terms.compare(value, Comparison::Less, total)? => value,
-                AggregateKind::Greatest if self.terms.compare(value, Comparison::Greater, total)? => value,
+                AggregateKind::Sum | AggregateKind::Average => {
+                    self.terms.compute(total, Operation::Add, value)?
+                }
+                AggregateKind::Least if self.terms.compare(value, Comparison::Less, total)? => {
+                    value
+                }
+                AggregateKind::Greatest
+                    if self.terms.compare(value, Comparison::Greater, total)? =>
+                {
+                    value
+                }
                 _ => total,
             };
         }
@@ -333,11 +520,19 @@ impl Judge<'_> {
 
 impl World {
     pub fn of(&self, bound: Bound, relation: usize) -> &Rows {
-        if bound == Bound::Lower { &self.holds[relation] } else { &self.open[relation] }
+        if bound == Bound::Lower {
+            &self.holds[relation]
+        } else {
+            &self.open[relation]
+        }
     }
 
     fn of_mut(&mut self, bound: Bound, relation: usize) -> &mut Rows {
-        if bound == Bound::Lower { &mut self.holds[relation] } else { &mut self.open[relation] }
+        if bound == Bound::Lower {
+            &mut self.holds[relation]
+        } else {
+            &mut self.open[relation]
+        }
     }
 }
 
@@ -358,7 +553,9 @@ fn bind(begun: &Match, arguments: &[Argument], row: &[Term]) -> Option<Match> {
 pub fn row(atom: &Atom, bindings: &[Option<Term>]) -> Row {
     let term = |argument: &Argument| match argument {
         Argument::Constant(constant) => *constant,
-        Argument::Slot(slot) => bindings[slot.0 as usize].expect("check saw to it that every slot of a head is bound"),
+        Argument::Slot(slot) => {
+            bindings[slot.0 as usize].expect("check saw to it that every slot of a head is bound")
+        }
     };
     atom.arguments.iter().map(term).collect()
 }
@@ -372,18 +569,23 @@ fn lone(side: &CoreExpression) -> Option<usize> {
 
 fn is_elsewhere(rule: &CoreRule, at: usize, argument: &Argument) -> bool {
     let mentions = |atom: &Atom| atom.arguments.contains(argument);
-    let in_expression = |side: &CoreExpression| format!("{side:?}").contains(&format!("{argument:?}"));
+    let in_expression =
+        |side: &CoreExpression| format!("{side:?}").contains(&format!("{argument:?}"));
     mentions(&rule.head)
         || rule.body.iter().enumerate().any(|(other, literal)| {
             other != at
                 && match literal {
                     CoreLiteral::Holds(atom) | CoreLiteral::Fails(atom) => mentions(atom),
-                    CoreLiteral::Compare { left, right, .. } | CoreLiteral::CompareFails { left, right, .. } => {
+                    CoreLiteral::Compare { left, right, .. }
+                    | CoreLiteral::CompareFails { left, right, .. } => {
                         in_expression(left) || in_expression(right)
                     }
                     CoreLiteral::Aggregate(aggregate) => {
                         aggregate.result == *argument
-                            || aggregate.groups.iter().any(|&slot| Argument::Slot(slot) == *argument)
+                            || aggregate
+                                .groups
+                                .iter()
+                                .any(|&slot| Argument::Slot(slot) == *argument)
                     }
                 }
         })
@@ -408,10 +610,22 @@ fn strata(core: &Core) -> Vec<Vec<usize>> {
     let together = |a: usize, b: usize| a == b || reaches[a][b] && reaches[b][a];
     let mut sets: Vec<Vec<usize>> = Vec::new();
     for relation in 0..count {
-        if !sets.iter().flatten().any(|&known| together(known, relation)) {
-            sets.push((0..count).filter(|&other| together(other, relation)).collect());
+        if !sets
+            .iter()
+            .flatten()
+            .any(|&known| together(known, relation))
+        {
+            sets.push(
+                (0..count)
+                    .filter(|&other| together(other, relation))
+                    .collect(),
+            );
         }
     }
-    sets.sort_by_key(|set| (0..count).filter(|read| reaches[set[0]][*read] && !set.contains(read)).count());
+    sets.sort_by_key(|set| {
+        (0..count)
+            .filter(|read| reaches[set[0]][*read] && !set.contains(read))
+            .count()
+    });
     sets
 }

@@ -122,6 +122,9 @@ pub enum Part {
     Place(u32),
 }
 
+/// In the first loop of a plan, a column that is neither tested nor bound.
+pub const ANY: u32 = u32::MAX;
+
 /// What a plan starts from.
 #[derive(Clone, Debug, Default)]
 pub struct Start {
@@ -385,7 +388,11 @@ impl<'a> Planner<'a> {
     /// Adds a loop over the rows of a goal.
     fn join(&mut self, at: usize) {
         self.placed[at] = true;
-        let (Goal::Holds { table, slots } | Goal::Aggregate { table, slots, .. }) = &self.clause.goals[at] else { return };
+        let (Goal::Holds { table, slots } | Goal::Aggregate { table, slots, .. }) =
+            &self.clause.goals[at]
+        else {
+            return;
+        };
         let (table, old) = (*table, self.is_old(at, *table));
         let (mut columns, mut key) = self.key(slots);
         let aggregate = self.aggregate(at);
@@ -398,24 +405,44 @@ impl<'a> Planner<'a> {
             (Walk::Rows { table, old }, (0..slots.len() as u32).collect())
         } else {
             let index = self.relations[table].index(&columns);
-            (Walk::Entries { table, index, key, old }, self.relations[table].indexes[index].rest.clone())
+            (
+                Walk::Entries {
+                    table,
+                    index,
+                    key,
+                    old,
+                },
+                self.relations[table].indexes[index].rest.clone(),
+            )
         };
         let rest_slots: Vec<u32> = rest.iter().map(|&column| slots[column as usize]).collect();
         let places: Vec<u32> = (0..rest.len() as u32).collect();
         self.level(walk, table, &places, &rest_slots);
         if let Some(level) = self.levels.last_mut() {
-            level.aggregate = aggregate.map(|aggregate| AggregateLevel { place: rest.len() as u32 - 1, ..aggregate });
+            level.aggregate = aggregate.map(|aggregate| AggregateLevel {
+                place: rest.len() as u32 - 1,
+                ..aggregate
+            });
         }
     }
 
     /// What to know of an aggregate before its groups and its result are bound here.
     fn aggregate(&self, at: usize) -> Option<AggregateLevel> {
-        let Goal::Aggregate { slots, empty, .. } = &self.clause.goals[at] else { return None };
+        let Goal::Aggregate { slots, empty, .. } = &self.clause.goals[at] else {
+            return None;
+        };
         let groups = slots[..slots.len() - 1].to_vec();
         let mut hazard = self.hazard(at);
-        hazard.bound.extend(groups.iter().filter(|&&group| !self.bound[group as usize]));
+        hazard
+            .bound
+            .extend(groups.iter().filter(|&&group| !self.bound[group as usize]));
         let empty = empty.map(|slot| (slot - self.clause.variables) as usize);
-        Some(AggregateLevel { place: 0, groups, empty, hazard })
+        Some(AggregateLevel {
+            place: 0,
+            groups,
+            empty,
+            hazard,
+        })
     }
 
     /// Adds a level whose item holds these slots at these places.
@@ -424,7 +451,7 @@ impl<'a> Planner<'a> {
             labelled: self.relations[table].table.is_labelled(),
             ..Level::new(walk)
         };
-        for (&place, &slot) in places.iter().zip(slots) {
+        for (&place, &slot) in places.iter().zip(slots).filter(|&(_, &slot)| slot != ANY) {
             if self.bound[slot as usize] {
                 level.checks.push((place, slot));
             } else {
@@ -493,7 +520,10 @@ impl<'a> Planner<'a> {
                 if let Guard::Let { slot, .. } = guard {
                     made.push(*slot);
                 }
-                risky |= guard.hazard().is_some();
+                risky |= guard.hazard().is_some()
+                    || guard
+                        .tables()
+                        .any(|table| self.relations[table].table.is_labelled());
             }
             mark(
                 &mut used,
@@ -548,7 +578,9 @@ impl Level {
     pub fn table(&self) -> Option<TableId> {
         match self.walk {
             Walk::Once => None,
-            Walk::Rows { table, .. } | Walk::News { table } | Walk::Entries { table, .. } => Some(table),
+            Walk::Rows { table, .. } | Walk::News { table } | Walk::Entries { table, .. } => {
+                Some(table)
+            }
         }
     }
 
@@ -570,6 +602,17 @@ impl Guard {
         match self {
             Self::Compare { hazard, .. } | Self::Let { hazard, .. } => hazard.as_ref(),
             _ => None,
+        }
+    }
+
+    /// The tables that it reads.
+    fn tables(&self) -> impl Iterator<Item = TableId> {
+        match self {
+            Self::Holds { table, .. }
+            | Self::Arrived { table }
+            | Self::Fails { table, .. }
+            | Self::FailsAny { table, .. } => Some(*table).into_iter(),
+            Self::Compare { .. } | Self::Let { .. } => None.into_iter(),
         }
     }
 

@@ -127,9 +127,9 @@ pub fn subtract<L: Labels>(labels: &mut L, from: Label, what: Label) -> Label {
     match (labels.load(from), labels.load(what)) {
         (None, _) => Label::NEVER,
         (_, None) => from,
-        (Some(from), Some(what)) => {
-            labels.without(from, what).map_or(Label::NEVER, |left| labels.store(left))
-        }
+        (Some(from), Some(what)) => labels
+            .without(from, what)
+            .map_or(Label::NEVER, |left| labels.store(left)),
     }
 }
 

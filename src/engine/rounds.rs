@@ -30,13 +30,23 @@ struct Job {
 impl Rounds {
     /// Clauses set off by news of the tables that they fill.
     pub fn new(clauses: Vec<Clause>, growing: &[TableId]) -> Self {
-        let mut rounds = Self { clauses, ..Self::default() };
+        // Facts are news until the first round is over.
+        let mut rounds = Self {
+            clauses,
+            active: growing.to_vec(),
+            ..Self::default()
+        };
         for number in 0..rounds.clauses.len() {
             for at in 0..rounds.clauses[number].goals.len() {
                 if let Goal::Holds { table, slots } = &rounds.clauses[number].goals[at]
                     && growing.contains(table)
                 {
-                    let start = Start { walk: Some((*table, slots.clone(), true)), instead: Some(at), old: true, loose: false };
+                    let start = Start {
+                        walk: Some((*table, slots.clone(), true)),
+                        instead: Some(at),
+                        old: true,
+                        loose: false,
+                    };
                     rounds.set_off(*table, number, start);
                 }
             }
@@ -47,7 +57,11 @@ impl Rounds {
     /// Has a clause run from this start whenever the table is offered or has news.
     pub fn set_off(&mut self, by: TableId, clause: usize, start: Start) {
         self.readers.entry(by).or_default().push(self.jobs.len());
-        self.jobs.push(Job { clause, start, plan: None });
+        self.jobs.push(Job {
+            clause,
+            start,
+            plan: None,
+        });
     }
 
     /// One round in which every clause is matched in full.
@@ -64,10 +78,19 @@ impl Rounds {
     }
 
     /// One round of what these tables set off.
-    pub fn offer<L: Labels>(&mut self, tables: &[TableId], store: &mut Store, labels: &mut L) -> Result<(), Halt> {
+    pub fn offer<L: Labels>(
+        &mut self,
+        tables: &[TableId],
+        store: &mut Store,
+        labels: &mut L,
+    ) -> Result<(), Halt> {
         for table in tables {
             for &job in self.readers.get(table).into_iter().flatten() {
-                let Job { clause, start, plan } = &mut self.jobs[job];
+                let Job {
+                    clause,
+                    start,
+                    plan,
+                } = &mut self.jobs[job];
                 let clause = &self.clauses[*clause];
                 let plan = match plan {
                     Some(plan) if !plan.is_stale(&store.relations) => plan,
@@ -93,7 +116,11 @@ impl Rounds {
     fn settle<L: Labels>(&mut self, store: &mut Store, labels: &mut L) -> Result<(), Halt> {
         store.round += 1;
         let mut changed = std::mem::take(&mut self.active);
-        changed.extend(self.reached.drain(..).filter(|&head| !store.coming[head].is_empty()));
+        changed.extend(
+            self.reached
+                .drain(..)
+                .filter(|&head| !store.coming[head].is_empty()),
+        );
         changed.sort_unstable();
         changed.dedup();
         for &table in &changed {

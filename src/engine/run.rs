@@ -63,9 +63,18 @@ pub fn run_with<L: Labels>(
     match result {
         Ok(()) => {
             let upper = std::mem::take(&mut store.upper);
-            let upper = upper.into_iter().map(|table| Some(store.finish(table?))).collect();
-            let tables = (0..core.relations.len()).map(|relation| store.finish(relation)).collect();
-            Ok(Outcome { tables, upper, terms: store.terms })
+            let upper = upper
+                .into_iter()
+                .map(|table| Some(store.finish(table?)))
+                .collect();
+            let tables = (0..core.relations.len())
+                .map(|relation| store.finish(relation))
+                .collect();
+            Ok(Outcome {
+                tables,
+                upper,
+                terms: store.terms,
+            })
         }
         Err(Halt::Limit(limit)) => Err(Stopped::Limit {
             limit,
@@ -84,7 +93,11 @@ pub fn run_with<L: Labels>(
     }
 }
 
-fn run_stratum<L: Labels>(store: &mut Store, stratum: &Stratum, labels: &mut L) -> Result<(), Halt> {
+fn run_stratum<L: Labels>(
+    store: &mut Store,
+    stratum: &Stratum,
+    labels: &mut L,
+) -> Result<(), Halt> {
     for relation in &stratum.relations {
         let arity = store.core.relations[relation.at()].arity;
         store.clear(relation.at(), arity, stratum.labelled);
@@ -97,7 +110,11 @@ fn run_stratum<L: Labels>(store: &mut Store, stratum: &Stratum, labels: &mut L) 
     if bounds.are_two() {
         return alternating::run(store, stratum, &bounds, labels);
     }
-    let growing: Vec<TableId> = stratum.relations.iter().map(|relation| relation.at()).collect();
+    let growing: Vec<TableId> = stratum
+        .relations
+        .iter()
+        .map(|relation| relation.at())
+        .collect();
     for &table in &growing {
         store.relations[table].growing = stratum.recursive;
     }

@@ -30,6 +30,8 @@ pub struct Store<'a> {
     pub troubles: FxHashMap<(TableId, Vec<Term>), Trouble>,
     /// Whether what cannot be computed is passed over for now.
     pub lenient: bool,
+    /// Whether something was.
+    pub passed_over: bool,
     /// Facts by relation.
     facts: Vec<Vec<&'a CoreFacts>>,
 }
@@ -55,6 +57,7 @@ impl<'a> Store<'a> {
             round: 0,
             upper: vec![None; core.relations.len()],
             lenient: false,
+            passed_over: false,
             aggregates: FxHashMap::default(),
             troubles: FxHashMap::default(),
             facts,
@@ -118,9 +121,17 @@ impl<'a> Store<'a> {
     }
 
     /// Derives what the plan finds; it comes with the end of the round.
-    pub fn apply<L: Labels>(&mut self, plan: &Plan, clause: &Clause, labels: &mut L) -> Result<(), Halt> {
+    pub fn apply<L: Labels>(
+        &mut self,
+        plan: &Plan,
+        clause: &Clause,
+        labels: &mut L,
+    ) -> Result<(), Halt> {
         let table = clause.head;
-        let mut sink = Sink { table, coming: std::mem::take(&mut self.coming[table]) };
+        let mut sink = Sink {
+            table,
+            coming: std::mem::take(&mut self.coming[table]),
+        };
         let scope = Scope {
             relations: &self.relations,
             coming: &self.coming,
@@ -128,7 +139,7 @@ impl<'a> Store<'a> {
             labels,
             meter: &mut self.meter,
             troubles: &self.troubles,
-            lenient: self.lenient,
+            passed_over: self.lenient.then_some(&mut self.passed_over),
         };
         let result = join::run(plan, clause, scope, &mut sink);
         self.coming[table] = sink.coming;

@@ -17,7 +17,8 @@ use crate::value::Terms;
 pub struct Model {
     /// By core relation: what holds.
     pub tables: Vec<Table>,
-    /// By core relation: what holds or is left open by a loop, where that is more than `tables` has.
+    /// By core relation: what holds or is left open by a loop, where that is more than `tables` has. What an open row was concluded
+    /// from either holds or arrived here before it.
     pub upper: Vec<Option<Table>>,
     /// The program's terms and those that arithmetic made.
     pub terms: Terms,

@@ -145,7 +145,8 @@ impl Table {
 
     /// Where every row always holds and came at once, in order, the rows are history enough.
     pub(crate) fn drop_labels(&mut self) {
-        let whole = |(at, &(row, label)): (usize, &(u32, Label))| row as usize == at && label.is_always();
+        let whole =
+            |(at, &(row, label)): (usize, &(u32, Label))| row as usize == at && label.is_always();
         if self.log.len() == self.len() && self.log.iter().enumerate().all(whole) {
             self.labels = None;
             self.log = Vec::new();

@@ -10,12 +10,18 @@ use crate::model::RowId;
 
 impl<'a, L: Labels> Join<'a, '_, '_, L> {
     /// In which of the contexts a guard lets pass.
-    pub(super) fn pass(&mut self, guard: &'a Guard, label: L::Label) -> Result<Option<L::Label>, Halt> {
+    pub(super) fn pass(
+        &mut self,
+        guard: &'a Guard,
+        label: L::Label,
+    ) -> Result<Option<L::Label>, Halt> {
         Ok(match guard {
             Guard::Holds { table, slots, old } => {
                 let relation = &self.scope.relations[*table];
                 match self.find(*table, slots) {
-                    Some(row) if !*old || row < relation.old => self.meet(label, relation.table.label(RowId(row))),
+                    Some(row) if !*old || row < relation.old => {
+                        self.meet(label, relation.table.label(RowId(row)))
+                    }
                     _ => None,
                 }
             }
@@ -23,28 +29,51 @@ impl<'a, L: Labels> Join<'a, '_, '_, L> {
                 Some(row) => self.miss(label, self.scope.relations[*table].table.label(RowId(row))),
                 None => Some(label),
             },
-            Guard::Arrived { table } => match Items::news(&self.scope.relations[*table]).next(true) {
-                Some(Item { mark: Mark::Part(part), .. }) => self.meet(label, part),
+            Guard::Arrived { table } => match Items::news(&self.scope.relations[*table]).next(true)
+            {
+                Some(Item {
+                    mark: Mark::Part(part),
+                    ..
+                }) => self.meet(label, part),
                 Some(_) => Some(label),
                 None => None,
             },
-            Guard::FailsAny { table, index, key, checks } => self.fails_any(*table, *index, key, checks, label),
-            Guard::Compare { left, comparison, right, wanted, hazard } => {
+            Guard::FailsAny {
+                table,
+                index,
+                key,
+                checks,
+            } => self.fails_any(*table, *index, key, checks, label),
+            Guard::Compare {
+                left,
+                comparison,
+                right,
+                wanted,
+                hazard,
+            } => {
                 let holds = left.value(&self.slots, self.scope.terms).and_then(|left| {
                     let right = right.value(&self.slots, self.scope.terms)?;
                     self.scope.terms.compare(left, *comparison, right)
                 });
                 match holds {
                     Ok(holds) => (holds == *wanted).then_some(label),
-                    Err(trouble) => self.trouble(hazard.as_ref(), label, trouble).map(|()| None)?,
+                    Err(trouble) => self
+                        .trouble(hazard.as_ref(), label, trouble)
+                        .map(|()| None)?,
                 }
             }
-            Guard::Let { slot, value, hazard } => match value.value(&self.slots, self.scope.terms) {
+            Guard::Let {
+                slot,
+                value,
+                hazard,
+            } => match value.value(&self.slots, self.scope.terms) {
                 Ok(term) => {
                     self.slots[*slot as usize] = term;
                     Some(label)
                 }
-                Err(trouble) => self.trouble(hazard.as_ref(), label, trouble).map(|()| None)?,
+                Err(trouble) => self
+                    .trouble(hazard.as_ref(), label, trouble)
+                    .map(|()| None)?,
             },
         })
     }
@@ -64,7 +93,10 @@ impl<'a, L: Labels> Join<'a, '_, '_, L> {
             Some(index) => {
                 let index = &relation.indexes[index];
                 self.fill_key(key);
-                Items::Entries { terms: index.entries(&self.key, false), stride: index.stride() }
+                Items::Entries {
+                    terms: index.entries(&self.key, false),
+                    stride: index.stride(),
+                }
             }
             None => Items::rows(&relation.table, 0..relation.table.len() as u32),
         };

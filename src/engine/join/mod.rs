@@ -28,8 +28,8 @@ pub struct Scope<'a, 'm, L> {
     pub meter: &'a mut Meter<'m>,
     /// Why results of aggregates cannot be computed.
     pub troubles: &'a FxHashMap<(TableId, Vec<Term>), Trouble>,
-    /// Whether what cannot be computed is passed over: bounds that are still to shrink may hold what never happens.
-    pub lenient: bool,
+    /// Set where something cannot be computed, if that is to be passed over: bounds that are still to shrink may hold what never happens.
+    pub passed_over: Option<&'a mut bool>,
 }
 
 /// Where heads go.
@@ -39,8 +39,15 @@ pub struct Sink {
 }
 
 /// Adds what the plan derives to the sink.
-pub fn run<L: Labels>(plan: &Plan, clause: &Clause, scope: Scope<'_, '_, L>, sink: &mut Sink) -> Result<(), Halt> {
-    let Some(label) = scope.labels.load(clause.label) else { return Ok(()) };
+pub fn run<L: Labels>(
+    plan: &Plan,
+    clause: &Clause,
+    scope: Scope<'_, '_, L>,
+    sink: &mut Sink,
+) -> Result<(), Halt> {
+    let Some(label) = scope.labels.load(clause.label) else {
+        return Ok(());
+    };
     let mut slots = vec![Term(0); clause.width()];
     slots[clause.variables as usize..].copy_from_slice(&clause.constants);
     let mut join = Join {
@@ -105,11 +112,18 @@ impl<'a, L: Labels> Join<'a, '_, '_, L> {
         let items = match &level.walk {
             Walk::Once => Items::One(Some(&[])),
             Walk::Rows { table, old } => {
-                let Relation { table, old: before, .. } = &relations[*table];
+                let Relation {
+                    table, old: before, ..
+                } = &relations[*table];
                 Items::rows(table, 0..if *old { *before } else { table.len() as u32 })
             }
             Walk::News { table } => Items::news(&relations[*table]),
-            Walk::Entries { table, index, key, old } => {
+            Walk::Entries {
+                table,
+                index,
+                key,
+                old,
+            } => {
                 let index = &relations[*table].indexes[*index];
                 let entries = if let [slot] = key[..] {
                     index.entries(&[self.slots[slot as usize]], *old)
@@ -117,12 +131,20 @@ impl<'a, L: Labels> Join<'a, '_, '_, L> {
                     self.fill_key(key);
                     index.entries(&self.key, *old)
                 };
-                Items::Entries { terms: entries, stride: index.stride() }
+                Items::Entries {
+                    terms: entries,
+                    stride: index.stride(),
+                }
             }
         };
-        let empty = level.aggregate.as_ref().and_then(|aggregate| aggregate.empty);
+        let empty = level
+            .aggregate
+            .as_ref()
+            .and_then(|aggregate| aggregate.empty);
         self.cursors.push(match empty {
-            Some(constant) if items.is_empty() => Items::One(Some(&self.clause.constants[constant..=constant])),
+            Some(constant) if items.is_empty() => {
+                Items::One(Some(&self.clause.constants[constant..=constant]))
+            }
             _ => items,
         });
     }
@@ -157,15 +179,19 @@ impl<'a, L: Labels> Join<'a, '_, '_, L> {
 
     /// The innermost loop where nothing is tested: heads straight from the items.
     fn pour(&mut self, at: usize, parts: &'a [Part]) -> Result<(), Halt> {
-        let Items::Entries { terms, stride } = self.cursors[at] else { return Ok(()) };
+        let Items::Entries { terms, stride } = self.cursors[at] else {
+            return Ok(());
+        };
         for items in terms.chunks(GATHER * stride) {
             let count = items.len() / stride;
             if let ([Part::Slot(slot), Part::Place(0)], 1) = (parts, stride) {
                 let first = self.slots[*slot as usize];
-                self.heads.extend(items.iter().flat_map(|&second| [first, second]));
+                self.heads
+                    .extend(items.iter().flat_map(|&second| [first, second]));
             } else if let ([Part::Place(0), Part::Slot(slot)], 1) = (parts, stride) {
                 let second = self.slots[*slot as usize];
-                self.heads.extend(items.iter().flat_map(|&first| [first, second]));
+                self.heads
+                    .extend(items.iter().flat_map(|&first| [first, second]));
             } else {
                 for item in items.chunks_exact(stride) {
                     self.heads.extend(parts.iter().map(|part| match part {
@@ -193,7 +219,9 @@ impl<'a, L: Labels> Join<'a, '_, '_, L> {
             Mark::Always => Some(self.held[at]),
             Mark::Part(part) => self.meet(self.held[at], part),
             Mark::Row(row) => {
-                let stored = level.table().map_or(Label::ALWAYS, |table| self.scope.relations[table].table.label(RowId(row)));
+                let stored = level.table().map_or(Label::ALWAYS, |table| {
+                    self.scope.relations[table].table.label(RowId(row))
+                });
                 self.meet(self.held[at], stored)
             }
         };
@@ -206,7 +234,11 @@ impl<'a, L: Labels> Join<'a, '_, '_, L> {
             }
             return Ok(false);
         }
-        if level.checks.iter().any(|&(place, slot)| self.slots[slot as usize] != item.terms[place as usize]) {
+        if level
+            .checks
+            .iter()
+            .any(|&(place, slot)| self.slots[slot as usize] != item.terms[place as usize])
+        {
             return Ok(false);
         }
         for guard in &level.guards {
@@ -222,13 +254,26 @@ impl<'a, L: Labels> Join<'a, '_, '_, L> {
     /// A head reached.
     fn emit(&mut self, label: L::Label) -> Result<(), Halt> {
         let slots = &self.slots;
-        self.heads.extend(self.clause.arguments.iter().map(|&slot| slots[slot as usize]));
+        self.heads.extend(
+            self.clause
+                .arguments
+                .iter()
+                .map(|&slot| slots[slot as usize]),
+        );
         if self.labelled {
-            let label = if self.clause.onward { self.scope.labels.onward(label) } else { label };
+            let label = if self.clause.onward {
+                self.scope.labels.onward(label)
+            } else {
+                label
+            };
             self.head_labels.push(label);
         }
         self.count += 1;
-        if self.count >= GATHER { self.flush() } else { Ok(()) }
+        if self.count >= GATHER {
+            self.flush()
+        } else {
+            Ok(())
+        }
     }
 
     /// Looks up the heads gathered so far.
@@ -239,7 +284,9 @@ impl<'a, L: Labels> Join<'a, '_, '_, L> {
             for at in 0..self.count {
                 let row = &self.heads[at * arity..(at + 1) * arity];
                 if let Some(label) = self.scope.filter(self.clause, row, self.head_labels[at]) {
-                    self.sink.coming.insert_labelled(known, row, label, self.scope.labels);
+                    self.sink
+                        .coming
+                        .insert_labelled(known, row, label, self.scope.labels);
                 }
             }
         } else {
@@ -258,13 +305,18 @@ impl<'a, L: Labels> Join<'a, '_, '_, L> {
     }
 
     fn find_row(&self, table: TableId, row: &[Term]) -> Option<u32> {
-        let coming = if table == self.sink.table { &self.sink.coming } else { &self.scope.coming[table] };
+        let coming = if table == self.sink.table {
+            &self.sink.coming
+        } else {
+            &self.scope.coming[table]
+        };
         coming.find_settled(&self.scope.relations[table].table, row)
     }
 
     fn fill_key(&mut self, slots: &[u32]) {
         self.key.clear();
-        self.key.extend(slots.iter().map(|&slot| self.slots[slot as usize]));
+        self.key
+            .extend(slots.iter().map(|&slot| self.slots[slot as usize]));
     }
 
     /// In which of the contexts something with this label holds.
@@ -285,7 +337,9 @@ impl<'a, L: Labels> Join<'a, '_, '_, L> {
     #[inline]
     fn spend(&mut self, steps: u64) -> Result<(), Halt> {
         if self.scope.meter.spend(self.clause.rule, steps) {
-            self.scope.meter.look(Some(&self.sink.coming), self.scope.labels.exhausted())?;
+            self.scope
+                .meter
+                .look(Some(&self.sink.coming), self.scope.labels.exhausted())?;
         }
         Ok(())
     }
@@ -301,7 +355,10 @@ impl<L: Labels> Scope<'_, '_, L> {
                 self.labels.and(label, stored)?
             }
         };
-        match clause.without.and_then(|table| self.labels.load(self.label_of(table, row))) {
+        match clause
+            .without
+            .and_then(|table| self.labels.load(self.label_of(table, row)))
+        {
             None => Some(label),
             Some(stored) => self.labels.without(label, stored),
         }

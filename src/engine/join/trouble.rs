@@ -34,8 +34,17 @@ enum Verdict<T> {
 
 impl<L: Labels> Join<'_, '_, '_, L> {
     /// An error if the match in hand can be completed; else nothing.
-    pub(super) fn trouble(&mut self, hazard: Option<&Hazard>, label: L::Label, trouble: Trouble) -> Result<(), Halt> {
-        let (false, Some(hazard)) = (self.scope.lenient, hazard) else { return Ok(()) };
+    pub(super) fn trouble(
+        &mut self,
+        hazard: Option<&Hazard>,
+        label: L::Label,
+        trouble: Trouble,
+    ) -> Result<(), Halt> {
+        if let Some(passed_over) = &mut self.scope.passed_over {
+            **passed_over = true;
+            return Ok(());
+        }
+        let Some(hazard) = hazard else { return Ok(()) };
         let mut bindings = vec![None; self.slots.len()];
         for &slot in &hazard.bound {
             bindings[slot as usize] = Some(self.slots[slot as usize]);
@@ -44,16 +53,33 @@ impl<L: Labels> Join<'_, '_, '_, L> {
             bindings[slot] = Some(self.slots[slot]);
         }
         let begun = bindings[..self.clause.variables as usize].to_vec();
-        let attempt = Attempt { bindings, rest: hazard.rest.clone(), label };
+        let attempt = Attempt {
+            bindings,
+            rest: hazard.rest.clone(),
+            label,
+        };
         if self.completes(attempt)? {
-            return Err(Halt::Trouble { rule: self.clause.rule, bindings: begun, trouble });
+            return Err(Halt::Trouble {
+                rule: self.clause.rule,
+                bindings: begun,
+                trouble,
+            });
         }
         Ok(())
     }
 
     /// The same for an aggregate of a group that cannot be computed.
-    pub(super) fn aggregate_trouble(&mut self, level: &AggregateLevel, table: TableId, label: L::Label) -> Result<(), Halt> {
-        let group: Vec<Term> = level.groups.iter().map(|&slot| self.slots[slot as usize]).collect();
+    pub(super) fn aggregate_trouble(
+        &mut self,
+        level: &AggregateLevel,
+        table: TableId,
+        label: L::Label,
+    ) -> Result<(), Halt> {
+        let group: Vec<Term> = level
+            .groups
+            .iter()
+            .map(|&slot| self.slots[slot as usize])
+            .collect();
         match self.scope.troubles.get(&(table, group)) {
             Some(trouble) => self.trouble(Some(&level.hazard), label, trouble.clone()),
             None => Ok(()),
@@ -66,7 +92,9 @@ impl<L: Labels> Join<'_, '_, '_, L> {
             if !self.settle(&mut attempt)? {
                 continue;
             }
-            let Some(at) = self.widest_bound(&attempt) else { return Ok(true) };
+            let Some(at) = self.widest_bound(&attempt) else {
+                return Ok(true);
+            };
             let goal = attempt.rest.remove(at);
             self.branch(&attempt, goal, &mut attempts)?;
         }
@@ -94,12 +122,20 @@ impl<L: Labels> Join<'_, '_, '_, L> {
     }
 
     fn judge(&mut self, attempt: &Attempt<L::Label>, goal: usize) -> Verdict<L::Label> {
-        let bound = |slots: &[u32]| slots.iter().map(|&slot| attempt.bindings[slot as usize]).collect::<Option<Vec<Term>>>();
+        let bound = |slots: &[u32]| {
+            slots
+                .iter()
+                .map(|&slot| attempt.bindings[slot as usize])
+                .collect::<Option<Vec<Term>>>()
+        };
         let clause = self.clause;
         let label = match &clause.goals[goal] {
             Goal::Holds { table, slots } => {
-                let Some(row) = bound(slots) else { return Verdict::Later };
-                self.stored(*table, &row).and_then(|stored| self.meet(attempt.label, stored))
+                let Some(row) = bound(slots) else {
+                    return Verdict::Later;
+                };
+                self.stored(*table, &row)
+                    .and_then(|stored| self.meet(attempt.label, stored))
             }
             Goal::Fails { table, slots } => match bound(slots) {
                 Some(row) => match self.stored(*table, &row) {
@@ -108,7 +144,12 @@ impl<L: Labels> Join<'_, '_, '_, L> {
                 },
                 None => return self.judge_absence(attempt, goal, *table, slots),
             },
-            Goal::Compare { left, comparison, right, wanted } => {
+            Goal::Compare {
+                left,
+                comparison,
+                right,
+                wanted,
+            } => {
                 return self.judge_comparison(attempt, left, *comparison, right, *wanted);
             }
             Goal::Aggregate { .. } => return Verdict::Later,
@@ -117,9 +158,19 @@ impl<L: Labels> Join<'_, '_, '_, L> {
     }
 
     /// Slots found nowhere else match anything.
-    fn judge_absence(&mut self, attempt: &Attempt<L::Label>, goal: usize, table: TableId, slots: &[u32]) -> Verdict<L::Label> {
+    fn judge_absence(
+        &mut self,
+        attempt: &Attempt<L::Label>,
+        goal: usize,
+        table: TableId,
+        slots: &[u32],
+    ) -> Verdict<L::Label> {
         let unbound = |slot: &&u32| attempt.bindings[**slot as usize].is_none();
-        if slots.iter().filter(unbound).any(|&slot| self.clause.is_elsewhere(slot, goal)) {
+        if slots
+            .iter()
+            .filter(unbound)
+            .any(|&slot| self.clause.is_elsewhere(slot, goal))
+        {
             return Verdict::Later;
         }
         let relation = &self.scope.relations[table];
@@ -129,7 +180,11 @@ impl<L: Labels> Join<'_, '_, '_, L> {
             if matched(attempt, slots, item.terms).is_none() {
                 continue;
             }
-            let stored = if let Mark::Row(row) = item.mark { relation.table.label(RowId(row)) } else { Label::ALWAYS };
+            let stored = if let Mark::Row(row) = item.mark {
+                relation.table.label(RowId(row))
+            } else {
+                Label::ALWAYS
+            };
             match self.miss(left, stored) {
                 Some(less) => left = less,
                 None => return Verdict::Fails,
@@ -149,8 +204,14 @@ impl<L: Labels> Join<'_, '_, '_, L> {
         let equal = wanted && comparison == Comparison::Equal;
         let terms = &mut *self.scope.terms;
         let mut value = |side: &Formula| {
-            let slots: Vec<Term> = attempt.bindings.iter().map(|binding| binding.unwrap_or(Term(0))).collect();
-            let bound = side.slots().all(|slot| attempt.bindings[slot as usize].is_some());
+            let slots: Vec<Term> = attempt
+                .bindings
+                .iter()
+                .map(|binding| binding.unwrap_or(Term(0)))
+                .collect();
+            let bound = side
+                .slots()
+                .all(|slot| attempt.bindings[slot as usize].is_some());
             bound.then(|| side.value(&slots, terms))
         };
         match (value(left), value(right)) {
@@ -159,8 +220,12 @@ impl<L: Labels> Join<'_, '_, '_, L> {
                 _ => Verdict::Holds(attempt.label),
             },
             (Some(Err(_)), _) | (_, Some(Err(_))) => Verdict::Holds(attempt.label),
-            (Some(Ok(term)), None) if equal => right.as_slot().map_or(Verdict::Later, |slot| Verdict::Binds(slot, term)),
-            (None, Some(Ok(term))) if equal => left.as_slot().map_or(Verdict::Later, |slot| Verdict::Binds(slot, term)),
+            (Some(Ok(term)), None) if equal => right
+                .as_slot()
+                .map_or(Verdict::Later, |slot| Verdict::Binds(slot, term)),
+            (None, Some(Ok(term))) if equal => left
+                .as_slot()
+                .map_or(Verdict::Later, |slot| Verdict::Binds(slot, term)),
             _ => Verdict::Later,
         }
     }
@@ -172,17 +237,33 @@ impl<L: Labels> Join<'_, '_, '_, L> {
                 Goal::Holds { slots, .. } | Goal::Aggregate { slots, .. } => slots,
                 _ => return None,
             };
-            Some(slots.iter().filter(|&&slot| attempt.bindings[slot as usize].is_none()).count())
+            Some(
+                slots
+                    .iter()
+                    .filter(|&&slot| attempt.bindings[slot as usize].is_none())
+                    .count(),
+            )
         };
-        (0..attempt.rest.len()).filter(|at| unbound(at).is_some()).min_by_key(unbound)
+        (0..attempt.rest.len())
+            .filter(|at| unbound(at).is_some())
+            .min_by_key(unbound)
     }
 
     /// Tries every row for a goal.
-    fn branch(&mut self, attempt: &Attempt<L::Label>, goal: usize, attempts: &mut Vec<Attempt<L::Label>>) -> Result<(), Halt> {
+    fn branch(
+        &mut self,
+        attempt: &Attempt<L::Label>,
+        goal: usize,
+        attempts: &mut Vec<Attempt<L::Label>>,
+    ) -> Result<(), Halt> {
         let clause = self.clause;
         let (table, slots, empty) = match &clause.goals[goal] {
             Goal::Holds { table, slots } => (*table, slots, None),
-            Goal::Aggregate { table, slots, empty } => (*table, slots, *empty),
+            Goal::Aggregate {
+                table,
+                slots,
+                empty,
+            } => (*table, slots, *empty),
             _ => return Ok(()),
         };
         let relation = &self.scope.relations[table];
@@ -195,30 +276,47 @@ impl<L: Labels> Join<'_, '_, '_, L> {
             let terms = &item.terms[..relation.table.arity()];
             any |= is_aggregate && matched(attempt, groups, terms).is_some();
             let troubled = is_aggregate && terms[terms.len() - 1] == TROUBLED;
-            let Some(bindings) = matched(attempt, if troubled { groups } else { slots }, terms) else { continue };
-            let stored = if let Mark::Row(row) = item.mark { relation.table.label(RowId(row)) } else { Label::ALWAYS };
+            let Some(bindings) = matched(attempt, if troubled { groups } else { slots }, terms)
+            else {
+                continue;
+            };
+            let stored = if let Mark::Row(row) = item.mark {
+                relation.table.label(RowId(row))
+            } else {
+                Label::ALWAYS
+            };
             if let Some(label) = self.meet(attempt.label, stored) {
-                attempts.push(Attempt { bindings, rest: attempt.rest.clone(), label });
+                attempts.push(Attempt {
+                    bindings,
+                    rest: attempt.rest.clone(),
+                    label,
+                });
             }
         }
         if let (Some(empty), false) = (empty, any)
             && let Some(zero) = attempt.bindings[empty as usize]
             && let Some(bindings) = matched(attempt, &slots[slots.len() - 1..], &[zero])
         {
-            attempts.push(Attempt { bindings, ..attempt.clone() });
+            attempts.push(Attempt {
+                bindings,
+                ..attempt.clone()
+            });
         }
         Ok(())
     }
 
     /// The label of a row, if it is there.
     fn stored(&self, table: TableId, row: &[Term]) -> Option<Label> {
-        self.find_row(table, row).map(|row| self.scope.relations[table].table.label(RowId(row)))
+        self.find_row(table, row)
+            .map(|row| self.scope.relations[table].table.label(RowId(row)))
     }
 }
 
 /// The bindings with these slots matched to these terms, if they agree.
 fn matched<T>(attempt: &Attempt<T>, slots: &[u32], terms: &[Term]) -> Option<Vec<Option<Term>>> {
-    let agrees = |(&slot, &term): (&u32, &Term)| attempt.bindings[slot as usize].is_none_or(|bound| bound == term);
+    let agrees = |(&slot, &term): (&u32, &Term)| {
+        attempt.bindings[slot as usize].is_none_or(|bound| bound == term)
+    };
     if !slots.iter().zip(terms).all(agrees) {
         return None;
     }
