@@ -6,7 +6,7 @@ use super::contexts::Contexts;
 use super::nature::{Nature, natures};
 use super::origin::{Origin, Part, Reason, Side, View};
 use super::rule::{Argument, Atom, Best, CoreFacts, CoreId, CoreLiteral, CoreRelation, CoreRule};
-use super::suppose::{Suppositions, suppositions};
+use super::suppose::{Suppositions, Variation, Varied, suppositions};
 use super::{Asked, Core, Settings, Sides, Views};
 use crate::label::Label;
 use crate::program::{Body, Ground, Program, Rule, RuleId, Standing, Variable, Verb};
@@ -26,6 +26,7 @@ pub struct Compiler<'p> {
     pub natures: Vec<Nature>,
     pub contexts: Contexts,
     pub suppositions: Suppositions,
+    variations: &'p [Variation],
     relations: Vec<CoreRelation>,
     rules: Vec<CoreRule>,
     variables: Vec<Vec<Option<Variable>>>,
@@ -42,13 +43,27 @@ pub struct Compiler<'p> {
 /// # Errors
 /// When the alternatives of a rule multiply past the limit.
 pub fn compile(program: &Program, settings: Settings) -> Result<Core, TooManyBranches> {
+    compile_varied(program, settings, &[])
+}
+
+/// Compiles a program that is otherwise in some outcomes of its drivers.
+///
+/// # Errors
+/// As for [`compile`].
+pub fn compile_varied(
+    program: &Program,
+    settings: Settings,
+    variations: &[Variation],
+) -> Result<Core, TooManyBranches> {
     let mut contexts = Contexts::new(program);
-    let suppositions = suppositions(program, &mut contexts);
+    let mut suppositions = suppositions(program, &mut contexts);
+    suppositions.vary(program, &mut contexts, variations);
     let mut compiler = Compiler {
         program,
         natures: natures(program, settings.ambiguity),
         contexts,
         suppositions,
+        variations,
         relations: Vec::new(),
         rules: Vec::new(),
         variables: Vec::new(),
@@ -179,8 +194,13 @@ impl<'p> Compiler<'p> {
             .iter()
             .flat_map(|scenario| &scenario.suppositions)
             .filter(|item| !item.drop);
+        let varied = self.variations.iter().filter_map(|item| match &item.change {
+            Varied::Supposed(ground) => Some(ground),
+            Varied::Gone(..) => None,
+        });
         for ground in outcomes
             .chain(supposed.map(|item| &item.literal))
+            .chain(varied)
             .filter(|ground| ground.negative)
         {
             opposites[ground.relation.0 as usize] = true;
@@ -302,9 +322,7 @@ impl<'p> Compiler<'p> {
                     terms: fact.terms.to_vec(),
                 };
                 label = self.spoken(&ground, label);
-                if *fact.standing() == Standing::Stated {
-                    label = self.kept_stated(&ground, label);
-                }
+                label = self.kept(ground, fact.standing(), label);
             }
             let side = Side {
                 relation: fact.relation,
@@ -366,9 +384,10 @@ impl<'p> Compiler<'p> {
         self.contexts.diagram.without(label, silent)
     }
 
-    /// The part of a label where no scenario drops the stated fact.
-    fn kept_stated(&mut self, ground: &Ground, label: Label) -> Label {
-        let dropped = self.suppositions.dropped.get(ground).copied().unwrap_or(Label::NEVER);
+    /// The part of a label where nothing drops the fact.
+    fn kept(&mut self, ground: Ground, standing: &Standing, label: Label) -> Label {
+        let fact = (ground, standing.clone());
+        let dropped = self.suppositions.dropped.get(&fact).copied().unwrap_or(Label::NEVER);
         self.contexts.diagram.without(label, dropped)
     }
 

@@ -8,16 +8,16 @@ pub mod branches;
 mod compile;
 mod contexts;
 mod defeat;
-mod nature;
+pub mod nature;
 pub mod origin;
 pub mod rule;
 mod suppose;
 
-pub use compile::{TooManyBranches, compile};
+pub use compile::{TooManyBranches, compile, compile_varied};
 pub use contexts::present;
 pub use origin::{Origin, Part, Reason, Side, View};
 pub use rule::*;
-pub use suppose::{cut_key, effective};
+pub use suppose::{Variation, Varied, cut_key, effective};
 
 use crate::label::{Diagram, Segments};
 use std::collections::HashMap;

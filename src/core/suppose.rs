@@ -4,12 +4,29 @@
 
 use super::contexts::Contexts;
 use crate::label::Label;
-use crate::program::{DriverId, Ground, Program, RelationId, ScenarioId, Supposition};
+use crate::program::{DriverId, Ground, Program, RelationId, ScenarioId, Standing, Supposition};
 use crate::value::Term;
 use indexmap::IndexMap;
 
 /// What a supposition silences: the sentence, or for a `one` relation the whole group (its terms without that place).
 pub type CutKey = (RelationId, Vec<Term>);
+
+/// What is otherwise where a driver has one of its outcomes, in every scenario: how an evaluation of what could be otherwise has a fact
+/// both as it is and gone, all at once.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Variation {
+    pub driver: DriverId,
+    pub outcome: u32,
+    pub change: Varied,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Varied {
+    /// The sentence is supposed. No driver states it.
+    Supposed(Ground),
+    /// The facts that put the sentence forward in this way are gone: it as written, where it is denied.
+    Gone(Ground, Standing),
+}
 
 /// What the scenarios of a program come to.
 #[derive(Clone, Debug, Default)]
@@ -18,13 +35,31 @@ pub struct Suppositions {
     pub stated: Vec<(Ground, Label)>,
     /// What is silent, and in which contexts.
     pub cuts: IndexMap<CutKey, Label>,
-    /// Facts that scenarios drop, and in which contexts.
-    pub dropped: IndexMap<Ground, Label>,
+    /// Facts that scenarios drop, by how they are put forward, and in which contexts.
+    pub dropped: IndexMap<(Ground, Standing), Label>,
     /// By scenario: the worlds that it keeps.
     pub kept: Vec<Label>,
 }
 
 impl Suppositions {
+    /// Adds what is otherwise beyond the scenarios.
+    pub fn vary(&mut self, program: &Program, contexts: &mut Contexts, variations: &[Variation]) {
+        for Variation { driver, outcome, change } in variations {
+            let label = contexts.outcomes(*driver, &[*outcome]);
+            let known = match change {
+                Varied::Supposed(ground) => {
+                    self.stated.push((ground.clone(), label));
+                    let key = cut_key(program, ground.relation, &ground.terms);
+                    self.cuts.entry(key).or_insert(Label::NEVER)
+                }
+                Varied::Gone(ground, standing) => {
+                    self.dropped.entry((ground.clone(), standing.clone())).or_insert(Label::NEVER)
+                }
+            };
+            *known = contexts.diagram.or(*known, label);
+        }
+    }
+
     /// The contexts in which what is stated, reported or presumed of a sentence is silent.
     pub fn silenced(&self, program: &Program, ground: &Ground) -> Label {
         let key = cut_key(program, ground.relation, &ground.terms);
@@ -55,7 +90,7 @@ pub fn suppositions(program: &Program, contexts: &mut Contexts) -> Suppositions 
             if item.drop {
                 let label = all
                     .dropped
-                    .entry(item.literal.clone())
+                    .entry((item.literal.clone(), Standing::Stated))
                     .or_insert(Label::NEVER);
                 *label = contexts.diagram.or(*label, here);
             } else if let Some(kept) = agreeing_outcomes(program, contexts, &item.literal) {

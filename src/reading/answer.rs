@@ -2,7 +2,7 @@
 
 use super::proof::{Attempt, Nearby, Proof, Settling};
 use crate::core::Side;
-use crate::program::{DriverId, QuestionKind, RelationId};
+use crate::program::{Citation, DriverId, Ground, QuestionKind, RelationId, Standing};
 use crate::value::{Term, date::Day};
 
 /// What can be said of a sentence. The order is that of strength: a compound has the weakest of its parts.
@@ -48,6 +48,8 @@ pub enum AnswerBody {
     Likelihood(LikelihoodAnswer),
     /// `why S?`, `why not S?`
     Explained(Box<Explanation>),
+    /// `what would it take for S?`
+    Takes(Box<WhatItTakes>),
 }
 
 /// Why a sentence stands as it does.
@@ -74,6 +76,55 @@ pub struct Explanation {
     pub cut: bool,
     /// How much was to be told.
     pub asked: super::AskOptions,
+}
+
+/// The smallest changes that make a sentence hold, or that break it where it holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WhatItTakes {
+    pub status: Status,
+    pub extent: Extent,
+    /// What makes it hold; empty where it does.
+    pub changes: Vec<Change>,
+    /// What makes it stop holding; empty where it does not hold.
+    pub breaks: Vec<Change>,
+    pub cut: Option<Cut>,
+}
+
+/// Why there may be more changes than are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cut {
+    /// The list is as long as lists are; what is listed is the smallest.
+    Listed,
+    /// There was too much to look at: smaller ones may have been overlooked.
+    Searched,
+}
+
+/// One change of facts and outcomes, no part of which could be left out.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Change {
+    pub suppose: Vec<Ground>,
+    /// Stated sentences that would have to be gone.
+    pub drop: Vec<Dropped>,
+    pub outcomes: Vec<(DriverId, usize)>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dropped {
+    /// As written, where it is denied.
+    pub sentence: Ground,
+    pub standing: Standing,
+    pub sources: Vec<Citation>,
+}
+
+impl Change {
+    /// How many parts it has.
+    pub fn len(&self) -> usize {
+        self.suppose.len() + self.drop.len() + self.outcomes.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
 }
 
 /// `how likely is it that S?`

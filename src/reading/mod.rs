@@ -13,8 +13,9 @@ mod question;
 mod reader;
 mod scope;
 mod standing;
+mod take;
 mod why;
 
 pub use answer::*;
 pub use conclusions::RunOptions;
-pub use reader::{AskOptions, Reader};
+pub use reader::{AskOptions, Reader, Rerun};

@@ -17,7 +17,8 @@ impl Reader<'_> {
         let body = match question.kind {
             QuestionKind::HowLikely => AnswerBody::Likelihood(self.how_likely(question)?),
             QuestionKind::Why | QuestionKind::WhyNot => AnswerBody::Explained(Box::new(self.explain(question)?)),
-            QuestionKind::Plain | QuestionKind::WhatIf | QuestionKind::WhatWouldItTake => self.plain(question)?,
+            QuestionKind::WhatWouldItTake => AnswerBody::Takes(Box::new(self.what_it_takes(question)?)),
+            QuestionKind::Plain | QuestionKind::WhatIf => self.plain(question)?,
         };
         let contradicted = match &body {
             AnswerBody::Table { rows, .. } => rows.iter().any(|row| row.contradicted),

@@ -3,7 +3,8 @@
 use super::likelihood::axis_weights;
 use super::proof::Index;
 use super::standing::Bound;
-use crate::core::{Core, CoreId, Side, View};
+use crate::core::{Core, CoreId, Settings, Side, View};
+use crate::engine::Limits;
 use crate::model::{Model, Table};
 use crate::program::{Program, RelationId};
 use crate::value::{Term, Terms};
@@ -20,6 +21,14 @@ pub struct Reader<'p> {
     pub(super) options: AskOptions,
     /// By axis and value, for likelihoods.
     pub(super) weights: Vec<Vec<f64>>,
+    pub(super) rerun: Rerun,
+}
+
+/// What it takes to evaluate again, for the questions that ask for it.
+#[derive(Clone, Debug, Default)]
+pub struct Rerun {
+    pub settings: Settings,
+    pub limits: Limits,
 }
 
 /// How much an explanation is to tell.
@@ -37,7 +46,16 @@ impl<'p> Reader<'p> {
     /// The core must be compiled from the program, and the model be the core's.
     pub fn new(program: &'p Program, core: &'p Core, model: Model) -> Self {
         let weights = axis_weights(program, model.diagram.space());
-        let mut reader = Self { program, core, model, contradicted: HashSet::new(), index: Index::new(program, core), options: AskOptions::default(), weights };
+        let mut reader = Self {
+            program,
+            core,
+            model,
+            contradicted: HashSet::new(),
+            index: Index::new(program, core),
+            options: AskOptions::default(),
+            weights,
+            rerun: Rerun::default(),
+        };
         reader.contradicted = reader.find_contradictions();
         reader
     }
@@ -46,6 +64,13 @@ impl<'p> Reader<'p> {
     #[must_use]
     pub fn with_options(mut self, options: AskOptions) -> Self {
         self.options = options;
+        self
+    }
+
+    /// The same reader, evaluating again as the model was evaluated.
+    #[must_use]
+    pub fn with_rerun(mut self, settings: Settings, limits: Limits) -> Self {
+        self.rerun = Rerun { settings, limits };
         self
     }
 

@@ -5,6 +5,8 @@
 pub mod account;
 mod argument;
 mod body;
+mod change;
+mod citation;
 mod extent;
 mod finding;
 mod sentence;

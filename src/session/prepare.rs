@@ -127,7 +127,10 @@ impl Prepared {
     /// When a limit is met, or a value cannot be computed.
     pub fn solve(&self, evaluation: &Evaluation) -> Result<Reader<'_>, Unsolved> {
         match engine::run(&self.core, self.program.terms.clone(), &evaluation.limits) {
-            Ok(model) => Ok(Reader::new(&self.program, &self.core, model)),
+            Ok(model) => {
+                let reader = Reader::new(&self.program, &self.core, model);
+                Ok(reader.with_rerun(evaluation.settings, evaluation.limits.clone()))
+            }
             Err(stopped) => Err(self.stopped(&stopped, evaluation)),
         }
     }

@@ -5,6 +5,7 @@ use super::explained::explained;
 use super::aligned::{Cell, write_rows};
 use super::conclusions::standing;
 use crate::program::QuestionKind;
+use super::take::takes;
 use crate::reading::{Answer, AnswerBody, Extent, LikelihoodAnswer, Status, TableRow};
 use crate::say::{self, Voice};
 use crate::value::Value;
@@ -28,6 +29,7 @@ pub fn answers(out: &mut dyn Write, voice: Voice<'_>, all: &[Answer]) -> io::Res
             }
             AnswerBody::Table { columns, rows } => table(out, voice, columns, rows)?,
             AnswerBody::Likelihood(given) => likelihood(out, voice, given)?,
+            AnswerBody::Takes(given) => takes(out, voice, given)?,
         }
         if let Some(what) = not_there_yet(given.kind) {
             writeln!(
@@ -47,8 +49,7 @@ pub fn answers(out: &mut dyn Write, voice: Voice<'_>, all: &[Answer]) -> io::Res
 fn not_there_yet(kind: QuestionKind) -> Option<&'static str> {
     match kind {
         QuestionKind::Why | QuestionKind::WhyNot => Some("proofs are"),
-        QuestionKind::WhatWouldItTake => Some("the changes it would take are"),
-        QuestionKind::Plain | QuestionKind::WhatIf | QuestionKind::HowLikely => None,
+        QuestionKind::Plain | QuestionKind::WhatIf | QuestionKind::HowLikely | QuestionKind::WhatWouldItTake => None,
     }
 }
 

@@ -7,6 +7,7 @@ mod conclusions;
 mod explained;
 mod outline;
 mod style;
+mod take;
 mod tests;
 
 pub use answer::answers;

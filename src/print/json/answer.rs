@@ -3,6 +3,7 @@
 use super::explained::ExplainedJson;
 use super::extent::{ExtentJson, answer, status};
 use super::is_false;
+use super::take::ChangeJson;
 use super::term::TermsJson;
 use crate::program::QuestionKind;
 use crate::reading::{Answer, AnswerBody, TableRow};
@@ -38,6 +39,15 @@ enum BodyJson<'a> {
         columns: &'a [String],
         rows: Vec<RowJson<'a>>,
     },
+    Takes {
+        answer: &'static str,
+        #[serde(flatten)]
+        extent: ExtentJson<'a>,
+        changes: Vec<ChangeJson<'a>>,
+        breaks: Vec<ChangeJson<'a>>,
+        /// Whether these are all.
+        complete: bool,
+    },
     Likelihood {
         likelihood: f64,
         words: &'static str,
@@ -71,6 +81,13 @@ impl<'a> AnswerJson<'a> {
             AnswerBody::Table { columns, rows } => BodyJson::Table {
                 columns,
                 rows: rows.iter().map(|row| RowJson::new(voice, row)).collect(),
+            },
+            AnswerBody::Takes(given) => BodyJson::Takes {
+                answer: answer(given.status),
+                extent: ExtentJson::new(voice, &given.extent),
+                changes: given.changes.iter().map(|change| ChangeJson::new(voice, change)).collect(),
+                breaks: given.breaks.iter().map(|change| ChangeJson::new(voice, change)).collect(),
+                complete: given.cut.is_none(),
             },
             AnswerBody::Likelihood(given) => BodyJson::Likelihood {
                 likelihood: given.likelihood,

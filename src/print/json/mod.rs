@@ -7,6 +7,7 @@ mod diagnostic;
 mod explained;
 mod extent;
 mod run;
+mod take;
 mod term;
 mod tests;
 

@@ -1,0 +1,81 @@
+//! What could be otherwise for a question: stated sentences that could be gone, missing premises that could be supposed. Nearest to
+//! the question first, so that a search that must be cut loses the farthest.
+
+use crate::core::Varied;
+use crate::program::Citation;
+use crate::text::Span;
+use indexmap::IndexMap;
+
+/// Sentences that one search may vary.
+const MOST_DROPPED: usize = 200;
+const MOST_SUPPOSED: usize = 80;
+
+/// What could be otherwise.
+pub type Candidate = Varied;
+
+/// Where a candidate is stated; nowhere for one that could be supposed.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Origin {
+    pub at: Option<Span>,
+    pub sources: Vec<Citation>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Candidates {
+    all: IndexMap<Candidate, Origin>,
+    dropped: usize,
+    /// Whether there are more than were gathered, or some were left off.
+    pub cut: bool,
+}
+
+impl Candidates {
+    pub fn add(&mut self, candidate: Candidate, origin: impl FnOnce() -> Origin) {
+        if self.all.contains_key(&candidate) {
+            return;
+        }
+        let (known, most) = match is_drop(&candidate) {
+            true => (self.dropped, MOST_DROPPED),
+            false => (self.all.len() - self.dropped, MOST_SUPPOSED),
+        };
+        if known == most {
+            self.cut = true;
+            return;
+        }
+        self.dropped += usize::from(is_drop(&candidate));
+        self.all.insert(candidate, origin());
+    }
+
+    /// Adds what is new in another collection; whether anything was.
+    pub fn merge(&mut self, other: Self) -> bool {
+        let before = self.all.len();
+        for (candidate, origin) in other.all {
+            self.add(candidate, || origin);
+        }
+        self.cut |= other.cut;
+        self.all.len() > before
+    }
+
+    /// Keeps the nearer half; whether any are left.
+    pub fn halve(&mut self) -> bool {
+        self.all.truncate(self.all.len() / 2);
+        self.dropped = self.all.keys().filter(|candidate| is_drop(candidate)).count();
+        self.cut = true;
+        !self.all.is_empty()
+    }
+
+    pub fn contains(&self, candidate: &Candidate) -> bool {
+        self.all.contains_key(candidate)
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (&Candidate, &Origin)> {
+        self.all.iter()
+    }
+
+    pub fn get(&self, place: usize) -> Option<(&Candidate, &Origin)> {
+        self.all.get_index(place)
+    }
+}
+
+fn is_drop(candidate: &Candidate) -> bool {
+    matches!(candidate, Varied::Gone(..))
+}

@@ -1,0 +1,218 @@
+//! A conjunction against everything that could hold in any context: the bindings that match it, and those under which only a few
+//! of its literals are missing. Wider than what holds: exceptions and aggregates are passed over, times and worlds not looked at.
+
+use super::walk::Walk;
+use crate::core::branches::{Branch, Item};
+use crate::core::{Side, View};
+use crate::program::{Argument, Expression, Literal};
+use crate::reading::matching::{Binding, bind_all, value};
+use crate::reading::standing::Bound;
+use crate::value::{Comparison, Term};
+use indexmap::IndexSet;
+
+/// Literals of one conjunction that may be missing together.
+const MOST_MISSING: usize = 4;
+/// Bindings of one conjunction that are gone into.
+const MOST_BINDINGS: usize = 200;
+const MOST_PARTIAL: usize = 40;
+/// Steps of one search.
+const MOST_STEPS: usize = 20_000;
+
+/// What stays the same through one search, and what it has found.
+struct Search<'a, 'b> {
+    branch: &'a Branch<'b>,
+    /// Whether a missing literal may keep open places.
+    open: bool,
+    most: usize,
+    steps: usize,
+    found: IndexSet<Binding>,
+    cut: bool,
+}
+
+/// How far one way of going through a conjunction has come.
+#[derive(Clone)]
+struct State {
+    binding: Binding,
+    /// Places of items still to be gone through.
+    rest: Vec<usize>,
+    /// Places of literals passed over as missing before all their variables had values.
+    postponed: Vec<usize>,
+    /// How many literals may still be missing.
+    left: usize,
+}
+
+impl Walk<'_, '_> {
+    /// The bindings under which every literal could hold.
+    pub fn full_matches(&mut self, branch: &Branch<'_>, start: &Binding) -> IndexSet<Binding> {
+        let mut search = Search { branch, open: false, most: MOST_BINDINGS, steps: MOST_STEPS, found: IndexSet::new(), cut: false };
+        self.go_through(&mut search, State::new(branch, start, 0));
+        self.found.cut |= search.cut;
+        search.found
+    }
+
+    /// The bindings under which a few literals at most are missing, those with the fewest first. With `open`, what is missing may
+    /// have open places.
+    pub fn partial_matches(&mut self, branch: &Branch<'_>, start: &Binding, open: bool) -> IndexSet<Binding> {
+        let mut all = self.full_matches(branch, start);
+        let literals = branch.iter().filter(|item| matches!(item, Item::Literal(_))).count();
+        let most = MOST_PARTIAL + all.len();
+        for left in 1..=literals.min(MOST_MISSING) {
+            let found = std::mem::take(&mut all);
+            let mut search = Search { branch, open, most, steps: MOST_STEPS, found, cut: false };
+            self.go_through(&mut search, State::new(branch, start, left));
+            self.found.cut |= search.cut;
+            all = search.found;
+            if all.len() >= most {
+                break;
+            }
+        }
+        all
+    }
+
+    /// Goes through the rest of a conjunction. Recursion ends with its items.
+    fn go_through(&mut self, search: &mut Search<'_, '_>, mut state: State) {
+        let branch = search.branch;
+        while let Some(next) = self.next_place(branch, &state) {
+            if search.steps == 0 || self.steps == 0 || search.found.len() >= search.most {
+                search.cut = true;
+                return;
+            }
+            search.steps -= 1;
+            self.steps -= 1;
+            let place = state.rest.swap_remove(next);
+            match &branch[place] {
+                Item::Literal(literal) => {
+                    let (side, pattern) = pattern(literal, &state.binding);
+                    if let Some(row) = pattern.iter().copied().collect::<Option<Vec<Term>>>() {
+                        if self.could_hold(side, &row) {
+                            continue;
+                        }
+                        let Some(left) = state.left.checked_sub(1) else { return };
+                        state.left = left;
+                        continue;
+                    }
+                    self.branch_out(search, &state, literal, &pattern);
+                    let Some(left) = state.left.checked_sub(1) else { return };
+                    state.left = left;
+                    state.postponed.push(place);
+                }
+                Item::Comparison { left, comparison, right } => {
+                    if !self.compares(left, *comparison, right, &mut state.binding) {
+                        return;
+                    }
+                }
+                Item::Aggregate(_) | Item::Except(_) => {}
+            }
+        }
+        if search.open || state.postponed.iter().all(|&place| self.is_missing(&branch[place], &state.binding)) {
+            search.found.insert(state.binding);
+        }
+    }
+
+    /// Goes on with each row that could hold.
+    fn branch_out(&mut self, search: &mut Search<'_, '_>, state: &State, literal: &Literal, pattern: &[Option<Term>]) {
+        let side = Side { relation: literal.relation, negative: literal.negative };
+        for row in self.possible_rows(side, pattern) {
+            let mut with = state.clone();
+            if bind_all(&literal.arguments, &row, &mut with.binding) {
+                self.go_through(search, with);
+            }
+            if search.cut {
+                return;
+            }
+        }
+    }
+
+    /// Whether a literal that was passed over has all its terms by now, and is one that nothing could make hold.
+    fn is_missing(&self, item: &Item<'_>, binding: &Binding) -> bool {
+        let Item::Literal(literal) = item else { return false };
+        let (side, pattern) = pattern(literal, binding);
+        pattern.into_iter().collect::<Option<Vec<Term>>>().is_some_and(|row| !self.could_hold(side, &row))
+    }
+
+    /// What tests first, then what binds least.
+    fn next_place(&self, branch: &Branch<'_>, state: &State) -> Option<usize> {
+        let cost = |place: usize| match &branch[place] {
+            Item::Comparison { left, right, .. } => match open_variables(left, &state.binding) + open_variables(right, &state.binding) {
+                0 => 0,
+                1 => 2,
+                _ => 1_000,
+            },
+            Item::Literal(literal) => {
+                let open = literal.arguments.iter().filter(|&&argument| value(argument, &state.binding).is_none()).count();
+                if open == 0 { 1 } else { 10 * open + usize::from(open == literal.arguments.len()) }
+            }
+            Item::Aggregate(_) | Item::Except(_) => 2_000,
+        };
+        (0..state.rest.len()).min_by_key(|&at| (cost(state.rest[at]), state.rest[at]))
+    }
+
+    /// Whether a comparison may hold: it does where it cannot be computed yet. An `=` gives its variable a value.
+    fn compares(&mut self, left: &Expression, comparison: Comparison, right: &Expression, binding: &mut Binding) -> bool {
+        let (Ok(first), Ok(second)) = (self.reader.evaluate(left, binding), self.reader.evaluate(right, binding)) else { return false };
+        match (first, second) {
+            (Some(first), Some(second)) => self.reader.model.terms.compare(first, comparison, second).unwrap_or(false),
+            (Some(value), None) | (None, Some(value)) => {
+                let other = if first.is_some() { right } else { left };
+                if let (Comparison::Equal, Expression::Argument(Argument::Variable(variable))) = (comparison, other) {
+                    binding[variable.0 as usize] = Some(value);
+                }
+                true
+            }
+            (None, None) => true,
+        }
+    }
+
+    /// Whether a literal without open places holds, or could, in some context.
+    pub fn could_hold(&self, side: Side, terms: &[Term]) -> bool {
+        let known = |side, pattern: &[Option<Term>], but: Option<(usize, Term)>| {
+            VIEWS.into_iter().filter_map(|view| self.reader.view(side, view)).any(|relation| {
+                let table = self.reader.table(relation, Bound::Upper);
+                table.matching(pattern).into_iter().any(|row| but.is_none_or(|(place, term)| table.row(row)[place] != term))
+            })
+        };
+        let pattern: Vec<Option<Term>> = terms.iter().copied().map(Some).collect();
+        if known(side, &pattern, None) || self.reports.contains(&(side, terms.to_vec())) {
+            return true;
+        }
+        let one = self.reader.program.relations[side.relation.0 as usize].one;
+        one.filter(|_| side.negative).is_some_and(|place| {
+            let mut group = pattern;
+            group[place] = None;
+            known(side.opposite(), &group, Some((place, terms[place])))
+        })
+    }
+
+    /// The rows of a literal that hold, or could, in some context.
+    pub fn possible_rows(&self, side: Side, pattern: &[Option<Term>]) -> IndexSet<Vec<Term>> {
+        let mut rows = IndexSet::new();
+        for relation in VIEWS.into_iter().filter_map(|view| self.reader.view(side, view)) {
+            let table = self.reader.table(relation, Bound::Upper);
+            rows.extend(table.matching(pattern).into_iter().map(|row| table.row(row).to_vec()));
+        }
+        let fits = |row: &[Term]| row.iter().zip(pattern).all(|(term, wanted)| wanted.is_none_or(|wanted| wanted == *term));
+        let reported = self.reports.iter().filter(|(of, row)| *of == side && fits(row));
+        rows.extend(reported.map(|(_, row)| row.clone()));
+        rows
+    }
+}
+
+const VIEWS: [View; 3] = [View::Certain, View::Presumed, View::Possible];
+
+impl State {
+    fn new(branch: &Branch<'_>, start: &Binding, left: usize) -> Self {
+        Self { binding: start.clone(), rest: (0..branch.len()).collect(), postponed: Vec::new(), left }
+    }
+}
+
+/// A literal with the values that its variables have so far.
+pub fn pattern(literal: &Literal, binding: &Binding) -> (Side, Vec<Option<Term>>) {
+    let side = Side { relation: literal.relation, negative: literal.negative };
+    (side, literal.arguments.iter().map(|&argument| value(argument, binding)).collect())
+}
+
+fn open_variables(expression: &Expression, binding: &Binding) -> usize {
+    let mut variables = std::collections::BTreeSet::new();
+    crate::core::body::expression_variables(expression, &mut variables);
+    variables.into_iter().filter(|variable| binding[variable.0 as usize].is_none()).count()
+}

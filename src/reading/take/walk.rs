@@ -1,0 +1,286 @@
+//! From a question back to what could be otherwise: through every rule for and against each sentence that bears on it, to the facts
+//! that a change could do without and the premises that are missing. It only gathers candidates; what a change of them comes to is
+//! evaluated, so it may look at too much, and what it overlooks is never proposed.
+//!
+//! Each sentence is wanted to hold or to fail. For one that should hold, its rules' premises should hold and their exceptions fail,
+//! and whatever attacks it should fail; for one that should fail it is the other way round. Only a fact for what should fail is
+//! worth dropping, and only a premise of what should hold is worth supposing.
+
+use super::candidates::{Candidates, Origin};
+use super::partial::pattern;
+use crate::core::branches::{Item, branches, conjunction};
+use crate::core::{Side, Varied, View, cut_key};
+use crate::label::Label;
+use crate::program::{Aggregate, Argument, Body, FactId, Ground, Question, RelationId, ScenarioId, Standing, Verb};
+use crate::reading::Reader;
+use crate::reading::matching::{Binding, bind_all};
+use crate::reading::standing::Bound;
+use crate::value::Term;
+use std::collections::{HashMap, HashSet, VecDeque};
+
+/// A literal with open places.
+type Pattern = (Side, Vec<Option<Term>>);
+
+/// What a sentence, or a condition, is to come to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Want {
+    Hold,
+    /// Its rules should fire, doubts among them: it is the opposite of what should fail.
+    Attack,
+    Fail,
+}
+
+/// Sentences, and steps of matching, that one walk goes through.
+const MOST_SENTENCES: usize = 4_000;
+const MOST_STEPS: usize = 200_000;
+
+/// One walk over a model.
+pub struct Walk<'r, 'p> {
+    pub reader: &'r mut Reader<'p>,
+    /// What reports and presumptions say: it could hold though it does not.
+    pub reports: HashSet<(Side, Vec<Term>)>,
+    pub found: Candidates,
+    /// Steps of matching that are left.
+    pub steps: usize,
+    question: &'r Question,
+    /// The contexts that the question is about, as things are.
+    now: Label,
+    /// What is not as wanted now comes before what would only matter once something else has changed.
+    urgent: VecDeque<(Pattern, Want)>,
+    later: VecDeque<(Pattern, Want)>,
+    seen: HashSet<(Pattern, Want)>,
+    /// Facts by what they say, for the relations met so far.
+    stated: HashMap<RelationId, HashMap<(bool, &'p [Term]), Vec<FactId>>>,
+    /// What the question's suppositions speak of: no change can.
+    spoken: HashSet<(RelationId, Vec<Term>)>,
+}
+
+impl<'r, 'p> Walk<'r, 'p> {
+    /// `now` are the contexts that the question is about, as things are.
+    pub fn new(reader: &'r mut Reader<'p>, question: &'r Question, now: Label) -> Self {
+        let program = reader.program;
+        let reports = program.facts.iter().filter(|fact| *fact.standing() != Standing::Stated);
+        let reports = reports.map(|fact| (said(fact.relation, fact.negative, fact.standing()), fact.terms.to_vec())).collect();
+        let mut spoken = HashSet::new();
+        let mut next = Some(question.frame.scenario);
+        while let Some(ScenarioId(id)) = next {
+            let scenario = &program.scenarios[id as usize];
+            spoken.extend(scenario.suppositions.iter().map(|item| cut_key(program, item.literal.relation, &item.literal.terms)));
+            next = scenario.extends;
+        }
+        Self {
+            reader,
+            reports,
+            found: Candidates::default(),
+            steps: MOST_STEPS,
+            question,
+            now,
+            urgent: VecDeque::new(),
+            later: VecDeque::new(),
+            seen: HashSet::new(),
+            stated: HashMap::new(),
+            spoken,
+        }
+    }
+
+    /// What could make the question's condition hold, or fail.
+    pub fn candidates(mut self, hold: bool) -> Candidates {
+        let question = self.question;
+        let start: Binding = vec![None; question.variables.0.len()];
+        for branch in branches(Some(&question.body)).unwrap_or_default() {
+            let matches = match hold {
+                true => self.partial_matches(&branch, &start, true),
+                false => self.full_matches(&branch, &start),
+            };
+            for binding in matches {
+                for item in &branch {
+                    match item {
+                        Item::Literal(literal) => self.push(pattern(literal, &binding), if hold { Want::Hold } else { Want::Fail }),
+                        other => self.item(other, &binding, hold),
+                    }
+                }
+            }
+        }
+        while let Some(((side, terms), want)) = self.urgent.pop_front().or_else(|| self.later.pop_front()) {
+            self.expand(side, &terms, want);
+        }
+        self.found
+    }
+
+    fn push(&mut self, pattern: Pattern, want: Want) {
+        if self.seen.len() == MOST_SENTENCES {
+            self.found.cut = true;
+        } else if self.seen.insert((pattern.clone(), want)) {
+            match self.is_as_wanted(&pattern, want) {
+                true => self.later.push_back((pattern, want)),
+                false => self.urgent.push_back((pattern, want)),
+            }
+        }
+    }
+
+    fn is_as_wanted(&mut self, (side, pattern): &Pattern, want: Want) -> bool {
+        let Some(terms) = pattern.iter().copied().collect::<Option<Vec<Term>>>() else { return false };
+        match want {
+            Want::Hold | Want::Attack => self.holds_now(*side, &terms),
+            Want::Fail => {
+                let possible = self.reader.label(*side, View::Possible, &terms, Bound::Upper);
+                self.reader.model.diagram.and(self.now, possible).is_never()
+            }
+        }
+    }
+
+    fn holds_now(&mut self, side: Side, terms: &[Term]) -> bool {
+        let holds = self.reader.label(side, View::Presumed, terms, Bound::Lower);
+        self.reader.model.diagram.without(self.now, holds).is_never()
+    }
+
+    fn push_ground(&mut self, side: Side, terms: &[Term], want: Want) {
+        self.push((side, terms.iter().copied().map(Some).collect()), want);
+    }
+
+    fn expand(&mut self, side: Side, pattern: &[Option<Term>], want: Want) {
+        if let Some(terms) = pattern.iter().copied().collect::<Option<Vec<Term>>>() {
+            self.others(side, &terms, want);
+            if want == Want::Fail {
+                self.drop_facts(side, &terms);
+            }
+        }
+        let program = self.reader.program;
+        for &(rule, head) in self.reader.rules_for(side).iter() {
+            let rule = &program.rules[rule.0 as usize];
+            if want == Want::Hold && rule.verb == Verb::CastsDoubtOn {
+                continue;
+            }
+            let mut start: Binding = vec![None; rule.variables.0.len()];
+            let given = rule.heads[head].arguments.iter().zip(pattern);
+            let (arguments, terms): (Vec<Argument>, Vec<Term>) =
+                given.filter_map(|(&argument, &term)| term.map(|term| (argument, term))).unzip();
+            if bind_all(&arguments, &terms, &mut start) {
+                self.condition(rule.body.as_ref(), &start, want != Want::Fail);
+            }
+        }
+    }
+
+    /// What else bears on a sentence: its opposite, and in a `one` relation the rival values, which argue against a sentence and make
+    /// its opposite hold.
+    fn others(&mut self, side: Side, terms: &[Term], want: Want) {
+        let against = if want == Want::Fail { Want::Attack } else { Want::Fail };
+        self.push_ground(side.opposite(), terms, against);
+        let Some(place) = self.reader.program.relations[side.relation.0 as usize].one else { return };
+        let mut group: Vec<Option<Term>> = terms.iter().copied().map(Some).collect();
+        group[place] = None;
+        let rival = Side { relation: side.relation, negative: false };
+        for row in self.possible_rows(rival, &group) {
+            if row[place] != terms[place] {
+                self.push_ground(rival, &row, if side.negative { want } else { against });
+            }
+        }
+    }
+
+    /// Goes into a condition that should hold, or fail.
+    fn condition(&mut self, body: Option<&Body>, start: &Binding, hold: bool) {
+        for branch in branches(body).unwrap_or_default() {
+            let matches = match hold {
+                true => self.partial_matches(&branch, start, false),
+                false => self.full_matches(&branch, start),
+            };
+            for binding in matches {
+                for item in &branch {
+                    self.item(item, &binding, hold);
+                }
+            }
+        }
+    }
+
+    fn item(&mut self, item: &Item<'_>, binding: &Binding, hold: bool) {
+        match *item {
+            Item::Literal(literal) => {
+                let (side, pattern) = pattern(literal, binding);
+                let Some(terms) = pattern.iter().copied().collect::<Option<Vec<Term>>>() else { return };
+                if hold {
+                    self.suppose(side, &terms);
+                }
+                self.push((side, pattern), if hold { Want::Hold } else { Want::Fail });
+            }
+            Item::Comparison { .. } => {}
+            Item::Aggregate(aggregate) => self.aggregate(aggregate, binding),
+            Item::Except(exception) => self.condition(Some(exception), binding, !hold),
+        }
+    }
+
+    /// An aggregate may change either way with whatever it counts.
+    fn aggregate(&mut self, aggregate: &Aggregate, binding: &Binding) {
+        for branch in conjunction(&aggregate.condition).unwrap_or_default() {
+            for hold in [false, true] {
+                let matches = if hold { self.partial_matches(&branch, binding, false) } else { self.full_matches(&branch, binding) };
+                for binding in matches {
+                    for item in &branch {
+                        self.item(item, &binding, hold);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The facts that state or report a sentence could be gone.
+    fn drop_facts(&mut self, side: Side, terms: &[Term]) {
+        let program = self.reader.program;
+        let index = self.stated.entry(side.relation).or_insert_with(|| {
+            let mut index: HashMap<_, Vec<FactId>> = HashMap::new();
+            for fact in program.facts.iter().filter(|fact| fact.relation == side.relation) {
+                let said = said(fact.relation, fact.negative, fact.standing());
+                index.entry((said.negative, fact.terms)).or_default().push(fact.id);
+            }
+            index
+        });
+        let facts = index.get(&(side.negative, terms)).cloned().unwrap_or_default();
+        for id in facts {
+            let fact = program.facts.get(id);
+            let sentence = Ground { relation: fact.relation, negative: fact.negative, terms: terms.to_vec() };
+            if self.is_spoken_of(&sentence) || (self.is_asked(&sentence) && *fact.standing() == Standing::Stated) {
+                continue;
+            }
+            let sources = || fact.notes.map(|notes| notes.citations.clone()).unwrap_or_default();
+            self.found.add(Varied::Gone(sentence, fact.standing().clone()), || Origin { at: Some(fact.at), sources: sources() });
+        }
+    }
+
+    /// A premise that does not hold everywhere could be supposed, unless it is a driver's to say.
+    fn suppose(&mut self, side: Side, terms: &[Term]) {
+        if self.holds_now(side, terms) {
+            return;
+        }
+        let sentence = Ground { relation: side.relation, negative: side.negative, terms: terms.to_vec() };
+        if !self.is_asked(&sentence) && !self.is_spoken_of(&sentence) && !self.is_a_drivers(&sentence) {
+            self.found.add(Varied::Supposed(sentence), Origin::default);
+        }
+    }
+
+    /// Whether it is the goal itself, which is never proposed.
+    fn is_asked(&self, sentence: &Ground) -> bool {
+        branches(Some(&self.question.body)).unwrap_or_default().iter().flatten().any(|item| match item {
+            Item::Literal(literal) => {
+                let mut binding: Binding = vec![None; self.question.variables.0.len()];
+                let same = literal.relation == sentence.relation && literal.negative == sentence.negative;
+                same && bind_all(&literal.arguments, &sentence.terms, &mut binding)
+            }
+            _ => false,
+        })
+    }
+
+    fn is_spoken_of(&self, sentence: &Ground) -> bool {
+        !self.spoken.is_empty() && self.spoken.contains(&cut_key(self.reader.program, sentence.relation, &sentence.terms))
+    }
+
+    /// Whether a supposition of it would keep some outcomes of drivers: these are proposed themselves.
+    fn is_a_drivers(&self, sentence: &Ground) -> bool {
+        let states = self.reader.program.drivers.iter().flat_map(|driver| &driver.outcomes).flat_map(|outcome| &outcome.states);
+        let mut same = states.filter(|state| state.relation == sentence.relation && state.terms == sentence.terms);
+        same.any(|state| state.negative == sentence.negative || sentence.negative)
+    }
+}
+
+/// The side that a fact speaks for: a denial, for the opposite of what is written.
+fn said(relation: RelationId, negative: bool, standing: &Standing) -> Side {
+    Side { relation, negative: negative != matches!(standing, Standing::Denied(_)) }
+}
