@@ -32,6 +32,7 @@ pub fn ask(arguments: AskArguments, output: &mut Output) -> Result<Exit, Failure
             "no question to answer: neither `-q` nor the files ask one",
         ));
     }
+    output.warn(&prepared.sources, &prepared.warnings)?;
     let options = AskOptions {
         all: arguments.all,
         depth: arguments.depth,
@@ -39,7 +40,6 @@ pub fn ask(arguments: AskArguments, output: &mut Output) -> Result<Exit, Failure
     };
     let mut reader = prepared.solve(&evaluation)?.with_options(options);
     let answers = prepared.answer(&mut reader, questions)?;
-    output.warn(&prepared.sources, &prepared.warnings)?;
     let voice = Voice::new(&prepared.program, reader.terms()).citing(&prepared.sources);
     match arguments.output.format {
         Format::Human => human::answers(&mut *output.out, voice, &answers)?,

@@ -17,8 +17,8 @@ use std::io;
 pub fn run(arguments: RunArguments, output: &mut Output) -> Result<Exit, Failure> {
     let evaluation = evaluation(&arguments.evaluation)?;
     let prepared = prepare(inputs::together(&arguments.inputs), &evaluation, &[])?;
-    let mut reader = prepared.solve(&evaluation)?;
     output.warn(&prepared.sources, &prepared.warnings)?;
+    let mut reader = prepared.solve(&evaluation)?;
     let only = arguments.only.as_deref().map(Pattern::new);
     let wanted = RunOptions {
         facts: arguments.facts || arguments.count,

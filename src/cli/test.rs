@@ -55,8 +55,8 @@ fn test_file(
         .map(|document| document.source)
         .unwrap_or_default();
     let prepared = prepare(case, &evaluation, &[])?;
-    let mut reader = prepared.solve(&evaluation)?;
     output.warn(&prepared.sources, &prepared.warnings)?;
+    let mut reader = prepared.solve(&evaluation)?;
     let case = testing::Case {
         program: &prepared.program,
         sources: &prepared.sources,

@@ -130,6 +130,10 @@ impl Change {
 /// `how likely is it that S?`
 #[derive(Clone, Debug, PartialEq)]
 pub struct LikelihoodAnswer {
+    /// Over all worlds.
+    pub status: Status,
+    /// Its likelihood is that of the answer.
+    pub extent: Extent,
     /// From 0 to 1.
     pub likelihood: f64,
     pub word: crate::syntax::tree::LikelihoodWord,

@@ -45,11 +45,7 @@ impl Reader<'_> {
         if expectation.no && !matches.columns.is_empty() {
             return Ok(self.holding(body, &matches.columns, matches.rows, scope));
         }
-        let mut best = Standing::UNKNOWN;
-        let single = matches.rows.len() == 1;
-        for standing in matches.rows.into_values() {
-            best = if single { standing } else { best.or(standing, &mut self.model.diagram) };
-        }
+        let best = matches.best(&mut self.model.diagram);
         let (status, extent) = self.overall(best, scope);
         let met = match (&expectation.wanted, expectation.no) {
             (Some(Wanted::Status(word)), no) => (status_of(*word) == status) != no,

@@ -83,15 +83,18 @@ impl Reader<'_> {
     pub fn how_likely(&mut self, question: &Question) -> Result<LikelihoodAnswer, Complaint> {
         let scope = self.scope(&question.frame, &question.variables, question.at, Openness::All)?;
         let asked = Asked { body: &question.body, variables: &question.variables, at: question.at };
-        let worlds = self.worlds_where(asked, &scope)?;
+        let whole = self.matches(asked)?.best(&mut self.model.diagram);
+        let worlds = self.in_worlds(whole.holds, &scope);
         let likelihood = self.likelihood(worlds, scope.worlds).unwrap_or(0.0);
+        let (status, mut extent) = self.overall(whole, &scope);
+        extent.likelihood = Some(likelihood);
         let independent = self.bearing_drivers(worlds, scope.worlds);
         let normalised = independent
             .iter()
             .copied()
             .filter(|driver| weights_of(&self.program.drivers[driver.0 as usize]).1)
             .collect();
-        Ok(LikelihoodAnswer { likelihood, word: LikelihoodWord::of(likelihood), independent, normalised })
+        Ok(LikelihoodAnswer { status, extent, likelihood, word: LikelihoodWord::of(likelihood), independent, normalised })
     }
 
     /// The drivers on which a label or the worlds that it is read in depend.

@@ -6,7 +6,7 @@ use super::standing::{Bound, Standing};
 use crate::complaint::Complaint;
 use crate::core::branches::{Branch, Item, branches};
 use crate::core::{CoreId, Side, View};
-use crate::label::Label;
+use crate::label::{Diagram, Label};
 use crate::program::{Aggregate, Argument, Body, Expression, Literal, Variable, Variables};
 use crate::text::Span;
 use crate::value::{Comparison, Operation, Term, Trouble};
@@ -30,6 +30,15 @@ enum Lens {
 pub struct Matches {
     pub columns: Vec<Variable>,
     pub rows: IndexMap<Vec<Term>, Standing>,
+}
+
+impl Matches {
+    /// How the condition stands as a whole: as its best binding does.
+    pub fn best(&self, diagram: &mut Diagram) -> Standing {
+        let mut rows = self.rows.values().copied();
+        let first = rows.next().unwrap_or(Standing::UNKNOWN);
+        rows.fold(first, |best, standing| best.or(standing, diagram))
+    }
 }
 
 /// The condition of one statement.

@@ -197,6 +197,25 @@ fn ask() {
 }
 
 #[test]
+fn how_likely() {
+    let question = "how likely is it that Azerbaijan can press Armenia?";
+    let value = well(&hence(CASE, &["ask", "case.hence", "--format", "json", "-q", question]));
+    assert_eq!(
+        value["answers"][0],
+        json!({
+            "question": question,
+            "kind": "how-likely",
+            "answer": "depends",
+            "worlds": [{"pipeline": ["azeri"], "winter": ["harsh"]}],
+            "likelihood": 0.06,
+            "words": "very unlikely",
+            "independent": ["pipeline", "winter"],
+            "normalised": []
+        })
+    );
+}
+
+#[test]
 fn test() {
     let folder = Folder::with_case(
         "A is on.\ntest \"fine\": expect A is on.\ntest \"not so\":\n  expect B is on.\nB is off.",

@@ -4,7 +4,6 @@ use super::Role;
 use super::explained::explained;
 use super::aligned::{Cell, write_rows};
 use super::conclusions::standing;
-use crate::program::QuestionKind;
 use super::take::takes;
 use crate::reading::{Answer, AnswerBody, Extent, LikelihoodAnswer, Status, TableRow};
 use crate::say::{self, Voice};
@@ -31,26 +30,11 @@ pub fn answers(out: &mut dyn Write, voice: Voice<'_>, all: &[Answer]) -> io::Res
             AnswerBody::Likelihood(given) => likelihood(out, voice, given)?,
             AnswerBody::Takes(given) => takes(out, voice, given)?,
         }
-        if let Some(what) = not_there_yet(given.kind) {
-            writeln!(
-                out,
-                "  {}",
-                Role::Aside.paint(format_args!("({what} not there yet)"))
-            )?;
-        }
         if given.contradicted {
             writeln!(out, "  {}", Role::Bad.paint("(rests on a contradiction)"))?;
         }
     }
     Ok(())
-}
-
-/// What a question asks for that no reading gives.
-fn not_there_yet(kind: QuestionKind) -> Option<&'static str> {
-    match kind {
-        QuestionKind::Why | QuestionKind::WhyNot => Some("proofs are"),
-        QuestionKind::Plain | QuestionKind::WhatIf | QuestionKind::HowLikely | QuestionKind::WhatWouldItTake => None,
-    }
 }
 
 /// `unlikely: 30 % (taking ban and border as independent)`

@@ -49,7 +49,9 @@ enum BodyJson<'a> {
         complete: bool,
     },
     Likelihood {
-        likelihood: f64,
+        answer: &'static str,
+        #[serde(flatten)]
+        extent: ExtentJson<'a>,
         words: &'static str,
         independent: Vec<&'a str>,
         normalised: Vec<&'a str>,
@@ -90,7 +92,8 @@ impl<'a> AnswerJson<'a> {
                 complete: given.cut.is_none(),
             },
             AnswerBody::Likelihood(given) => BodyJson::Likelihood {
-                likelihood: given.likelihood,
+                answer: answer(given.status),
+                extent: ExtentJson::new(voice, &given.extent),
                 words: say::likelihood_word(given.word),
                 independent: given
                     .independent
