@@ -6,7 +6,7 @@
 use super::arithmetic::Formula;
 use super::goal::TableId;
 use super::limits::Halt;
-use super::relation::subtract;
+use super::relation::{subtract, unite};
 use super::store::Store;
 use crate::core::{Argument, CoreAggregate, CoreExpression, CoreLiteral, CoreRule, Slot};
 use crate::label::{Label, Labels};
@@ -243,17 +243,6 @@ fn bounds_of(store: &Store, low: TableId, up: TableId, row: RowId) -> (Vec<Term>
         known.map_or(Label::NEVER, |row| lower.label(RowId(row)))
     };
     (table.row(row).to_vec(), label, holds)
-}
-
-fn unite<L: Labels>(labels: &mut L, a: Label, b: Label) -> Label {
-    match (labels.load(a), labels.load(b)) {
-        (None, _) => b,
-        (_, None) => a,
-        (Some(a), Some(b)) => {
-            let both = labels.or(a, b);
-            labels.store(both)
-        }
-    }
 }
 
 /// Nothing so far, in every context.

@@ -162,7 +162,7 @@ impl<'s> Alternation<'s> {
     /// The first bounds: all that could hold if of the stratum only its facts did; then what holds if all that did.
     fn begin<L: Labels>(&mut self, store: &mut Store, labels: &mut L) -> Result<(), Halt> {
         for (&low, &up) in self.low.iter().zip(&self.up) {
-            store.load(low, up, labels)?;
+            store.load(low, up, None, labels)?;
             self.grow(store, true);
         }
         self.seen = self
@@ -242,7 +242,7 @@ impl<'s> Alternation<'s> {
             .low
             .iter()
             .zip(&self.up)
-            .map(|(&low, &up)| has_more(store, up, low, labels))
+            .map(|(&low, &up)| store.has_more(up, low, labels))
             .collect();
         if std::mem::take(&mut store.passed_over) || self.stratum.loops && open.contains(&true) {
             self.replay(store, bounds, labels)?;
@@ -251,6 +251,7 @@ impl<'s> Alternation<'s> {
         for (place, relation) in self.stratum.relations.iter().enumerate() {
             if open[place] {
                 store.upper[relation.at()] = Some(self.up[place]);
+                store.tidy(self.up[place]);
             } else {
                 store.clear(self.up[place], 0, false);
             }
@@ -269,7 +270,7 @@ impl<'s> Alternation<'s> {
     ) -> Result<(), Halt> {
         for (&low, &up) in self.low.iter().zip(&self.up) {
             store.clear(up, store.core.relations[low].arity, true);
-            store.load(low, up, labels)?;
+            store.load(low, up, None, labels)?;
         }
         let mut upper = Rounds::new(bounds.upper_clauses(store, self.stratum), &self.up);
         upper.first(store, labels)?;
@@ -308,14 +309,4 @@ fn keep_missing<L: Labels>(store: &mut Store, gone: TableId, up: TableId, labels
         gone.1.relabel(&mut gone.0.table, row, left);
     }
     any
-}
-
-/// Whether the first table has something that the second has not.
-fn has_more<L: Labels>(store: &mut Store, up: TableId, low: TableId, labels: &mut L) -> bool {
-    let [up, low] = store.two(up, low);
-    up.0.table.rows().any(|row| {
-        let known = low.1.find_settled(&low.0.table, up.0.table.row(row));
-        let known = known.map_or(Label::NEVER, |id| low.0.table.label(RowId(id)));
-        !subtract(labels, up.0.table.label(row), known).is_never()
-    })
 }

@@ -92,6 +92,17 @@ impl<'a> Meter<'a> {
         self.spent >= self.next_look
     }
 
+    /// One step for no rule; checks the limits if it is time to.
+    #[inline]
+    pub fn tick(&mut self, coming: &Coming, exhausted: bool) -> Result<(), Halt> {
+        self.spent += 1;
+        if self.spent >= self.next_look {
+            self.look(Some(coming), exhausted)
+        } else {
+            Ok(())
+        }
+    }
+
     /// Checks every limit. `coming` is what is being filled.
     #[cold]
     pub fn look(&mut self, coming: Option<&Coming>, exhausted: bool) -> Result<(), Halt> {

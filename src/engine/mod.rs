@@ -6,6 +6,7 @@
 mod aggregate;
 mod alternating;
 mod arithmetic;
+mod best;
 mod bounds;
 mod goal;
 mod index;

@@ -1,10 +1,11 @@
 //! A relation while it grows: a settled part that does not change during a round, and the rows on their way into it.
 
+use super::best::Contest;
 use super::index::Index;
 use super::spread::Spread;
 use crate::label::{Label, Labels};
 use crate::model::{Mark, Members, RowId, Table, hash_row};
-use crate::value::Term;
+use crate::value::{Term, Terms, Trouble};
 
 /// What is visible during a round.
 #[derive(Debug, Default)]
@@ -32,6 +33,10 @@ pub struct Coming {
     labels: Vec<Label>,
     /// With labels: rows whose label grew this round, in order.
     grown: Vec<u32>,
+    /// With labels: rows whose label shrank.
+    shrunk: Vec<u32>,
+    /// For a relation that keeps only the best.
+    pub contest: Option<Box<Contest>>,
 }
 
 /// How many rows are looked up side by side.
@@ -109,6 +114,9 @@ impl Relation {
                 }
                 known[row as usize] = now;
             }
+            for row in coming.shrunk.drain(..) {
+                known[row as usize] = coming.labels[row as usize];
+            }
         }
         if self.has_news() {
             self.table.rounds.push(Mark {
@@ -130,6 +138,28 @@ pub fn subtract<L: Labels>(labels: &mut L, from: Label, what: Label) -> Label {
         (Some(from), Some(what)) => labels
             .without(from, what)
             .map_or(Label::NEVER, |left| labels.store(left)),
+    }
+}
+
+/// What is in both labels.
+pub fn intersect<L: Labels>(labels: &mut L, a: Label, b: Label) -> Label {
+    match (labels.load(a), labels.load(b)) {
+        (Some(a), Some(b)) => labels
+            .and(a, b)
+            .map_or(Label::NEVER, |both| labels.store(both)),
+        _ => Label::NEVER,
+    }
+}
+
+/// What is in either label.
+pub fn unite<L: Labels>(labels: &mut L, a: Label, b: Label) -> Label {
+    match (labels.load(a), labels.load(b)) {
+        (None, _) => b,
+        (_, None) => a,
+        (Some(a), Some(b)) => {
+            let both = labels.or(a, b);
+            labels.store(both)
+        }
     }
 }
 
@@ -268,6 +298,18 @@ impl Coming {
         labels: &mut L,
     ) {
         let (id, new) = self.insert_one(table, row);
+        self.add_label(table, id, new, label, labels);
+    }
+
+    /// Adds to the label of a row, which may be new.
+    fn add_label<L: Labels>(
+        &mut self,
+        table: &Table,
+        id: u32,
+        new: bool,
+        label: L::Label,
+        labels: &mut L,
+    ) {
         if new {
             self.labels.push(labels.store(label));
             self.grown.push(id);
@@ -283,6 +325,68 @@ impl Coming {
             self.grown.push(id);
         }
         self.labels[id as usize] = labels.store(more);
+    }
+
+    /// Adds a row of a relation that keeps only the best: in the contexts in which no row beats it, and takes these from the rows
+    /// that it beats. Without a contest every row stays.
+    pub fn insert_best<L: Labels>(
+        &mut self,
+        table: &Table,
+        row: &[Term],
+        label: L::Label,
+        terms: &Terms,
+        labels: &mut L,
+    ) -> Result<(), Trouble> {
+        let Some(mut contest) = self.contest.take() else {
+            self.insert_labelled(table, row, label, labels);
+            return Ok(());
+        };
+        let result = self.enter(&mut contest, table, row, label, terms, labels);
+        self.contest = Some(contest);
+        result
+    }
+
+    fn enter<L: Labels>(
+        &mut self,
+        contest: &mut Contest,
+        table: &Table,
+        row: &[Term],
+        label: L::Label,
+        terms: &Terms,
+        labels: &mut L,
+    ) -> Result<(), Trouble> {
+        let mut left = label;
+        let mut beaten = Vec::new();
+        for &rival in contest.rivals(row) {
+            let value = self.row(table, rival)[contest.place];
+            let Some(known) = labels.load(self.labels[rival as usize]) else {
+                continue;
+            };
+            if contest.beats(value, row[contest.place], terms)? {
+                match labels.without(left, known) {
+                    Some(less) => left = less,
+                    None => return Ok(()),
+                }
+            } else if value != row[contest.place] {
+                beaten.push((rival, known));
+            }
+        }
+        for (rival, known) in beaten {
+            let kept = labels.without(known, left);
+            if kept != Some(known) {
+                contest.lost = true;
+                self.labels[rival as usize] = kept.map_or(Label::NEVER, |kept| labels.store(kept));
+                self.shrunk.push(rival);
+            }
+        }
+        let (id, new) = self.insert_one(table, row);
+        self.add_label(table, id, new, left, labels);
+        if !new {
+            // It may have shrunk before it grew this round, and then looks as if it had not changed.
+            self.grown.push(id);
+        }
+        contest.add(row, id);
+        Ok(())
     }
 
     /// Adds a row with a label as stored, [`Label::NEVER`] too: one that is known, but nowhere holds.

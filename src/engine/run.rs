@@ -1,12 +1,12 @@
 //! The whole run: every stratum in turn, by the cheapest way that its rules allow.
 
-use super::alternating;
 use super::bounds::Bounds;
 use super::goal::TableId;
 use super::limits::{Halt, Limits, Meter, Stopped};
 use super::rounds::Rounds;
 use super::store::Store;
 use super::strata::{Stratum, strata};
+use super::{alternating, best};
 use crate::core::Core;
 use crate::label::{Always, Diagram, Labels};
 use crate::model::{Model, Table};
@@ -98,15 +98,22 @@ fn run_stratum<L: Labels>(
     stratum: &Stratum,
     labels: &mut L,
 ) -> Result<(), Halt> {
+    let bounds = Bounds::new(store, stratum, labels)?;
+    if stratum
+        .relations
+        .iter()
+        .any(|relation| store.core.relations[relation.at()].best.is_some())
+    {
+        return best::run(store, stratum, &bounds, labels);
+    }
     for relation in &stratum.relations {
         let arity = store.core.relations[relation.at()].arity;
         store.clear(relation.at(), arity, stratum.labelled);
-        store.load(relation.at(), relation.at(), labels)?;
+        store.load(relation.at(), relation.at(), None, labels)?;
     }
     if stratum.rules.is_empty() {
         return Ok(());
     }
-    let bounds = Bounds::new(store, stratum, labels)?;
     if bounds.are_two() {
         return alternating::run(store, stratum, &bounds, labels);
     }

@@ -5,10 +5,10 @@ use super::goal::{Clause, TableId};
 use super::join::{self, Scope, Sink};
 use super::limits::{Halt, Meter};
 use super::plan::Plan;
-use super::relation::{Coming, Relation};
-use crate::core::{Core, CoreFacts};
+use super::relation::{Coming, Relation, intersect, subtract};
+use crate::core::{Core, CoreFacts, CoreId};
 use crate::label::{Label, Labels};
-use crate::model::Table;
+use crate::model::{RowId, Table};
 use crate::value::{Term, Terms, Trouble};
 use rustc_hash::FxHashMap;
 
@@ -84,40 +84,93 @@ impl<'a> Store<'a> {
         self.meter.recount(emptied, &self.coming[table]);
     }
 
-    /// Brings the facts of a core relation into a table that is empty so far.
+    /// Brings the facts of a core relation into a table that is empty so far; those that `within` has, if that is given.
     pub fn load<L: Labels>(
         &mut self,
         relation: usize,
         table: TableId,
+        within: Option<TableId>,
         labels: &mut L,
+    ) -> Result<(), Halt> {
+        let mut coming = std::mem::take(&mut self.coming[table]);
+        for at in 0..self.facts[relation].len() {
+            let facts = self.facts[relation][at];
+            if self.relations[table].table.is_labelled() {
+                self.load_labelled(facts, table, &mut coming, within, labels)?;
+            } else {
+                self.load_plain(facts, table, &mut coming, labels)?;
+            }
+        }
+        self.coming[table] = coming;
+        self.settle(table, 0, labels);
+        Ok(())
+    }
+
+    fn load_plain<L: Labels>(
+        &mut self,
+        facts: &CoreFacts,
+        table: TableId,
+        coming: &mut Coming,
+        labels: &L,
     ) -> Result<(), Halt> {
         /// Rows between two looks at the limits.
         const ROWS: usize = 1 << 14;
-        for facts in &self.facts[relation] {
-            let into = &self.relations[table].table;
-            let coming = &mut self.coming[table];
-            for start in (0..facts.rows).step_by(ROWS) {
-                let rows = start..facts.rows.min(start + ROWS);
-                let terms = &facts.terms[rows.start * facts.arity..rows.end * facts.arity];
-                if into.is_labelled() {
-                    for (at, row) in rows.enumerate() {
-                        let label = facts
-                            .labels
-                            .as_ref()
-                            .map_or(Label::ALWAYS, |labels| labels[row]);
-                        if let Some(label) = labels.load(label) {
-                            let row = &terms[at * facts.arity..(at + 1) * facts.arity];
-                            coming.insert_labelled(into, row, label, labels);
-                        }
-                    }
-                } else {
-                    coming.insert(into, terms, rows.len());
-                }
-                self.meter.look(Some(coming), labels.exhausted())?;
-            }
+        for start in (0..facts.rows).step_by(ROWS) {
+            let rows = start..facts.rows.min(start + ROWS);
+            let terms = &facts.terms[rows.start * facts.arity..rows.end * facts.arity];
+            coming.insert(&self.relations[table].table, terms, rows.len());
+            self.meter.look(Some(coming), labels.exhausted())?;
         }
-        self.settle(table, 0, labels);
         Ok(())
+    }
+
+    fn load_labelled<L: Labels>(
+        &mut self,
+        facts: &CoreFacts,
+        table: TableId,
+        coming: &mut Coming,
+        within: Option<TableId>,
+        labels: &mut L,
+    ) -> Result<(), Halt> {
+        for at in 0..facts.rows {
+            let row = &facts.terms[at * facts.arity..(at + 1) * facts.arity];
+            let mut label = facts
+                .labels
+                .as_ref()
+                .map_or(Label::ALWAYS, |labels| labels[at]);
+            if let Some(within) = within {
+                let allowed = self.label_of(within, row);
+                label = intersect(labels, label, allowed);
+            }
+            if let Some(label) = labels.load(label) {
+                let into = &self.relations[table].table;
+                let inserted = coming.insert_best(into, row, label, &self.terms, labels);
+                inserted.map_err(|trouble| self.trouble_of(facts.relation, trouble))?;
+            }
+            self.meter.tick(coming, labels.exhausted())?;
+        }
+        Ok(())
+    }
+
+    /// Trouble with the rows of a relation, whichever rule for it they came from.
+    fn trouble_of(&self, relation: CoreId, trouble: Trouble) -> Halt {
+        let rule = self
+            .core
+            .rules
+            .iter()
+            .position(|rule| rule.head.relation == relation);
+        Halt::Trouble {
+            rule: rule.unwrap_or_default(),
+            bindings: Vec::new(),
+            trouble,
+        }
+    }
+
+    /// The label of a visible row, [`Label::NEVER`] where there is none.
+    pub fn label_of(&self, table: TableId, row: &[Term]) -> Label {
+        let known = &self.relations[table].table;
+        let row = self.coming[table].find_settled(known, row);
+        row.map_or(Label::NEVER, |row| known.label(RowId(row)))
     }
 
     /// Derives what the plan finds; it comes with the end of the round.
@@ -151,6 +204,40 @@ impl<'a> Store<'a> {
         let (relation, coming) = (&mut self.relations[table], &mut self.coming[table]);
         relation.settle(coming, round, labels);
         self.meter.recount(relation, coming);
+    }
+
+    /// A new table of these rows.
+    pub fn table_of<L: Labels>(
+        &mut self,
+        arity: usize,
+        rows: impl IntoIterator<Item = (Vec<Term>, Label)>,
+        labels: &mut L,
+    ) -> TableId {
+        let table = self.add(arity, true);
+        for (row, label) in rows {
+            self.coming[table].insert_stored(&self.relations[table].table, &row, label);
+        }
+        self.settle(table, self.round, labels);
+        table
+    }
+
+    /// Whether the first table has something that the second has not.
+    pub fn has_more<L: Labels>(&self, more: TableId, less: TableId, labels: &mut L) -> bool {
+        let table = &self.relations[more].table;
+        table.rows().any(|row| {
+            let known = self.label_of(less, table.row(row));
+            !subtract(labels, table.label(row), known).is_never()
+        })
+    }
+
+    /// Leaves out labels that say nothing of a table that is finished.
+    pub fn tidy(&mut self, table: TableId) {
+        let relation = &mut self.relations[table];
+        if relation.table.is_labelled() {
+            relation.table.drop_labels();
+            // Their entries have row numbers for the labels.
+            relation.indexes.clear();
+        }
     }
 
     /// Two tables at once.

@@ -125,7 +125,9 @@ impl Table {
             return is_meant(Label::ALWAYS).then(|| self.round_at(row.0));
         }
         let mut entries = self.lookups.entries(self, row).iter();
-        entries.find(|&&at| is_meant(self.log[at as usize].1)).map(|&at| self.round_at(at))
+        entries
+            .find(|&&at| is_meant(self.log[at as usize].1))
+            .map(|&at| self.round_at(at))
     }
 
     /// The round in which a place in the history came.

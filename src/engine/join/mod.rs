@@ -283,10 +283,26 @@ impl<'a, L: Labels> Join<'a, '_, '_, L> {
             let arity = self.clause.arguments.len();
             for at in 0..self.count {
                 let row = &self.heads[at * arity..(at + 1) * arity];
-                if let Some(label) = self.scope.filter(self.clause, row, self.head_labels[at]) {
-                    self.sink
-                        .coming
-                        .insert_labelled(known, row, label, self.scope.labels);
+                let Some(label) = self.scope.filter(self.clause, row, self.head_labels[at]) else {
+                    continue;
+                };
+                let (terms, labels) = (&*self.scope.terms, &mut *self.scope.labels);
+                if let Err(trouble) = self
+                    .sink
+                    .coming
+                    .insert_best(known, row, label, terms, labels)
+                {
+                    let mut bindings = vec![None; self.clause.variables as usize];
+                    for (&slot, &term) in self.clause.arguments.iter().zip(row) {
+                        if let Some(binding) = bindings.get_mut(slot as usize) {
+                            *binding = Some(term);
+                        }
+                    }
+                    return Err(Halt::Trouble {
+                        rule: self.clause.rule,
+                        bindings,
+                        trouble,
+                    });
                 }
             }
         } else {
