@@ -1,11 +1,12 @@
 //! Program → core: relations and views, facts, written rules. What attacks what is [`defeat`](super::defeat)'s.
 
-use super::body::{Slots, Within};
+use super::body::Within;
 use super::branches::branches;
 use super::contexts::Contexts;
 use super::nature::{Nature, natures};
 use super::origin::{Origin, Part, Reason, Side, View};
 use super::rule::{Argument, Atom, Best, CoreFacts, CoreId, CoreLiteral, CoreRelation, CoreRule};
+use super::slots::Slots;
 use super::suppose::{Suppositions, Variation, Varied, suppositions};
 use super::{Asked, Core, Settings, Sides, Views};
 use crate::label::Label;
@@ -194,10 +195,13 @@ impl<'p> Compiler<'p> {
             .iter()
             .flat_map(|scenario| &scenario.suppositions)
             .filter(|item| !item.drop);
-        let varied = self.variations.iter().filter_map(|item| match &item.change {
-            Varied::Supposed(ground) => Some(ground),
-            Varied::Gone(..) => None,
-        });
+        let varied = self
+            .variations
+            .iter()
+            .filter_map(|item| match &item.change {
+                Varied::Supposed(ground) => Some(ground),
+                Varied::Gone(..) => None,
+            });
         for ground in outcomes
             .chain(supposed.map(|item| &item.literal))
             .chain(varied)
@@ -387,7 +391,12 @@ impl<'p> Compiler<'p> {
     /// The part of a label where nothing drops the fact.
     fn kept(&mut self, ground: Ground, standing: &Standing, label: Label) -> Label {
         let fact = (ground, standing.clone());
-        let dropped = self.suppositions.dropped.get(&fact).copied().unwrap_or(Label::NEVER);
+        let dropped = self
+            .suppositions
+            .dropped
+            .get(&fact)
+            .copied()
+            .unwrap_or(Label::NEVER);
         self.contexts.diagram.without(label, dropped)
     }
 

@@ -42,9 +42,7 @@ impl Contexts {
 
     pub fn period(&mut self, period: Option<Period>) -> Label {
         match (period, self.time) {
-            (Some(period), Some(time)) => {
-self.diagram.between(time, self.segments.covered(period))
-            }
+            (Some(period), Some(time)) => self.diagram.between(time, self.segments.covered(period)),
             _ => Label::ALWAYS,
         }
     }

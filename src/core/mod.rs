@@ -3,7 +3,7 @@
 //! rule several core rules, each with its [`Origin`].
 
 mod asked;
-pub mod body;
+mod body;
 pub mod branches;
 mod compile;
 mod contexts;
@@ -11,7 +11,9 @@ mod defeat;
 pub mod nature;
 pub mod origin;
 pub mod rule;
+mod slots;
 mod suppose;
+pub mod variables;
 
 pub use compile::{TooManyBranches, compile, compile_varied};
 pub use contexts::present;

@@ -44,7 +44,12 @@ pub struct Suppositions {
 impl Suppositions {
     /// Adds what is otherwise beyond the scenarios.
     pub fn vary(&mut self, program: &Program, contexts: &mut Contexts, variations: &[Variation]) {
-        for Variation { driver, outcome, change } in variations {
+        for Variation {
+            driver,
+            outcome,
+            change,
+        } in variations
+        {
             let label = contexts.outcomes(*driver, &[*outcome]);
             let known = match change {
                 Varied::Supposed(ground) => {
@@ -52,9 +57,10 @@ impl Suppositions {
                     let key = cut_key(program, ground.relation, &ground.terms);
                     self.cuts.entry(key).or_insert(Label::NEVER)
                 }
-                Varied::Gone(ground, standing) => {
-                    self.dropped.entry((ground.clone(), standing.clone())).or_insert(Label::NEVER)
-                }
+                Varied::Gone(ground, standing) => self
+                    .dropped
+                    .entry((ground.clone(), standing.clone()))
+                    .or_insert(Label::NEVER),
             };
             *known = contexts.diagram.or(*known, label);
         }

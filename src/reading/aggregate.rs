@@ -4,7 +4,7 @@ use super::Reader;
 use super::matching::{Binding, bind_all};
 use super::proof::{Match, Under, Want};
 use crate::core::View;
-use crate::core::body::condition_variables;
+use crate::core::variables::condition_variables;
 use crate::core::branches::conjunction;
 use super::standing::Bound;
 use crate::program::{Aggregate, Argument, Variable, Variables};

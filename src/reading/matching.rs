@@ -55,7 +55,7 @@ impl Reader<'_> {
     pub fn matches(&mut self, asked: Asked<'_>) -> Result<Matches, Complaint> {
         let alternatives = branches(Some(asked.body)).unwrap_or_default();
         let columns = named_columns(&alternatives, asked.variables);
-        let ground = alternatives.iter().all(|branch| crate::core::body::bound_variables(branch).is_empty());
+        let ground = alternatives.iter().all(|branch| crate::core::variables::bound_variables(branch).is_empty());
         let mut rows: IndexMap<Vec<Term>, Standing> = IndexMap::new();
         for (place, branch) in alternatives.iter().enumerate() {
             let mut found = Vec::new();
@@ -360,7 +360,7 @@ struct Search<'a> {
 fn named_columns(alternatives: &[Branch<'_>], variables: &Variables) -> Vec<Variable> {
     let mut common: Option<BTreeSet<Variable>> = None;
     for branch in alternatives {
-        let bound = crate::core::body::bound_variables(branch);
+        let bound = crate::core::variables::bound_variables(branch);
         common = Some(match common {
             Some(known) => known.intersection(&bound).copied().collect(),
             None => bound,
@@ -393,7 +393,7 @@ pub fn free_variable(expression: &Expression) -> Option<Variable> {
 
 fn open_variables(expression: &Expression, binding: &Binding) -> usize {
     let mut variables = BTreeSet::new();
-    crate::core::body::expression_variables(expression, &mut variables);
+    crate::core::variables::expression_variables(expression, &mut variables);
     variables.into_iter().filter(|variable| binding[variable.0 as usize].is_none()).count()
 }
 

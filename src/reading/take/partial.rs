@@ -213,6 +213,6 @@ pub fn pattern(literal: &Literal, binding: &Binding) -> (Side, Vec<Option<Term>>
 
 fn open_variables(expression: &Expression, binding: &Binding) -> usize {
     let mut variables = std::collections::BTreeSet::new();
-    crate::core::body::expression_variables(expression, &mut variables);
+    crate::core::variables::expression_variables(expression, &mut variables);
     variables.into_iter().filter(|variable| binding[variable.0 as usize].is_none()).count()
 }
