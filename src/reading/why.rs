@@ -134,6 +134,9 @@ impl Reader<'_> {
                 let depth = self.depth();
                 let (mut proof, stands) = self.prove(side.opposite(), &terms, moment, depth);
                 self.extend_of(&mut proof, stands, fails, scope);
+                let others = self.arguments_for(side.opposite(), &terms, moment);
+                let others = others.into_iter().filter(|other| other.nodes[0].by != proof.nodes[0].by);
+                explanation.arguments_against.extend(others);
                 explanation.opposite.push(proof);
             }
             Status::Contested => {

@@ -91,6 +91,8 @@ pub struct Lack {
     pub sentence: String,
     pub status: Option<Status>,
     pub nearby: Option<String>,
+    /// How far a rule comes that would conclude it.
+    pub through: Option<Box<Try>>,
 }
 
 impl Voice<'_> {
@@ -162,6 +164,7 @@ impl Voice<'_> {
             sentence: missing.text.clone(),
             status: missing.status,
             nearby: missing.nearby.as_ref().map(|near| self.sentence(near.side.relation, &near.terms, near.side.negative)),
+            through: missing.through.as_ref().map(|attempt| Box::new(self.attempt(attempt))),
         };
         Try {
             rule: label.map(ToString::to_string).or_else(|| attempt.rule.map(|rule| self.rule_text(rule))),
@@ -210,7 +213,7 @@ impl Voice<'_> {
                 }
             }
             By::Report { author: Some(author), denied: false } => format!("reported by {author}"),
-            By::Report { author: Some(author), denied: true } => format!("{author} denies the contrary"),
+            By::Report { author: Some(author), denied: true } => format!("denied by {author}"),
             By::Report { author: None, .. } => "presumed".into(),
             _ => String::new(),
         }

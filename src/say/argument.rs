@@ -8,23 +8,28 @@ use crate::reading::proof::{By, How};
 impl Step {
     /// The sentence with how it stands: `Armenia is finlandized, presumably`, `nothing says Armenia has another pipe`.
     pub fn line(&self) -> String {
+        let claim = self.claim();
+        match (self.status, &self.by) {
+            (Status::Presumed | Status::Contested, By::Report { .. }) | (_, By::Absence | By::Uncounted) => claim,
+            (Status::Presumed | Status::Contested | Status::Undecided, _) => format!("{claim}, {}", row_status(self.status)),
+            _ => claim,
+        }
+    }
+
+    /// The sentence and who or what says so, without how it stands.
+    pub fn claim(&self) -> String {
         let sentence = &self.sentence;
-        match self.by {
-            By::Absence => match self.status {
-                Status::Refuted => format!("not so: {sentence}"),
-                Status::Unknown => format!("nothing says {sentence}"),
-                _ => format!("nothing speaks for {sentence}"),
-            },
-            By::Uncounted => format!("not counted, being {}: {sentence}", row_status(self.status)),
-            _ => {
-                let status = match (self.status, &self.by) {
-                    (Status::Presumed, By::Report { .. }) | (Status::Refuted | Status::Unknown, _) => "",
-                    (status, _) => row_status(status),
-                };
-                let status = if status.is_empty() { String::new() } else { format!(", {status}") };
-                let provenance = if self.provenance.is_empty() { String::new() } else { format!(" ({})", self.provenance) };
-                format!("{sentence}{status}{provenance}")
+        match (&self.by, self.status) {
+            (By::Absence, Status::Refuted) => format!("not so: {sentence}"),
+            (By::Absence, Status::Unknown) => format!("nothing says {sentence}"),
+            (By::Absence, _) => format!("nothing speaks for {sentence}"),
+            (By::Uncounted, status) => format!("not counted, being {}: {sentence}", row_status(status)),
+            (By::Report { author: Some(author), denied: true }, _) => {
+                let denied = sentence.strip_prefix("not ").map_or_else(|| format!("not {sentence}"), str::to_owned);
+                format!("{author} denies that {denied}")
             }
+            _ if self.provenance.is_empty() => sentence.clone(),
+            _ => format!("{sentence} ({})", self.provenance),
         }
     }
 
@@ -73,30 +78,52 @@ impl Lost {
 
 impl Try {
     /// `rule pipe lacks Azerbaijan owns North-South (there is Georgia owns North-South)`, `rule caution says so, but is overridden by
-    /// rule bold-act (Azerbaijan acts boldly against Russia)`.
-    pub fn line(&self) -> String {
-        let name = match (&self.rule, self.has_label) {
-            (Some(label), true) => format!("rule {label}"),
-            (Some(text), false) => format!("`{text}`"),
-            (None, _) => "what was asked".to_owned(),
-        };
+    /// rule bold-act (Azerbaijan acts boldly against Russia)`. With `grounds`, what beats it is told with its premises.
+    pub fn line(&self, grounds: bool) -> String {
+        let name = self.name();
+        let excepted: Vec<String> = self.beating(How::Excepted).map(Argument::root).collect();
         if !self.missing.is_empty() {
             let lacks: Vec<String> = self.missing.iter().map(Lack::line).collect();
             return format!("{name} lacks {}", lacks.join("; and "));
         }
-        let excepted: Vec<String> = self.beaten_how(How::Excepted).map(|argument| argument.root()).collect();
         if !excepted.is_empty() {
             return format!("{name} is stopped by its exception: {}", excepted.join("; and "));
         }
-        let beaten: Vec<String> = self.defeated_by.iter().map(|(argument, how)| beaten(argument, *how)).collect();
-        match beaten.is_empty() {
+        let certain: Vec<String> = self.beating(How::CertainOpposite).map(Argument::root).collect();
+        if !certain.is_empty() {
+            return format!("{name} says so, but it is certain that {}", certain.join("; and that "));
+        }
+        let beaten = [(How::Overridden, "is overridden by"), (How::Undercut, "is doubted by"), (How::Rival, "neither it nor the other side overrides:")];
+        let told = beaten.iter().filter_map(|(how, words)| {
+            let authors: Vec<String> = self.beating(*how).map(|argument| argument.authored(grounds || *how != How::Overridden)).collect();
+            (!authors.is_empty()).then(|| format!("{words} {}", listed(&authors)))
+        });
+        let told: Vec<String> = told.collect();
+        match told.is_empty() {
             true => format!("{name} says so"),
-            false => format!("{name} says so, but {}", beaten.join("; and ")),
+            false => format!("{name} says so, but {}", told.join("; and ")),
         }
     }
 
-    fn beaten_how(&self, wanted: How) -> impl Iterator<Item = &Argument> {
+    fn name(&self) -> String {
+        match (&self.rule, self.has_label) {
+            (Some(label), true) => format!("rule {label}"),
+            (Some(text), false) => format!("`{text}`"),
+            (None, _) => "what was asked".to_owned(),
+        }
+    }
+
+    fn beating(&self, wanted: How) -> impl Iterator<Item = &Argument> {
         self.defeated_by.iter().filter(move |(_, how)| *how == wanted).map(|(argument, _)| argument)
+    }
+}
+
+/// `a, b and c`
+fn listed(parts: &[String]) -> String {
+    match parts {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }
 
@@ -106,8 +133,12 @@ impl Lack {
             Some(status @ (Status::Contested | Status::Undecided | Status::Refuted)) => format!(", which is {}", row_status(status)),
             _ => String::new(),
         };
-        let nearby = self.nearby.as_ref().map_or_else(String::new, |near| format!(" (there is {near})"));
-        format!("{}{status}{nearby}", self.sentence)
+        let aside = match (&self.nearby, &self.through) {
+            (Some(near), _) => format!(" (there is {near})"),
+            (None, Some(attempt)) => format!(", for which {}", attempt.line(false)),
+            (None, None) => String::new(),
+        };
+        format!("{}{status}{aside}", self.sentence)
     }
 }
 
@@ -117,35 +148,19 @@ impl Argument {
         self.steps.first().map_or_else(String::new, Step::line)
     }
 
-    /// What its root is called when it beats something: its rule, its reporter, or its sentence.
-    fn author(&self) -> String {
-        match self.steps.first() {
-            Some(Step { rule: Some(rule), .. }) => format!("rule {rule}"),
-            Some(Step { by: By::Report { author: Some(author), .. }, .. }) => author.to_string(),
-            Some(Step { text: Some(text), .. }) => format!("`{text}`"),
-            Some(step) => step.sentence.clone(),
-            None => String::new(),
-        }
-    }
-
-    /// The root's premises in one line: ` (Azerbaijan acts boldly against Russia)`.
-    fn grounds(&self) -> String {
+    /// What its root is called when it beats something, its rule or reporter, and with `grounds` its premises:
+    /// `rule bold-act (Azerbaijan acts boldly against Russia)`.
+    fn authored(&self, grounds: bool) -> String {
         let Some(root) = self.steps.first() else { return String::new() };
-        let said: Vec<String> = root.premises.iter().map(|&premise| self.steps[premise].line()).collect();
-        if said.is_empty() { String::new() } else { format!(" ({})", said.join("; ")) }
-    }
-}
-
-fn beaten(argument: &Argument, how: How) -> String {
-    let (author, grounds) = (argument.author(), argument.grounds());
-    match how {
-        How::Overridden => format!("is overridden by {author}{grounds}"),
-        How::Undercut => format!("is doubted by {author}{grounds}"),
-        How::CertainOpposite => format!("it is certain that {}", argument.root()),
-        How::Rival => {
-            let opposite = argument.steps.first().map_or("", |root| root.sentence.as_str());
-            format!("{author} says {opposite}{grounds}, and neither overrides the other")
-        }
-        How::Excepted => format!("is stopped by its exception: {}", argument.root()),
+        let author = match root {
+            Step { rule: Some(rule), .. } => format!("rule {rule}"),
+            Step { by: By::Report { denied: true, .. }, .. } => return root.claim(),
+            Step { by: By::Report { author: Some(author), .. }, .. } => author.to_string(),
+            Step { text: Some(text), .. } => format!("`{text}`"),
+            _ => return root.claim(),
+        };
+        let premises = root.premises.iter().map(|&premise| &self.steps[premise]);
+        let said: Vec<String> = premises.filter(|premise| premise.by != By::Arithmetic).map(Step::claim).collect();
+        if grounds && !said.is_empty() { format!("{author} ({})", said.join("; ")) } else { author }
     }
 }

@@ -1,6 +1,6 @@
 //! `why` and `why not`: the arguments in full where the sentence holds, at most ten lines where it does not.
 
-use super::outline::{Line, brief, outline};
+use super::outline::{Line, brief, outline, shallow};
 use crate::reading::Status;
 use crate::say::account::{Account, Argument};
 use std::io::{self, Write};
@@ -17,8 +17,8 @@ pub fn explained(out: &mut dyn Write, account: &Account, used: usize) -> io::Res
         let lines = if account.asked.brief { brief(argument, 1) } else { outline(argument, 1) };
         lines.iter().try_for_each(|line| line.write(out))?;
     }
-    let lines = failure(account);
     let most = if account.asked.all { usize::MAX } else { MOST_LINES - used.min(MOST_LINES) };
+    let lines = failure(account, most);
     cut_to(lines, most).iter().try_for_each(|line| line.write(out))?;
     if account.cut && account.asked.all {
         Line::new(1, false, "… and more").write(out)?;
@@ -32,7 +32,7 @@ pub fn reason(account: &Account) -> Vec<String> {
     for argument in account.proofs.iter().take(2) {
         lines.extend(outline(argument, 0));
     }
-    lines.extend(failure(account));
+    lines.extend(failure(account, MOST_LINES));
     let text = |line: Line| {
         let mut text = Vec::new();
         // Memory takes all.
@@ -53,14 +53,16 @@ fn cut_to(mut lines: Vec<Line>, most: usize) -> Vec<Line> {
 }
 
 /// Why it does not hold, nearest first.
-fn failure(account: &Account) -> Vec<Line> {
+fn failure(account: &Account, most: usize) -> Vec<Line> {
     let mut lines = Vec::new();
-    for argument in &account.opposite {
-        lines.extend(if account.asked.all { outline(argument, 1) } else { shallow(argument, 1) });
-    }
     let [pro, con] = &account.sides;
-    side(&mut lines, "for it:", pro, account.asked.all);
-    side(&mut lines, "against it:", con, account.asked.all);
+    let refuted = !account.opposite.is_empty();
+    if refuted {
+        opposite(&mut lines, account, most);
+    } else {
+        side(&mut lines, "for it:", pro, account.asked.all);
+        side(&mut lines, "against it:", con, account.asked.all);
+    }
     if !account.settling.is_empty() {
         lines.push(Line::new(1, false, "what would settle it:"));
         lines.extend(account.settling.iter().map(|settling| Line::new(1, true, settling)));
@@ -69,8 +71,8 @@ fn failure(account: &Account) -> Vec<Line> {
         let chain: Vec<&str> = rest.iter().chain([first]).map(String::as_str).collect();
         lines.push(Line::new(1, false, format!("{first} hangs on whether {}", chain.join(", and that on whether "))));
     }
-    if pro.is_empty() && con.is_empty() && account.hangs.is_empty() {
-        lines.extend(account.attempts.iter().map(|attempt| Line::new(1, true, attempt.line())));
+    if refuted || (pro.is_empty() && con.is_empty() && account.hangs.is_empty()) {
+        lines.extend(account.attempts.iter().map(|attempt| Line::new(1, true, attempt.line(!refuted))));
     }
     if lines.is_empty() && account.proofs.is_empty() {
         let status = if account.status == Status::Unknown { "nothing states it, and no rule concludes it" } else { "no argument is known" };
@@ -84,22 +86,46 @@ fn failure(account: &Account) -> Vec<Line> {
     lines
 }
 
+/// The proof of the opposite and the other arguments for it: all their rules first, then as many of their premises as the lines
+/// allow.
+fn opposite(lines: &mut Vec<Line>, account: &Account, most: usize) {
+    if account.asked.all {
+        lines.extend(account.opposite.iter().flat_map(|argument| outline(argument, 1)));
+        side(lines, "and:", &account.sides[1], true);
+        return;
+    }
+    let mut blocks: Vec<Vec<Line>> = account.opposite.iter().map(|argument| shallow(argument, 1, false)).collect();
+    for other in &account.sides[1] {
+        let mut block = shallow(other, 1, true);
+        if block.len() > 1 {
+            block.remove(0);
+        }
+        blocks.push(block);
+    }
+    // The head and the rule of the first, the rule of each other one.
+    let needed = |place: usize, block: &Vec<Line>| block.len().min(if place < account.opposite.len() { 2 } else { 1 });
+    let used: usize = blocks.iter().enumerate().map(|(place, block)| needed(place, block)).sum();
+    let mut room = most.saturating_sub(used + account.attempts.len());
+    for (place, mut block) in blocks.into_iter().enumerate() {
+        let needed = needed(place, &block);
+        if block.len() - needed > room {
+            block.truncate(needed);
+        }
+        room -= block.len() - needed;
+        lines.extend(block);
+    }
+}
+
 fn side(lines: &mut Vec<Line>, title: &str, arguments: &[Argument], all: bool) {
     if arguments.is_empty() {
         return;
     }
     lines.push(Line::new(1, false, title));
     for argument in arguments {
-        let mut own = if all { outline(argument, 1) } else { shallow(argument, 1) };
+        let mut own = if all { outline(argument, 1) } else { shallow(argument, 1, true) };
         if let Some(first) = own.first_mut() {
             first.bullet = true;
         }
         lines.extend(own);
     }
-}
-
-/// The root of an argument with its rule and premises, and nothing below them.
-fn shallow(argument: &Argument, indent: usize) -> Vec<Line> {
-    let deepest = indent + 1;
-    outline(argument, indent).into_iter().take_while(|line| !line.parts.is_empty()).filter(|line| line.indent <= deepest).collect()
 }

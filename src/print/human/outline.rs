@@ -84,6 +84,23 @@ pub fn outline(argument: &Argument, indent: usize) -> Vec<Line> {
     outline.lines
 }
 
+/// The root's sentence, its rule and its premises, and nothing below them. `claimed`: without how it stands.
+pub fn shallow(argument: &Argument, indent: usize, claimed: bool) -> Vec<Line> {
+    let Some(root) = argument.steps.first() else { return Vec::new() };
+    let mut lines = vec![headed(argument, root, indent)];
+    if claimed {
+        lines[0].parts[0].1 = root.claim();
+    }
+    lines.extend(root.because().map(|because| Line::new(indent + 1, false, because).cite(&root.cited())));
+    let premises = root.premises.iter().map(|&premise| &argument.steps[premise]);
+    let said = premises.filter(|premise| !premise.sentence.contains(" != "));
+    lines.extend(said.map(|premise| {
+        let cited = if premise.text.is_none() { premise.cited() } else { String::new() };
+        Line::new(indent + 1, true, premise.line()).cite(&cited)
+    }));
+    lines
+}
+
 /// The sentence, the rules and what they rest on in the end, nothing between.
 pub fn brief(argument: &Argument, indent: usize) -> Vec<Line> {
     let Some(root) = argument.steps.first() else { return Vec::new() };

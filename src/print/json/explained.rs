@@ -48,6 +48,9 @@ struct TryJson<'a> {
     /// For what is missing: what holds and is one term away.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     nearest: Vec<&'a str>,
+    /// The rules that would conclude what is missing, and how far they come.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    through: Vec<TryJson<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     defeated_by: Vec<WinnerJson<'a>>,
 }
@@ -84,6 +87,7 @@ impl<'a> TryJson<'a> {
             met: attempt.met.iter().map(StepJson).collect(),
             missing: attempt.missing.iter().map(|lack| lack.sentence.as_str()).collect(),
             nearest: attempt.missing.iter().filter_map(|lack| lack.nearby.as_deref()).collect(),
+            through: attempt.missing.iter().filter_map(|lack| lack.through.as_deref()).map(TryJson::new).collect(),
             defeated_by: attempt.defeated_by.iter().map(|(argument, how)| WinnerJson(argument, *how)).collect(),
         }
     }

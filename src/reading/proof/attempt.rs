@@ -39,11 +39,13 @@ pub struct Attempt {
 pub struct Missing {
     /// The sentence, its open places as variables; a comparison with its values; an aggregate.
     pub text: String,
-    /// The literal, where it is one without open places.
-    pub literal: Option<(Side, Vec<Term>)>,
-    /// How it stands, where it is one.
+    /// The literal, where it is one, with its open places.
+    pub pattern: Option<(Side, Vec<Option<Term>>)>,
+    /// How it stands, where it has none.
     pub status: Option<Status>,
     pub nearby: Option<Nearby>,
+    /// Where nothing is nearby: the rule that comes nearest to concluding it.
+    pub through: Option<Box<Attempt>>,
 }
 
 /// What holds and is one term away from what is missing.
@@ -73,10 +75,38 @@ struct Furthest<'a, 'p> {
 /// Steps that one partial match may take, and rows of one literal that it tries.
 const MOST_STEPS: usize = 4_000;
 const MOST_ROWS: usize = 1_000;
+/// Attempts whose missing premises are followed, and how many rules deep.
+const FOLLOWED: usize = 2;
+const MOST_FOLLOWED: usize = 2;
 
 impl Reader<'_> {
-    /// The attempts to conclude a literal, with open places, in a context, nearest first.
+    /// The attempts to conclude a literal, with open places, in a context, nearest first. The nearest ones say of a missing premise
+    /// how far a rule for that comes.
     pub(in crate::reading) fn attempts(&mut self, side: Side, pattern: &[Option<Term>], moment: &Moment) -> Vec<Attempt> {
+        let mut all = self.attempts_for(side, pattern, moment);
+        for attempt in all.iter_mut().take(FOLLOWED) {
+            self.follow(attempt, moment, MOST_FOLLOWED);
+        }
+        all
+    }
+
+    /// Follows what an attempt lacks to the rules that would conclude it.
+    fn follow(&mut self, attempt: &mut Attempt, moment: &Moment, depth: usize) {
+        if depth == 0 || attempt.missing.len() > 2 {
+            return;
+        }
+        for missing in attempt.missing.iter_mut().filter(|missing| missing.nearby.is_none()) {
+            let Some((side, pattern)) = missing.pattern.clone() else { continue };
+            let mut nearest = self.attempts_for(side, &pattern, moment);
+            if !nearest.is_empty() {
+                let mut nearest = nearest.swap_remove(0);
+                self.follow(&mut nearest, moment, depth - 1);
+                missing.through = Some(Box::new(nearest));
+            }
+        }
+    }
+
+    fn attempts_for(&mut self, side: Side, pattern: &[Option<Term>], moment: &Moment) -> Vec<Attempt> {
         let mut all = Vec::new();
         if let Some(terms) = pattern.iter().copied().collect::<Option<Vec<Term>>>()
             && self.is_cut(side.relation, &terms, moment)
@@ -109,7 +139,7 @@ impl Reader<'_> {
         attempt.0.rule = Some(id);
         if !self.in_force(id, moment) {
             let text = rule.period.map_or_else(String::new, |period| format!("the rule is in force {}", say::period(period)));
-            attempt.0.missing.push(Missing { text, literal: None, status: None, nearby: None });
+            attempt.0.missing.push(Missing { text, pattern: None, status: None, nearby: None, through: None });
         }
         if attempt.0.missing.is_empty()
             && attempt.0.defeated_by.is_empty()
@@ -230,10 +260,12 @@ impl Reader<'_> {
     }
 
     fn missing(&mut self, item: &Item<'_>, binding: &Binding, at: Span, under: Under<'_>) -> Missing {
-        let mut missing = Missing { text: String::new(), literal: None, status: None, nearby: None };
+        let mut missing = Missing { text: String::new(), pattern: None, status: None, nearby: None, through: None };
         let body = match *item {
             Item::Literal(literal) => {
-                missing.nearby = self.nearby(side_of(literal), &pattern_of(literal, binding), under.moment);
+                let pattern = pattern_of(literal, binding);
+                missing.nearby = self.nearby(side_of(literal), &pattern, under.moment);
+                missing.pattern = Some((side_of(literal), pattern));
                 filled_body(&Body::Literal(literal.clone()), binding)
             }
             Item::Comparison { left, comparison, right } => {
@@ -242,11 +274,10 @@ impl Reader<'_> {
             Item::Aggregate(aggregate) => filled_body(&Body::Aggregate(aggregate.clone()), binding),
             Item::Except(exception) => filled_body(exception, binding),
         };
-        if let Body::Literal(literal) = &body {
-            missing.literal = ground(literal, binding).map(|terms| (side_of(literal), terms));
-        }
-        if let Some((side, terms)) = missing.literal.clone() {
-            missing.status = Some(self.status_at(side, &terms, under.moment));
+        if let Some((side, pattern)) = &missing.pattern
+            && let Some(terms) = pattern.iter().copied().collect::<Option<Vec<Term>>>()
+        {
+            missing.status = Some(self.status_at(*side, &terms, under.moment));
         }
         missing.text = self.words(under.variables, &body);
         missing
