@@ -1,5 +1,6 @@
 //! Test outcomes as JUnit XML, the form that build servers read: a suite for each file.
 
+use super::human::reason;
 use crate::testing::{Contradiction, Outcome, Report, TestRun};
 use indexmap::IndexMap;
 use std::fmt;
@@ -101,8 +102,12 @@ fn write_test(out: &mut dyn Write, test: &TestRun) -> io::Result<()> {
         let place = format_args!("{file}:{}", failure.line);
         writeln!(
             out,
-            r#"      <{element} message="expected {expected}">{place}: expected {expected}, got {got}</{element}>"#
+            r#"      <{element} message="expected {expected}">{place}: expected {expected}, got {got}"#
         )?;
+        for line in failure.account.iter().flat_map(reason) {
+            writeln!(out, "{}", Escaped(&line))?;
+        }
+        writeln!(out, "      </{element}>")?;
     }
     writeln!(out, "    </testcase>")
 }

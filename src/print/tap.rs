@@ -1,5 +1,6 @@
 //! Test outcomes in the Test Anything Protocol, version 13.
 
+use super::human::reason;
 use crate::testing::{Failure, Outcome, Report, TestRun};
 use std::io::{self, Write};
 
@@ -49,11 +50,16 @@ fn diagnosis(out: &mut dyn Write, test: &TestRun) -> io::Result<()> {
         expected,
         got,
         line,
+        account,
     } in &test.failures
     {
         writeln!(out, "    - expected: {}", yaml(expected))?;
         writeln!(out, "      got: {}", yaml(got))?;
         writeln!(out, "      at: {}", yaml(&format!("{}:{line}", test.file)))?;
+        let why: Vec<String> = account.iter().flat_map(reason).collect();
+        if !why.is_empty() {
+            writeln!(out, "      why: {}", yaml(&why.join("\n")))?;
+        }
     }
     writeln!(out, "  ...")
 }

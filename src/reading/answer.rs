@@ -204,4 +204,8 @@ pub struct Contradiction {
     pub relation: RelationId,
     pub terms: Vec<Term>,
     pub extent: Extent,
+    /// Of the sentence, and of its opposite.
+    pub proofs: Vec<Proof>,
+    /// What both proofs rest on; above it they part.
+    pub shared: Vec<(Side, Vec<Term>)>,
 }

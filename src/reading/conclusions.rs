@@ -89,7 +89,7 @@ impl Reader<'_> {
             if is_stated && !options.facts {
                 continue;
             }
-            let contradicted = self.is_contradicted(relation, &terms);
+            let contradicted = self.is_tainted(relation, &terms, scope);
             for (status, extent) in self.row_statuses(side, &terms, options.all_statuses, scope) {
                 rows.push(SentenceRow { terms: terms.clone(), status, extent, stated: is_stated, contradicted });
             }

@@ -2,20 +2,20 @@
 
 use super::Reader;
 use super::answer::Contradiction;
-use super::matching::{bind_all, value};
+use super::proof::{Claim, Depth, Proof};
 use super::scope::Openness;
 use super::standing::Bound;
 use crate::core::{Side, View};
 use crate::label::Label;
-use crate::program::{Argument, Body, Frame, Literal, RelationId, Variable, Variables};
+use crate::program::{Frame, RelationId, Variables};
 use crate::text::Span;
 use crate::value::Term;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 impl Reader<'_> {
     /// The contradictions in some scenario and open world, in order of relations and terms.
     pub fn contradictions(&mut self) -> Vec<Contradiction> {
-        let mut found: Vec<(RelationId, Vec<Term>)> = self.contradicted.iter().cloned().collect();
+        let mut found: Vec<(RelationId, Vec<Term>)> = self.contradicted.keys().cloned().collect();
         found.sort_by(|left, right| left.0.cmp(&right.0).then_with(|| self.compare_rows(&left.1, &right.1)));
         let frame = Frame::default();
         let Ok(scope) = self.scope(&frame, &Variables::default(), Span::default(), Openness::All) else {
@@ -23,14 +23,19 @@ impl Reader<'_> {
         };
         let mut contradictions = Vec::new();
         for (relation, terms) in found {
-            let label = self.contradiction(relation, &terms);
-            let mut extents = self.extents(label, &scope);
-            if extents.is_empty() {
-                continue;
-            }
-            contradictions.push(Contradiction { relation, terms, extent: extents.swap_remove(0) });
+            let label = self.contradicted.get(&(relation, terms.clone())).copied().unwrap_or(Label::NEVER);
+            let Some(extent) = self.extents(label, &scope).into_iter().next() else { continue };
+            let proofs = self.both_proofs(relation, &terms, label);
+            contradictions.push(Contradiction { shared: shared(&proofs), relation, terms, extent, proofs });
         }
         contradictions
+    }
+
+    /// The proof of a contradicted sentence and that of its opposite, in one context where both are certain.
+    pub(super) fn both_proofs(&mut self, relation: RelationId, terms: &[Term], label: Label) -> Vec<Proof> {
+        let Some(moment) = self.moment_in(label) else { return Vec::new() };
+        let sides = [false, true].map(|negative| Side { relation, negative });
+        sides.into_iter().map(|side| self.argue(side, terms, View::Certain, &moment, Depth::BARE).0).collect()
     }
 
     /// Where a sentence and its opposite (or a rival value) are both certain.
@@ -42,8 +47,8 @@ impl Reader<'_> {
     }
 
     /// All sentences that are contradicted in some context.
-    pub(super) fn find_contradictions(&mut self) -> HashSet<(RelationId, Vec<Term>)> {
-        let mut found = HashSet::new();
+    pub(super) fn find_contradictions(&mut self) -> HashMap<(RelationId, Vec<Term>), Label> {
+        let mut found = HashMap::new();
         for number in 0..self.program.relations.len() {
             let relation = RelationId(number as u32);
             let sides = self.core.views[number];
@@ -59,8 +64,9 @@ impl Reader<'_> {
                 (_, Some(place)) => self.contested_groups(relation, place, sides.opposite.is_some()),
             };
             for terms in candidates {
-                if !self.contradiction(relation, &terms).is_never() {
-                    found.insert((relation, terms));
+                let label = self.contradiction(relation, &terms);
+                if !label.is_never() {
+                    found.insert((relation, terms), label);
                 }
             }
         }
@@ -70,7 +76,7 @@ impl Reader<'_> {
     /// The rows of a `one` relation whose group has another row, and all rows where opposites are concluded too.
     fn contested_groups(&self, relation: RelationId, place: usize, all: bool) -> Vec<Vec<Term>> {
         let table = self.model.table(self.core.views[relation.0 as usize].sentence.certain);
-        let mut groups: std::collections::HashMap<Vec<Term>, Vec<Vec<Term>>> = std::collections::HashMap::new();
+        let mut groups: HashMap<Vec<Term>, Vec<Vec<Term>>> = HashMap::new();
         for row in table.rows() {
             let terms = table.row(row).to_vec();
             let mut key = terms.clone();
@@ -79,49 +85,32 @@ impl Reader<'_> {
         }
         groups.into_values().filter(|rows| all || rows.len() > 1).flatten().collect()
     }
+}
 
-    /// Whether a condition without variables speaks of a contradicted sentence.
-    pub(super) fn speaks_of_contradiction(&self, body: &Body) -> bool {
-        self.row_is_contradicted(body, &[], &[])
-    }
-
-    /// Whether some literal of the condition is, with these values, a contradicted sentence.
-    pub(super) fn row_is_contradicted(&self, body: &Body, columns: &[Variable], terms: &[Term]) -> bool {
-        if self.contradicted.is_empty() {
-            return false;
-        }
-        let mut found = false;
-        each_literal(body, &mut |literal| {
-            let highest = literal.arguments.iter().filter_map(variable_number).chain(columns.iter().map(|column| column.0)).max();
-            let mut binding = vec![None; highest.map_or(0, |highest| highest as usize + 1)];
-            for (column, &term) in columns.iter().zip(terms) {
-                binding[column.0 as usize] = Some(term);
-            }
-            let pattern: Option<Vec<Term>> = literal.arguments.iter().map(|&argument| value(argument, &binding)).collect();
-            found |= match pattern {
-                Some(row) => self.is_contradicted(literal.relation, &row),
-                None => self.contradicted.iter().any(|(relation, row)| {
-                    *relation == literal.relation && bind_all(&literal.arguments, row, &mut binding.clone())
-                }),
-            };
+/// What several proofs have in common: sentences of all of them, those left out that only stand below another such one.
+fn shared(proofs: &[Proof]) -> Vec<(Side, Vec<Term>)> {
+    let [first, second] = proofs else { return Vec::new() };
+    let claims = |proof: &Proof| -> HashSet<(Side, Vec<Term>)> {
+        let sentences = proof.nodes.iter().filter_map(|node| match &node.claim {
+            Claim::Sentence { side, terms } => Some((*side, terms.clone())),
+            Claim::Text(_) => None,
         });
-        found
+        sentences.collect()
+    };
+    let known = claims(second);
+    let mut found: Vec<(Side, Vec<Term>)> = Vec::new();
+    let mut open = vec![0];
+    while let Some(place) = open.pop() {
+        let Some(node) = first.nodes.get(place) else { continue };
+        match &node.claim {
+            Claim::Sentence { side, terms } if known.contains(&(*side, terms.clone())) => {
+                let sentence = (*side, terms.clone());
+                if !found.contains(&sentence) {
+                    found.push(sentence);
+                }
+            }
+            _ => open.extend(node.premises.iter().rev()),
+        }
     }
-}
-
-fn variable_number(argument: &Argument) -> Option<u32> {
-    match argument {
-        Argument::Variable(variable) => Some(variable.0),
-        Argument::Constant(_) => None,
-    }
-}
-
-/// Calls back for each literal outside exceptions.
-fn each_literal(body: &Body, visit: &mut impl FnMut(&Literal)) {
-    match body {
-        Body::Literal(literal) => visit(literal),
-        Body::And(parts) | Body::Or(parts) => parts.iter().for_each(|part| each_literal(part, visit)),
-        Body::Unless { body: Some(body), .. } => each_literal(body, visit),
-        Body::Unless { body: None, .. } | Body::Comparison { .. } | Body::Aggregate(_) => {}
-    }
+    found
 }

@@ -14,6 +14,7 @@ mod reader;
 mod scope;
 mod standing;
 mod take;
+mod tainted;
 mod why;
 
 pub use answer::*;

@@ -5,7 +5,7 @@ use super::matching::{Asked, Matches};
 use super::scope::{Openness, Scope};
 use super::Reader;
 use crate::complaint::Complaint;
-use crate::program::{Body, Question, QuestionKind};
+use crate::program::{Question, QuestionKind};
 use crate::value::Term;
 
 impl Reader<'_> {
@@ -22,9 +22,18 @@ impl Reader<'_> {
         };
         let contradicted = match &body {
             AnswerBody::Table { rows, .. } => rows.iter().any(|row| row.contradicted),
-            _ => self.speaks_of_contradiction(&question.body),
+            _ => self.question_is_tainted(question)?,
         };
         Ok(Answer { question: question.text.clone(), kind: question.kind, body, contradicted })
+    }
+
+    fn question_is_tainted(&mut self, question: &Question) -> Result<bool, Complaint> {
+        if self.contradicted.is_empty() {
+            return Ok(false);
+        }
+        let openness = if question.kind == QuestionKind::HowLikely { Openness::All } else { Openness::Now };
+        let scope = self.scope(&question.frame, &question.variables, question.at, openness)?;
+        Ok(self.body_is_tainted(&question.body, &vec![None; question.variables.0.len()], &scope))
     }
 
     fn plain(&mut self, question: &Question) -> Result<AnswerBody, Complaint> {
@@ -37,19 +46,22 @@ impl Reader<'_> {
             return Ok(AnswerBody::YesNo { status, extent });
         }
         let columns = matches.columns.iter().map(|column| column_name(&question.variables.0[column.0 as usize])).collect();
-        let rows = self.table_rows(&question.body, matches, &scope);
+        let rows = self.table_rows(question, matches, &scope);
         Ok(AnswerBody::Table { columns, rows })
     }
 
     /// The certain and presumed rows, sorted by terms.
-    fn table_rows(&mut self, body: &Body, matches: Matches, scope: &Scope) -> Vec<TableRow> {
+    fn table_rows(&mut self, question: &Question, matches: Matches, scope: &Scope) -> Vec<TableRow> {
+        let Question { body, variables, .. } = question;
         let columns = matches.columns;
         let mut found: Vec<(Vec<Term>, _)> = matches.rows.into_iter().collect();
         found.sort_by(|(left, _), (right, _)| self.compare_rows(left, right));
         let mut rows = Vec::new();
         for (terms, standing) in found {
             let presumed = self.model.diagram.without(standing.holds, standing.certain);
-            let contradicted = self.row_is_contradicted(body, &columns, &terms);
+            let mut binding = vec![None; variables.0.len()];
+            columns.iter().zip(&terms).for_each(|(column, &term)| binding[column.0 as usize] = Some(term));
+            let contradicted = self.body_is_tainted(body, &binding, scope);
             for (status, label) in [(Status::Certain, standing.certain), (Status::Presumed, presumed)] {
                 for extent in self.extents(label, scope) {
                     rows.push(TableRow { terms: terms.clone(), status, extent, contradicted });

@@ -2,13 +2,15 @@
 
 use super::likelihood::axis_weights;
 use super::proof::Index;
+use super::tainted::Tainted;
+use crate::label::Label;
 use super::standing::Bound;
 use crate::core::{Core, CoreId, Settings, Side, View};
 use crate::engine::Limits;
 use crate::model::{Model, Table};
 use crate::program::{Program, RelationId};
 use crate::value::{Term, Terms};
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 /// Reads answers off a model. Looking things up combines labels, so it holds the model for itself.
 pub struct Reader<'p> {
@@ -16,7 +18,8 @@ pub struct Reader<'p> {
     pub(super) core: &'p Core,
     pub(super) model: Model,
     /// Sentences that are certain together with their opposites somewhere.
-    pub(super) contradicted: HashSet<(RelationId, Vec<Term>)>,
+    pub(super) contradicted: HashMap<(RelationId, Vec<Term>), Label>,
+    pub(super) tainted: Tainted,
     pub(super) index: Index,
     pub(super) options: AskOptions,
     /// By axis and value, for likelihoods.
@@ -50,13 +53,17 @@ impl<'p> Reader<'p> {
             program,
             core,
             model,
-            contradicted: HashSet::new(),
+            contradicted: HashMap::new(),
+            tainted: Tainted::default(),
             index: Index::new(program, core),
             options: AskOptions::default(),
             weights,
             rerun: Rerun::default(),
         };
         reader.contradicted = reader.find_contradictions();
+        if !reader.contradicted.is_empty() {
+            reader.tainted = reader.find_tainted();
+        }
         reader
     }
 
@@ -94,10 +101,5 @@ impl<'p> Reader<'p> {
             Bound::Lower => self.model.table(relation),
             Bound::Upper => self.model.upper(relation),
         }
-    }
-
-    /// Whether the answer for a sentence rests on a contradiction.
-    pub(super) fn is_contradicted(&self, relation: RelationId, terms: &[Term]) -> bool {
-        !self.contradicted.is_empty() && self.contradicted.contains(&(relation, terms.to_vec()))
     }
 }

@@ -1,7 +1,7 @@
 //! `why S?` and `why not S?`: the proof where it holds, and where it does not how far each rule comes and what beats it.
 
 use super::Reader;
-use super::answer::{Explanation, Status};
+use super::answer::{Explanation, Finding, Got, Status};
 use super::matching::{Asked, Binding, value};
 use super::proof::{Depth, Minimal, Moment, Proof};
 use super::scope::{Openness, Scope};
@@ -9,7 +9,7 @@ use super::standing::Standing;
 use crate::complaint::Complaint;
 use crate::core::{Side, View};
 use crate::label::Label;
-use crate::program::{Body, Expectation, Frame, Literal, Question};
+use crate::program::{Argument, Body, Expectation, Frame, Literal, Question};
 use crate::value::Term;
 
 /// A literal with open places.
@@ -28,13 +28,25 @@ impl Reader<'_> {
         self.explain_asked(asked, &question.frame)
     }
 
-    /// Says why an expectation's condition stands as it does, which is not as expected.
+    /// Says why a finding of an expectation came out as it did; `None` where there is no sentence to explain.
     ///
     /// # Errors
     /// As for [`expect`](Reader::expect).
-    pub fn reason(&mut self, expectation: &Expectation, body: usize) -> Result<Explanation, Complaint> {
-        let asked = Asked { body: &expectation.bodies[body], variables: &expectation.variables, at: expectation.at };
-        self.explain_asked(asked, &expectation.frame)
+    pub fn reason(&mut self, expectation: &Expectation, finding: &Finding) -> Result<Option<Explanation>, Complaint> {
+        let Expectation { variables, frame, at, .. } = expectation;
+        match &finding.got {
+            Got::Status { .. } => {
+                let asked = Asked { body: &expectation.bodies[finding.body], variables, at: *at };
+                self.explain_asked(asked, frame).map(Some)
+            }
+            Got::Holds(sentences) => {
+                let Some((relation, terms)) = sentences.first() else { return Ok(None) };
+                let arguments = terms.iter().map(|&term| Argument::Constant(term)).collect();
+                let body = Body::Literal(Literal { relation: *relation, negative: false, arguments, at: *at });
+                self.explain_asked(Asked { body: &body, variables, at: *at }, frame).map(Some)
+            }
+            Got::Likelihood(_) | Got::NoWorld => Ok(None),
+        }
     }
 
     fn explain_asked(&mut self, asked: Asked<'_>, frame: &Frame) -> Result<Explanation, Complaint> {
@@ -102,6 +114,13 @@ impl Reader<'_> {
         let standing = self.standing(*side, &terms);
         let holds = self.model.diagram.and(standing.holds, region);
         self.add_proofs(Goal::Sentence(*side, &terms), holds, scope, explanation);
+        if let Some(&label) = self.contradicted.get(&(side.relation, terms.clone())) {
+            let both = self.model.diagram.and(label, region);
+            if let Some(moment) = self.moment_in(both) {
+                let depth = self.depth();
+                explanation.opposite.push(self.prove(side.opposite(), &terms, &moment, depth).0);
+            }
+        }
         let fails = self.failing(holds, region, scope);
         if let Some(moment) = self.moment_in(fails) {
             self.explain_failure(part, &moment, fails, scope, explanation);

@@ -3,7 +3,7 @@
 use super::Voice;
 use crate::program::{Citation, RuleId};
 use crate::reading::proof::{Attempt, By, Claim, How, Node, Proof, Settling};
-use crate::reading::{AskOptions, Explanation, Extent, Status};
+use crate::reading::{AskOptions, Contradiction, Explanation, Extent, Status};
 use crate::value::{Date, Value};
 
 /// Why a sentence stands as it does, in words.
@@ -116,6 +116,19 @@ impl Voice<'_> {
         }
     }
 
+    /// `` `Bob is married` and its opposite are both certain (from 2010) ``
+    pub fn contradiction(&self, found: &Contradiction) -> String {
+        let sentence = self.sentence(found.relation, &found.terms, false);
+        let extent = self.extent(&found.extent);
+        let rest = if extent.is_empty() { extent } else { format!(" ({extent})") };
+        format!("`{sentence}` and its opposite are both certain{rest}")
+    }
+
+    /// What both sides of a contradiction rest on.
+    pub fn shared(&self, found: &Contradiction) -> Vec<String> {
+        found.shared.iter().map(|(side, terms)| self.sentence(side.relation, terms, side.negative)).collect()
+    }
+
     pub fn argument(&self, proof: &Proof) -> Argument {
         let stands: Vec<String> = proof.extents.iter().map(|extent| self.extent(extent)).collect();
         Argument {
@@ -222,7 +235,7 @@ impl Voice<'_> {
     fn settling(&self, settling: &Settling) -> String {
         match settling {
             Settling::Premise { side, terms } => {
-                format!("whether {}: that is contested too", self.sentence(side.relation, terms, side.negative))
+                format!("whether {}, which is contested too", self.sentence(side.relation, terms, side.negative))
             }
             Settling::Override { winner, loser, for_it } => {
                 let effect = if *for_it { "makes it hold" } else { "refutes it" };

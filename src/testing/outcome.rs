@@ -1,5 +1,7 @@
 //! How tests ended, as data.
 
+use crate::say::account::{Account, Argument};
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     Passed,
@@ -9,7 +11,7 @@ pub enum Outcome {
 }
 
 /// One test of one file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct TestRun {
     pub name: String,
     pub file: String,
@@ -19,24 +21,28 @@ pub struct TestRun {
 }
 
 /// An expectation that fell short.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Failure {
     /// As written: `only Armenia is finlandized`.
     pub expected: String,
     /// In words: `Ukraine is finlandized, presumably`.
     pub got: String,
     pub line: usize,
+    /// Why it came so, where there is a sentence to explain.
+    pub account: Option<Account>,
 }
 
 /// A sentence that is certain and so is its opposite.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Contradiction {
     pub file: String,
     pub sentence: String,
+    /// The proof of the sentence, and that of its opposite.
+    pub proofs: Vec<Argument>,
 }
 
 /// All tests of all files.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Report {
     pub tests: Vec<TestRun>,
     pub contradictions: Vec<Contradiction>,

@@ -47,7 +47,7 @@ impl Case<'_> {
         for expectation in &test.expectations {
             let outcome = reader.expect(expectation)?;
             if !outcome.passed {
-                failures.push(self.failure(reader, expectation, &outcome));
+                failures.push(self.failure(reader, expectation, &outcome)?);
             }
         }
         let source = self.sources.get(test.at.source);
@@ -66,17 +66,22 @@ impl Case<'_> {
 
     fn failure(
         &self,
-        reader: &Reader<'_>,
+        reader: &mut Reader<'_>,
         expectation: &Expectation,
         outcome: &ExpectationOutcome,
-    ) -> Failure {
-        let voice = Voice::new(self.program, reader.terms());
+    ) -> Result<Failure, Complaint> {
+        let explanation = match outcome.findings.first() {
+            Some(finding) => reader.reason(expectation, finding)?,
+            None => None,
+        };
+        let voice = Voice::new(self.program, reader.terms()).citing(self.sources);
         let got: Vec<String> = outcome
             .findings
             .iter()
             .map(|finding| voice.finding(expectation, finding))
             .collect();
-        Failure {
+        Ok(Failure {
+            account: explanation.map(|explanation| voice.account(&explanation)),
             expected: expected(&expectation.text).to_owned(),
             got: if got.is_empty() {
                 "something else".into()
@@ -87,13 +92,13 @@ impl Case<'_> {
                 .sources
                 .get(expectation.at.source)
                 .line_of(expectation.at.start),
-        }
+        })
     }
 
     /// What holds together with its opposite.
     pub fn contradictions(&self, reader: &mut Reader<'_>) -> Vec<Contradiction> {
         let found = reader.contradictions();
-        let voice = Voice::new(self.program, reader.terms());
+        let voice = Voice::new(self.program, reader.terms()).citing(self.sources);
         let file = &self.sources.get(self.file).name;
         let said = |found: &crate::reading::Contradiction| {
             voice.sentence(found.relation, &found.terms, false)
@@ -103,6 +108,7 @@ impl Case<'_> {
             .map(|found| Contradiction {
                 file: file.clone(),
                 sentence: said(found),
+                proofs: found.proofs.iter().map(|proof| voice.argument(proof)).collect(),
             })
             .collect()
     }

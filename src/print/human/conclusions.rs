@@ -2,7 +2,7 @@
 
 use super::Role;
 use super::aligned::{Cell, write_rows};
-use crate::reading::{Contradiction, Extent, RelationRows, SentenceRow, Status};
+use crate::reading::{Extent, RelationRows, SentenceRow, Status};
 use crate::say::{self, Voice};
 use std::io::{self, Write};
 
@@ -82,39 +82,4 @@ pub fn counts(out: &mut dyn Write, counts: &[(String, usize)]) -> io::Result<()>
     counts
         .iter()
         .try_for_each(|(relation, number)| writeln!(out, "{relation} {number}"))
-}
-
-/// Says of each sentence that it holds together with its opposite.
-///
-/// # Errors
-/// When the output cannot be written.
-pub fn contradictions(
-    out: &mut dyn Write,
-    voice: Voice<'_>,
-    found: &[Contradiction],
-) -> io::Result<()> {
-    for Contradiction {
-        relation,
-        terms,
-        extent,
-    } in found
-    {
-        let sentence = voice.sentence(*relation, terms, false);
-        let extent = voice.extent(extent);
-        let rest = if extent.is_empty() {
-            extent
-        } else {
-            format!(" ({extent})")
-        };
-        let word = Role::Bad.paint("contradiction:");
-        writeln!(
-            out,
-            "{word} `{sentence}` and its opposite are both certain{rest}"
-        )?;
-    }
-    if found.is_empty() {
-        Ok(())
-    } else {
-        writeln!(out)
-    }
 }

@@ -4,6 +4,7 @@ mod aligned;
 mod answer;
 mod complaint;
 mod conclusions;
+mod contradictions;
 mod explained;
 mod outline;
 mod style;
@@ -12,7 +13,8 @@ mod tests;
 
 pub use answer::answers;
 pub use complaint::{check_summary, complaints, plain_complaint};
-pub use conclusions::{conclusions, contradictions, counts};
+pub use conclusions::{conclusions, counts};
+pub use contradictions::contradictions;
 pub use explained::reason;
 pub use style::Role;
 pub use tests::tests;

@@ -2,6 +2,7 @@
 
 use super::Role;
 use super::aligned::{Cell, write_rows};
+use super::explained::reason;
 use crate::testing::{Failure, Outcome, Report, TestRun};
 use std::io::{self, Write};
 
@@ -72,5 +73,9 @@ fn failed(out: &mut dyn Write, test: &TestRun, failure: &Failure) -> io::Result<
         Cell::new(Role::Aside, "got"),
         Cell::new(Role::Bad, &failure.got),
     ];
-    write_rows(out, &[expected, got])
+    write_rows(out, &[expected, got])?;
+    for line in failure.account.iter().flat_map(reason) {
+        writeln!(out, "    {line}")?;
+    }
+    Ok(())
 }

@@ -1,6 +1,6 @@
 //! An answered question.
 
-use super::explained::ExplainedJson;
+use super::explained::OwnExplainedJson;
 use super::extent::{ExtentJson, answer, status};
 use super::is_false;
 use super::take::ChangeJson;
@@ -33,7 +33,7 @@ enum BodyJson<'a> {
         #[serde(flatten)]
         extent: ExtentJson<'a>,
         #[serde(flatten)]
-        account: ExplainedJson,
+        account: OwnExplainedJson,
     },
     Table {
         columns: &'a [String],
@@ -78,7 +78,7 @@ impl<'a> AnswerJson<'a> {
             AnswerBody::Explained(given) => BodyJson::Explained {
                 answer: answer(given.status),
                 extent: ExtentJson::new(voice, &given.extent),
-                account: ExplainedJson(voice.account(given)),
+                account: OwnExplainedJson(voice.account(given)),
             },
             AnswerBody::Table { columns, rows } => BodyJson::Table {
                 columns,

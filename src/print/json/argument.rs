@@ -18,6 +18,15 @@ impl Serialize for ArgumentJson<'_> {
     }
 }
 
+/// The same, kept.
+pub struct OwnArgumentJson(pub Argument);
+
+impl Serialize for OwnArgumentJson {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        ArgumentJson(&self.0).serialize(serializer)
+    }
+}
+
 /// An argument that beat another, with how.
 pub struct WinnerJson<'a>(pub &'a Argument, pub How);
 

@@ -5,17 +5,18 @@ use crate::reading::Status;
 use crate::say::account::{Account, Argument, Try};
 use serde::{Serialize, Serializer};
 
-/// To be flattened into what is explained.
-pub struct ExplainedJson(pub Account);
+/// The same, kept.
+pub struct OwnExplainedJson(pub Account);
 
-impl Serialize for ExplainedJson {
+impl Serialize for OwnExplainedJson {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Fields::new(&self.0).serialize(serializer)
+        ExplainedJson::new(&self.0).serialize(serializer)
     }
 }
 
+/// To be flattened into what is explained.
 #[derive(Serialize)]
-struct Fields<'a> {
+pub struct ExplainedJson<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     proof: Option<ArgumentJson<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -59,8 +60,8 @@ fn none(values: &ValuesJson<'_>) -> bool {
     values.0.is_empty()
 }
 
-impl<'a> Fields<'a> {
-    fn new(account: &'a Account) -> Self {
+impl<'a> ExplainedJson<'a> {
+    pub fn new(account: &'a Account) -> Self {
         let all = |arguments: &'a [Argument]| arguments.iter().map(ArgumentJson).collect::<Vec<_>>();
         let several = account.asked.all || account.proofs.len() > 1;
         let holds = matches!(account.status, Status::Certain | Status::Presumed);

@@ -1,5 +1,6 @@
 //! What `hence run` says.
 
+use super::argument::OwnArgumentJson;
 use super::extent::{ExtentJson, status};
 use super::term::TermsJson;
 use super::{AnswerJson, Diagnostic, Each, VERSION, is_false};
@@ -23,6 +24,11 @@ struct ContradictionJson<'a> {
     sentence: String,
     #[serde(flatten)]
     extent: ExtentJson<'a>,
+    /// Of the sentence, and of its opposite.
+    proofs: Vec<OwnArgumentJson>,
+    /// What both rest on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    shared: Vec<String>,
 }
 
 impl<'a> RunJson<'a> {
@@ -36,6 +42,8 @@ impl<'a> RunJson<'a> {
         let contradiction = |found: &'a Contradiction| ContradictionJson {
             sentence: voice.sentence(found.relation, &found.terms, false),
             extent: ExtentJson::new(voice, &found.extent),
+            proofs: found.proofs.iter().map(|proof| OwnArgumentJson(voice.argument(proof))).collect(),
+            shared: voice.shared(found),
         };
         Self {
             version: VERSION,

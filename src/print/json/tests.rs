@@ -1,6 +1,8 @@
 //! What `hence test` says.
 
 use super::VERSION;
+use super::argument::ArgumentJson;
+use super::explained::ExplainedJson;
 use crate::testing::{Outcome, Report, TestRun};
 use serde::Serialize;
 
@@ -29,12 +31,15 @@ struct FailureJson<'a> {
     expected: &'a str,
     got: &'a str,
     line: usize,
+    #[serde(flatten)]
+    account: Option<ExplainedJson<'a>>,
 }
 
 #[derive(Serialize)]
 struct ContradictionJson<'a> {
     file: &'a str,
     sentence: &'a str,
+    proofs: Vec<ArgumentJson<'a>>,
 }
 
 impl<'a> TestsJson<'a> {
@@ -50,6 +55,7 @@ impl<'a> TestsJson<'a> {
                 .map(|found| ContradictionJson {
                     file: &found.file,
                     sentence: &found.sentence,
+                    proofs: found.proofs.iter().map(ArgumentJson).collect(),
                 })
                 .collect(),
         }
@@ -65,6 +71,7 @@ impl<'a> TestJson<'a> {
                 expected: &failure.expected,
                 got: &failure.got,
                 line: failure.line,
+                account: failure.account.as_ref().map(ExplainedJson::new),
             })
             .collect();
         Self {

@@ -128,7 +128,7 @@ impl Reader<'_> {
         label
     }
 
-    pub(super) fn period_label(&mut self, period: Option<Period>) -> Label {
+    pub(in crate::reading) fn period_label(&mut self, period: Option<Period>) -> Label {
         match (period, self.axis(Axis::Time)) {
             (Some(period), Some(axis)) => {
                 let covered = self.core.segments.covered(period);

@@ -16,7 +16,8 @@ pub type Concluding = (RuleId, usize);
 #[derive(Clone, Debug, Default)]
 pub struct Index {
     rules: HashMap<Side, Arc<[Concluding]>>,
-    fires: HashMap<(Side, Reason, View), CoreId>,
+    /// By side: the reasons that can fire, under which view, and where they do.
+    fires: HashMap<Side, Vec<(Reason, View, CoreId)>>,
     cuts: HashMap<RelationId, CoreId>,
     /// What drivers' outcomes state.
     pub(super) outcomes: HashMap<(Side, Vec<Term>), Vec<Statement>>,
@@ -43,7 +44,7 @@ impl Index {
             let id = CoreId(number as u32);
             match &relation.part {
                 Part::Fires { side, reason, view } => {
-                    index.fires.insert((*side, reason.clone(), *view), id);
+                    index.fires.entry(*side).or_default().push((reason.clone(), *view, id));
                 }
                 Part::Cut { relation } => {
                     index.cuts.insert(*relation, id);
@@ -52,6 +53,17 @@ impl Index {
             }
         }
         index
+    }
+
+    /// The relations in which reasons for a side fire.
+    pub fn firing_for(&self, side: Side) -> impl Iterator<Item = (&Reason, CoreId)> {
+        self.fires.get(&side).into_iter().flatten().map(|(reason, _, relation)| (reason, *relation))
+    }
+
+    fn fires(&self, side: Side, wanted: &Reason, under: View) -> Option<CoreId> {
+        let all = self.fires.get(&side)?;
+        let found = all.iter().find(|(reason, view, _)| reason == wanted && *view == under);
+        found.map(|&(_, _, relation)| relation)
     }
 }
 
@@ -62,8 +74,8 @@ impl Reader<'_> {
     }
 
     /// Whether a reason may fire for a sentence in a context, as far as its core relation tells: `false` is certain.
-    pub(super) fn may_fire(&self, side: Side, reason: Reason, view: View, terms: &[Term], moment: &Moment) -> bool {
-        let find = |view| self.index.fires.get(&(side, reason.clone(), view)).copied();
+    pub(super) fn may_fire(&self, side: Side, reason: &Reason, view: View, terms: &[Term], moment: &Moment) -> bool {
+        let find = |view| self.index.fires(side, reason, view);
         let fires = match view {
             View::Possible => find(View::Possible).or_else(|| find(View::Presumed)),
             View::Certain | View::Presumed => find(View::Presumed),
@@ -75,7 +87,7 @@ impl Reader<'_> {
     pub(super) fn rival_values(&self, side: Side, terms: &[Term], place: usize, moment: &Moment) -> BTreeSet<Term> {
         let mut pattern: Vec<Option<Term>> = terms.iter().copied().map(Some).collect();
         pattern[place] = None;
-        let firing = self.index.fires.iter().filter(|((fires, ..), _)| *fires == side).map(|(_, &relation)| relation);
+        let firing = self.index.firing_for(side).map(|(_, relation)| relation);
         let mut values = BTreeSet::new();
         for relation in firing.chain(self.view(side, View::Certain)) {
             let table = self.model.upper(relation);

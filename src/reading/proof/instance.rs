@@ -47,7 +47,7 @@ impl Reader<'_> {
         let Wanted { side, terms, view, moment, before } = wanted;
         let program = self.program;
         let written = &program.rules[rule.0 as usize];
-        if !self.may_fire(side, Reason::Rule(rule), view, terms, moment) {
+        if !self.may_fire(side, &Reason::Rule(rule), view, terms, moment) {
             return Vec::new();
         }
         let mut start: Binding = vec![None; written.variables.0.len()];

@@ -34,7 +34,7 @@ impl Reader<'_> {
         let Wanted { side, terms, view, moment, .. } = wanted;
         let mut found = Vec::new();
         for statement in self.statements(side, terms, moment) {
-            if !statement.certain && self.may_fire(side, statement.reason(), view, terms, moment) {
+            if !statement.certain && self.may_fire(side, &statement.reason(), view, terms, moment) {
                 found.push(Firing::Statement(statement));
             }
         }

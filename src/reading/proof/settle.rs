@@ -15,6 +15,12 @@ use crate::reading::{Reader, Status};
 use crate::text::Span;
 use crate::value::Term;
 use smol_str::SmolStr;
+use std::collections::HashSet;
+
+type Sentence = (Side, Vec<Term>);
+
+/// Contested premises that are looked at.
+const MOST: usize = 200;
 
 /// One thing that would settle it.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,14 +45,9 @@ impl Reader<'_> {
         let reasons = self.support(wanted);
         let attacks = self.attacks(side, terms, moment);
         let mut found = Vec::new();
-        for firing in reasons.iter().chain(attacks.iter().map(|attack| &attack.firing)) {
-            for (side, terms) in self.contested_premises(firing) {
-                let premise = Settling::Premise { side, terms };
-                if !found.contains(&premise) {
-                    found.push(premise);
-                }
-            }
-        }
+        let firings = reasons.iter().chain(attacks.iter().map(|attack| &attack.firing));
+        let premises: Vec<Sentence> = firings.flat_map(|firing| self.contested_premises(firing)).collect();
+        found.extend(self.roots_of(premises, moment).into_iter().map(|(side, terms)| Settling::Premise { side, terms }));
         for reason in &reasons {
             for Attack { firing: attack, .. } in &attacks {
                 if !self.overrides(reason, attack) && !self.overrides(attack, reason) {
@@ -55,6 +56,27 @@ impl Reader<'_> {
             }
         }
         found
+    }
+
+    /// What contested sentences hang on in the end: those that rest on nothing contested.
+    fn roots_of(&mut self, mut open: Vec<Sentence>, moment: &Moment) -> Vec<Sentence> {
+        let mut roots = Vec::new();
+        let mut seen: HashSet<Sentence> = HashSet::new();
+        open.reverse();
+        while let Some((side, terms)) = open.pop() {
+            if !seen.insert((side, terms.clone())) || seen.len() > MOST {
+                continue;
+            }
+            let mut firings = self.support(Wanted { side, terms: &terms, view: View::Possible, moment, before: None });
+            firings.extend(self.attacks(side, &terms, moment).into_iter().map(|attack| attack.firing));
+            let premises: Vec<Sentence> = firings.iter().flat_map(|firing| self.contested_premises(firing)).collect();
+            if premises.is_empty() {
+                roots.push((side, terms));
+            } else {
+                open.extend(premises.into_iter().rev());
+            }
+        }
+        roots
     }
 
     /// An override either way; a doubt or a reason that cannot have a name is not ranked.
@@ -76,7 +98,7 @@ impl Reader<'_> {
     }
 
     /// The premises of a firing that are contested, and the exceptions to it that are.
-    fn contested_premises(&mut self, firing: &Firing) -> Vec<(Side, Vec<Term>)> {
+    fn contested_premises(&mut self, firing: &Firing) -> Vec<Sentence> {
         let Firing::Rule(instance) = firing else { return Vec::new() };
         let program = self.program;
         let rule = &program.rules[instance.rule.0 as usize];
