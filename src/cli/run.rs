@@ -46,7 +46,7 @@ pub fn run(arguments: RunArguments, output: &mut Output) -> Result<Exit, Failure
         answers: prepared.answer(&mut reader, &prepared.program.questions)?,
         contradictions: reader.contradictions(),
     };
-    let voice = Voice::new(&prepared.program, reader.terms());
+    let voice = Voice::new(&prepared.program, reader.terms()).citing(&prepared.sources);
     match arguments.output.format {
         Format::Human => found.print(voice, output)?,
         Format::Json => found.print_json(voice, &prepared, output)?,

@@ -30,14 +30,14 @@ pub fn explained(out: &mut dyn Write, account: &Account, used: usize) -> io::Res
 pub fn reason(account: &Account) -> Vec<String> {
     let mut lines = Vec::new();
     for argument in account.proofs.iter().take(2) {
-        lines.extend(outline(argument, 0));
+        lines.extend(outline(argument, 1));
     }
     lines.extend(failure(account, MOST_LINES));
     let text = |line: Line| {
         let mut text = Vec::new();
         // Memory takes all.
         let _ = line.write(&mut text);
-        String::from_utf8_lossy(&anstream::adapter::strip_bytes(&text).into_vec()).trim_end().to_owned()
+        String::from_utf8_lossy(&anstream::adapter::strip_bytes(&text).into_vec()).trim_end().chars().skip(2).collect()
     };
     cut_to(lines, MOST_LINES).into_iter().map(text).collect()
 }

@@ -93,7 +93,7 @@ pub fn shallow(argument: &Argument, indent: usize, claimed: bool) -> Vec<Line> {
     }
     lines.extend(root.because().map(|because| Line::new(indent + 1, false, because).cite(&root.cited())));
     let premises = root.premises.iter().map(|&premise| &argument.steps[premise]);
-    let said = premises.filter(|premise| !premise.sentence.contains(" != "));
+    let said = premises.filter(|premise| !premise.sentence.contains(" != ") && !is_idle(premise));
     lines.extend(said.map(|premise| {
         let cited = if premise.text.is_none() { premise.cited() } else { String::new() };
         Line::new(indent + 1, true, premise.line()).cite(&cited)
@@ -153,7 +153,8 @@ impl<'a> Outline<'a> {
             }
             self.reason(step, at + 1);
             let below = |&step: &usize, place: Place<'a>| Task { step, indent: at + 1, place };
-            let premises = step.premises.iter().map(|step| below(step, Place::Premise));
+            let worth_saying = |&&premise: &&usize| !is_idle(&self.argument.steps[premise]);
+            let premises = step.premises.iter().filter(worth_saying).map(|step| below(step, Place::Premise));
             let also = step.also.iter().map(|step| below(step, Place::Also));
             let against = step.defeated.iter().map(|lost| below(&lost.node, Place::Against(lost)));
             let parts: Vec<Task<'a>> = premises.chain(also).chain(against).collect();
@@ -200,6 +201,11 @@ impl<'a> Outline<'a> {
         }
         self.lines.push(line.cite(&step.cited()));
     }
+}
+
+/// An equation of a thing with itself, as where an aggregate is compared with what it must be.
+fn is_idle(step: &Step) -> bool {
+    step.by == By::Arithmetic && step.sentence.split_once(" = ").is_some_and(|(left, right)| left == right)
 }
 
 /// Whether there is anything to show below a step.
