@@ -6,6 +6,7 @@ pub mod complaint;
 pub mod core;
 pub mod engine;
 pub mod files;
+pub mod format;
 pub mod label;
 pub mod model;
 pub mod print;

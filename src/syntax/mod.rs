@@ -23,7 +23,7 @@ mod rule;
 mod scenario;
 mod sentence;
 #[cfg(test)]
-mod show;
+pub(crate) mod show;
 #[cfg(test)]
 mod slip_tests;
 mod slips;
@@ -35,10 +35,14 @@ pub mod tree;
 mod tree_tests;
 
 pub use question::split_scenarios;
+pub(crate) use token::{Keyword, Kind, Token};
 
 use crate::complaint::Complaint;
 use crate::text::SourceId;
 use document::{LastStop, document};
+use input::Context;
+use lexer::Lexer;
+use smol_str::SmolStr;
 use tree::{Document, Question};
 
 /// Reads a file. A statement that has an error is complained of and left out; the others are all there.
@@ -59,6 +63,69 @@ pub fn parse_statements(source: SourceId, text: &str) -> (Document, Vec<Complain
 /// `who can lean on Armenia`, `why Armenia is finlandized?`
 pub fn parse_question(source: SourceId, text: &str) -> (Option<Question>, Vec<Complaint>) {
     document::question(source, text)
+}
+
+/// A whole text cut into tokens, for the formatter: with the text as the parser saw it, a `The` that opens a statement read in
+/// lower case.
+pub(crate) struct Spelled<'a> {
+    pub tokens: Vec<Token>,
+    context: Context<'a>,
+}
+
+impl<'a> Spelled<'a> {
+    pub fn new(source: SourceId, text: &'a str) -> Self {
+        let context = Context::new(source, text);
+        let mut lexer = Lexer::new(source, text);
+        let mut tokens = Vec::new();
+        loop {
+            lexer.chunk();
+            if lexer.tokens.is_empty() {
+                return Self { tokens, context };
+            }
+            slips::lower_opening(&mut lexer.tokens, &context);
+            tokens.append(&mut lexer.tokens);
+        }
+    }
+
+    /// The words of a token as they stand.
+    pub fn raw(&self, token: Token) -> &'a str {
+        self.context.raw(token)
+    }
+
+    /// The words of a token in NFC, with straight apostrophes.
+    pub fn read(&self, token: Token) -> SmolStr {
+        self.context.read(token)
+    }
+
+    /// The inside of a quoted token, escapes read.
+    pub fn unquoted(&self, token: Token) -> SmolStr {
+        self.context.unquoted(token)
+    }
+}
+
+/// Whether a name can stand without quotes: a run of tokens that begin with capitals, one space apart, that nothing is split
+/// off and no statement opens with.
+///
+/// `European Union` and `S-300` can; `gas`, `Bank of Georgia`, `The Hague` cannot.
+pub fn stands_bare(name: &str) -> bool {
+    let mut spelled = Spelled::new(SourceId(0), name);
+    let spaces = spelled
+        .tokens
+        .windows(2)
+        .all(|pair| name.get(pair[0].end as usize..pair[1].start as usize) == Some(" "));
+    let whole = match (spelled.tokens.first(), spelled.tokens.last()) {
+        (Some(first), Some(last)) => first.start == 0 && last.end as usize == name.len(),
+        _ => false,
+    };
+    let opens = slips::lower_opening(&mut spelled.tokens, &spelled.context).is_some()
+        || name.starts_with("Each ");
+    whole
+        && spaces
+        && !opens
+        && spelled
+            .tokens
+            .iter()
+            .all(|token| token.kind == Kind::Capital)
 }
 
 #[cfg(test)]

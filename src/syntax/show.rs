@@ -3,7 +3,7 @@
 
 use super::tree::*;
 
-pub(super) fn statement(statement: &Statement) -> String {
+pub(crate) fn statement(statement: &Statement) -> String {
     match &statement.kind {
         StatementKind::Use(path) => format!("use {}", path.text),
         StatementKind::Load { path, row } => format!("load {} as {}", path.text, sentence(row)),

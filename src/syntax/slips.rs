@@ -116,7 +116,7 @@ pub(super) fn touching_unit(input: Tokens) {
 }
 
 /// `CSTO covers Russia and Armenia`, at the lone term; its sentence so far, before its last term and from it on.
-pub(super) fn before_and(lone: Tokens) -> Option<(&str, &str)> {
+pub(super) fn before_and<'a>(lone: Tokens<'a>) -> Option<(&'a str, &'a str)> {
     let context = lone.context;
     let before = lone.before();
     let (and, sentence) = before.split_last()?;

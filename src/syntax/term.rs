@@ -53,13 +53,23 @@ pub(super) fn begins_term(input: Tokens) -> bool {
     }
 }
 
-/// `-` before a number that it touches, and after white space or an opening.
+/// `-` before a number that it touches, and after white space or a sign.
 pub(super) fn is_sign(input: Tokens, minus: Token) -> bool {
-    let spaced = minus.flags.has(Flags::SPACED)
-        || matches!(
-            input.previous().map(|before| before.kind),
-            Some(Kind::LeftParen | Kind::LeftBracket | Kind::Comma)
-        );
+    let opens = |before: Kind| {
+        matches!(
+            before,
+            Kind::LeftParen
+                | Kind::LeftBracket
+                | Kind::Comma
+                | Kind::Compare(_)
+                | Kind::Plus
+                | Kind::Minus
+                | Kind::Times
+                | Kind::Divide
+        )
+    };
+    let spaced =
+        minus.flags.has(Flags::SPACED) || input.previous().is_some_and(|before| opens(before.kind));
     minus.kind == Kind::Minus
         && spaced
         && input.ahead(1).is_some_and(|next| {

@@ -5,7 +5,7 @@ use crate::value::Comparison;
 
 /// One token; `start` and `end` are bytes of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Token {
+pub(crate) struct Token {
     pub kind: Kind,
     pub flags: Flags,
     pub start: u32,
@@ -13,7 +13,7 @@ pub(super) struct Token {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Word(Keyword),
     /// A token that begins with an upper-case letter; a run of them is one name.
     Capital,
@@ -53,7 +53,7 @@ pub(super) enum Kind {
 
 /// What the lexer could not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Problem {
+pub(crate) enum Problem {
     /// `U.S.`, `2.14.1`
     Dotted,
     /// A quote without its end on the line
@@ -72,7 +72,7 @@ pub(super) enum Problem {
 
 /// Words that some place in the grammar looks for. Elsewhere they are words like any other, unless reserved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Keyword {
+pub(crate) enum Keyword {
     /// An ordinary word
     None,
     /// `'s`, split off the word before it
@@ -255,7 +255,7 @@ impl Kind {
 
 /// How a token stands in its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub(super) struct Flags(pub u8);
+pub(crate) struct Flags(pub u8);
 
 impl Flags {
     pub const FIRST_IN_LINE: Self = Self(1);
