@@ -93,7 +93,8 @@ fn is_bare(name: &str, before: Option<(Token, &str)>, after: Option<Token>) -> b
             .any(|atom| Unit::atom(atom).is_some())
     };
     let beside_name = before.is_some_and(|(token, _)| is_name(token)) || after.is_some_and(is_name);
-    !beside_name && !(counted && is_unit()) && stands_bare(name)
+    let would_join = beside_name || counted && is_unit();
+    !would_join && stands_bare(name)
 }
 
 fn quoted(text: &str) -> String {
