@@ -420,10 +420,14 @@ impl<'p> Compiler<'p> {
             );
             self.state(fires, terms, label);
         } else {
-            let relation = self
-                .view(side, View::Presumed)
-                .expect("views of reported literals were declared");
-            self.state(relation, terms, label);
+            // Nothing meets it, so what is presumed is possible too.
+            let views = [View::Presumed, View::Possible].map(|view| self.view(side, view));
+            let [presumed, possible] =
+                views.map(|view| view.expect("views of reported literals were declared"));
+            self.state(presumed, terms, label);
+            if possible != presumed {
+                self.state(possible, terms, label);
+            }
         }
     }
 
