@@ -107,7 +107,7 @@ impl Compiler<'_> {
         }
         let one = self.one(side);
         if let Some(place) = one {
-            unopposed.push(self.not_excluded(side, own, place));
+            unopposed.push(self.not_excluded(side, place));
         }
 
         let mut presumed = vec![holds(firm, &row)];
@@ -291,15 +291,12 @@ impl Compiler<'_> {
         relation
     }
 
-    /// No rival value of a `one` relation is certain.
-    fn not_excluded(&mut self, side: Side, own: &[Reason], place: usize) -> CoreLiteral {
-        let row = self.row(side);
-        let candidates = self
-            .support(side, own, View::Possible)
-            .expect("a disputed side has support");
+    /// No rival value of a `one` relation is certain. A value that is certain itself holds by that, so it is enough that no value is.
+    fn not_excluded(&self, side: Side, place: usize) -> CoreLiteral {
+        let mut row = self.row(side);
+        row[place] = Argument::Slot(Slot(row.len() as u32));
         let certain = self.view(side, View::Certain).expect("the side has views");
-        let excluded = self.rivals(Part::Excluded { side }, side, candidates, &[certain], place);
-        fails(excluded, &row)
+        fails(certain, &row)
     }
 
     fn not_beaten(

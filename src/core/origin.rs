@@ -57,8 +57,6 @@ pub enum Part {
     Answered { side: Side, by: Reason, rival: bool },
     /// The reason is beaten by one that overrides it.
     Beaten { side: Side, reason: Reason },
-    /// A rival value of a `one` relation is certain.
-    Excluded { side: Side },
     /// Some supposition speaks of the sentence, so that everything else about it is silent.
     Cut { relation: RelationId },
     /// An exception with variables of its own, in the statement there.
