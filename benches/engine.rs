@@ -41,6 +41,17 @@ const CASES: &[(&str, fn(&str))] = &[
         same_generation(name, random_graph(4000, 4400, 3))
     }),
     ("andersen", |name| andersen(name, 1500)),
+    ("win-move-chain", |name| {
+        win_move(name, (0..10_000).map(|n| (n, n + 1)).collect())
+    }),
+    ("win-move-random", |name| {
+        win_move(name, random_graph(10_000, 20_000, 9))
+    }),
+    ("win-move-sparse", |name| {
+        win_move(name, random_graph(20_000, 20_000, 10))
+    }),
+    ("strata", |name| strata(name, 20_000)),
+    ("many-rules", |name| many_rules(name, 100_000)),
     ("triangle", |name| {
         triangle(name, random_graph(20_000, 200_000, 4))
     }),
@@ -91,6 +102,21 @@ impl Rules {
         let relations = arities.iter().map(relation).collect();
         let core = Core::bare(relations, Diagram::new(Space::default()));
         Self { core }
+    }
+
+    /// Adds the absence of a row to the last rule.
+    fn unless(mut self, relation: u32, slots: &[u32]) -> Self {
+        let arguments = slots
+            .iter()
+            .map(|&slot| Argument::Slot(Slot(slot)))
+            .collect();
+        if let Some(rule) = self.core.rules.last_mut() {
+            rule.body.push(CoreLiteral::Fails(Atom {
+                relation: CoreId(relation),
+                arguments,
+            }));
+        }
+        self
     }
 
     fn rule(mut self, head: (u32, &[u32]), body: &[(u32, &[u32])]) -> Self {
@@ -281,6 +307,67 @@ fn andersen(name: &str, variables: u32) {
         program.points.len()
     };
     compare(name, || rules.run().table(CoreId(4)).len(), theirs);
+}
+
+/// Alone: `ascent` has no such negation.
+fn alone(name: &str, ours: impl Fn() -> String) {
+    let start = Instant::now();
+    let said = ours();
+    println!(
+        "{name:20} hence {:.4} s  {said}",
+        start.elapsed().as_secs_f64()
+    );
+}
+
+/// A position wins if some move leads to one that does not.
+fn win_move(name: &str, moves: Pairs) {
+    let rules = Rules::new(&[2, 1])
+        .rule((1, &[0]), &[(0, &[0, 1])])
+        .unless(1, &[1])
+        .facts(0, &moves);
+    alone(name, || {
+        let model = rules.run();
+        let won = model.table(CoreId(1)).len();
+        format!("{won} won, {} drawn", model.upper(CoreId(1)).len() - won)
+    });
+}
+
+/// Each relation copied from the one before.
+fn strata(name: &str, count: u32) {
+    let mut rules = Rules::new(&vec![2; count as usize]).facts(0, &vec![(1, 2), (3, 4)]);
+    for number in 1..count {
+        rules = rules.rule((number, &[0, 1]), &[(number - 1, &[0, 1])]);
+    }
+    alone(name, || {
+        format!(
+            "{} rows at the end",
+            rules.run().table(CoreId(count - 1)).len()
+        )
+    });
+}
+
+/// Copies within one large component.
+fn many_rules(name: &str, count: u32) {
+    let relations = count / 10;
+    let mut rules = Rules::new(&vec![2; relations as usize]).facts(0, &vec![(1, 2), (3, 4)]);
+    let mut random = Random(11);
+    for _ in 0..count {
+        rules = rules.rule(
+            (random.below(relations), &[0, 1]),
+            &[(random.below(relations), &[0, 1])],
+        );
+    }
+    alone(name, || {
+        format!(
+            "{} rows at the end",
+            rules
+                .run()
+                .tables
+                .iter()
+                .map(|table| table.len())
+                .sum::<usize>()
+        )
+    });
 }
 
 fn triangle(name: &str, edges: Pairs) {

@@ -238,9 +238,7 @@ fn bounds_of(store: &Store, low: TableId, up: TableId, row: RowId) -> (Vec<Term>
     let holds = if low == up {
         label
     } else {
-        let lower = &store.relations[low].table;
-        let known = store.coming[low].find_settled(lower, table.row(row));
-        known.map_or(Label::NEVER, |row| lower.label(RowId(row)))
+        store.label_of(low, table.row(row))
     };
     (table.row(row).to_vec(), label, holds)
 }

@@ -1,8 +1,7 @@
 //! The rows of a table by some of its columns. An entry holds the row's other columns (and its number, where labels are
 //! looked up by it), so that a join reads one stretch of memory and never the rows.
 
-use super::keys::Keys;
-use crate::model::Table;
+use crate::model::{Keys, Table};
 use crate::value::Term;
 
 /// Entries by key. Grows with its table at the end of each round.
@@ -47,7 +46,7 @@ impl Index {
             numbered: table.is_labelled(),
             ..Self::default()
         };
-        index.keys = Keys::new(table, &index.key);
+        index.keys = Keys::new(index.key.len());
         index.fill(table);
         index
     }
@@ -75,6 +74,12 @@ impl Index {
         &self.entries[group.start as usize * stride..(group.start + len) as usize * stride]
     }
 
+    /// Whether there is a row with this key.
+    pub fn has(&self, key: &[Term], old: bool) -> bool {
+        let group = self.keys.find(key).map(|group| self.groups[group as usize]);
+        group.is_some_and(|group| !old || group.old > 0)
+    }
+
     /// Takes in the rows that came since.
     pub fn extend(&mut self, table: &Table) {
         for group in self.grown.drain(..) {
@@ -86,7 +91,7 @@ impl Index {
             let terms = terms(table, row);
             key.clear();
             key.extend(self.key.iter().map(|&column| terms[column as usize]));
-            let number = self.keys.find_or_add(&key, row + 1);
+            let number = self.keys.find_or_add(&key);
             if number as usize == self.groups.len() {
                 self.groups.push(Group {
                     start: 0,
@@ -121,7 +126,7 @@ impl Index {
             let terms = terms(table, row);
             key.clear();
             key.extend(self.key.iter().map(|&column| terms[column as usize]));
-            let group = self.keys.find_or_add(&key, row + 1);
+            let group = self.keys.find_or_add(&key);
             if group as usize == self.groups.len() {
                 self.groups.push(Group {
                     start: 0,
@@ -167,6 +172,10 @@ impl Index {
     fn move_out(&mut self, number: u32) {
         let stride = self.stride();
         let group = self.groups[number as usize];
+        if stride == 0 {
+            self.groups[number as usize].room = u32::MAX;
+            return;
+        }
         let power = (group.room + 1).next_power_of_two().trailing_zeros() as usize;
         let room = 1 << power;
         let start = match self.free.get_mut(power).and_then(Vec::pop) {

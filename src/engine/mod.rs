@@ -14,7 +14,6 @@ mod items;
 mod join;
 #[cfg(test)]
 mod judged;
-mod keys;
 pub mod limits;
 #[cfg(test)]
 mod naive;

@@ -245,11 +245,15 @@ impl<'a> Planner<'a> {
     /// The goal as a test or a computed slot, if its slots are bound.
     fn test(&mut self, at: usize) -> Option<Guard> {
         match &self.clause.goals[at] {
-            Goal::Holds { table, slots } if self.all_bound(slots) => Some(Guard::Holds {
-                table: *table,
-                slots: slots.clone(),
-                old: self.is_old(at, *table),
-            }),
+            Goal::Holds { table, slots }
+                if self.all_bound(slots) && !self.relations[*table].is_blurred() =>
+            {
+                Some(Guard::Holds {
+                    table: *table,
+                    slots: slots.clone(),
+                    old: self.is_old(at, *table),
+                })
+            }
             Goal::Fails { table, slots } => self.fails(at, *table, slots),
             Goal::Compare {
                 left,

@@ -4,7 +4,7 @@ use super::best::Contest;
 use super::index::Index;
 use super::spread::Spread;
 use crate::label::{Label, Labels};
-use crate::model::{Mark, Members, RowId, Table, hash_row};
+use crate::model::{Known, Mark, RowId, Table, hash_row, reserve};
 use crate::value::{Term, Terms, Trouble};
 
 /// What is visible during a round.
@@ -26,7 +26,7 @@ pub struct Relation {
 /// Rows and parts of labels that the round has found so far, and which rows there are at all.
 #[derive(Debug, Default)]
 pub struct Coming {
-    members: Members,
+    known: Known,
     terms: Vec<Term>,
     count: u32,
     /// With labels: that of each row, what came this round included.
@@ -48,6 +48,11 @@ impl Relation {
             table: Table::new(arity, labelled),
             ..Self::default()
         }
+    }
+
+    /// Whether rows on their way cannot be told from visible ones by a look-up.
+    pub fn is_blurred(&self) -> bool {
+        self.growing && self.table.arity() == 2 && !self.table.is_labelled()
     }
 
     /// The place of the index on these columns, made if need be.
@@ -165,14 +170,18 @@ pub fn unite<L: Labels>(labels: &mut L, a: Label, b: Label) -> Label {
 
 /// Appends, growing large vectors by less than doubling.
 fn append(terms: &mut Vec<Term>, more: &[Term]) {
-    let missing = (terms.len() + more.len()).saturating_sub(terms.capacity());
-    if missing > 0 && terms.len() > 1 << 16 {
-        terms.reserve_exact(more.len().max(terms.len() / 4));
-    }
+    reserve(terms, more.len());
     terms.extend_from_slice(more);
 }
 
 impl Coming {
+    pub fn new(arity: usize, labelled: bool) -> Self {
+        Self {
+            known: Known::new(arity, labelled),
+            ..Self::default()
+        }
+    }
+
     /// Keeps the room of a settled round for the next one, unless that is much.
     fn reuse(&mut self, mut terms: Vec<Term>) {
         if terms.capacity() < 1 << 16 {
@@ -192,32 +201,74 @@ impl Coming {
     }
 
     pub fn bytes(&self) -> usize {
-        self.members.bytes()
+        self.known.bytes()
             + self.terms.capacity() * size_of::<Term>()
             + self.labels.capacity() * size_of::<Label>()
             + self.grown.capacity() * size_of::<u32>()
     }
 
-    /// Hands the row numbers over to the finished table.
-    pub(crate) fn take_members(&mut self) -> Members {
-        std::mem::take(&mut self.members)
+    /// Hands the members over to the finished table.
+    pub(crate) fn take_known(&mut self) -> Known {
+        std::mem::take(&mut self.known)
     }
 
-    /// The number of a visible row.
+    /// The label of a visible row, [`Label::NEVER`] where there is none; with `old` of one that was there before the last round. Pairs
+    /// cannot tell what is still on its way, so a plan asks those that grow by index.
+    #[inline]
+    pub fn label_of(&self, relation: &Relation, row: &[Term], old: bool) -> Label {
+        let table = &relation.table;
+        match &self.known {
+            Known::Pairs(pairs) => {
+                if pairs.contains(row) {
+                    Label::ALWAYS
+                } else {
+                    Label::NEVER
+                }
+            }
+            Known::Rows(_) => {
+                let visible = if old { relation.old } else { table.len };
+                let row = self.find(table, row).filter(|&id| id < visible);
+                row.map_or(Label::NEVER, |id| table.label(RowId(id)))
+            }
+        }
+    }
+
+    /// The number of a visible row; never known of pairs.
     #[inline]
     pub fn find_settled(&self, table: &Table, row: &[Term]) -> Option<u32> {
         self.find(table, row).filter(|&id| id < table.len)
     }
 
-    /// The number of a row that is visible or on its way.
+    /// The number of a row that is visible or on its way; never known of pairs.
     #[inline]
-    pub fn find(&self, table: &Table, row: &[Term]) -> Option<u32> {
-        self.members
-            .find(hash_row(row), |id| self.row(table, id) == row)
+    fn find(&self, table: &Table, row: &[Term]) -> Option<u32> {
+        match &self.known {
+            Known::Rows(members) => members.find(hash_row(row), |id| self.row(table, id) == row),
+            Known::Pairs(_) => None,
+        }
+    }
+
+    /// Lets a column of pairs lead: the one that stays the same while a rule derives several.
+    pub fn let_lead(&mut self, table: &Table, column: usize) {
+        if let Known::Pairs(pairs) = &mut self.known
+            && pairs.let_lead(column)
+        {
+            for rows in [&table.terms, &self.terms] {
+                pairs.insert(rows.as_chunks().0, |_| {});
+            }
+        }
     }
 
     /// Adds rows that always hold, end to end in `rows`, unless they are there.
     pub fn insert(&mut self, table: &Table, rows: &[Term], count: usize) {
+        if let Known::Pairs(pairs) = &mut self.known {
+            let before = self.terms.len();
+            let terms = &mut self.terms;
+            reserve(terms, rows.len());
+            pairs.insert(rows.as_chunks().0, |row| terms.extend_from_slice(row));
+            self.count += ((terms.len() - before) / 2) as u32;
+            return;
+        }
         match table.arity() {
             0 => {
                 for _ in 0..count.min(1) {
@@ -238,38 +289,34 @@ impl Coming {
 
     /// Several look-ups at a time wait for memory together.
     fn insert_fixed<const N: usize>(&mut self, table: &Table, rows: &[Term]) {
+        let Known::Rows(members) = &mut self.known else {
+            return;
+        };
         let settled = table.terms.as_chunks::<N>().0;
+        let mut hashes = [0; BATCH];
+        let mut guesses = [None; BATCH];
+        let mut known = [false; BATCH];
         for rows in rows.as_chunks::<N>().0.chunks(BATCH) {
-            let mut hashes = [0; BATCH];
-            let mut guesses = [None; BATCH];
             for (hash, row) in hashes.iter_mut().zip(rows) {
                 *hash = hash_row(row);
             }
             for (guess, &hash) in guesses.iter_mut().zip(&hashes[..rows.len()]) {
-                *guess = self.members.guess(hash);
+                *guess = members.guess(hash);
             }
-            let mut known = [false; BATCH];
-            let coming = self.terms.as_chunks::<N>().0;
-            let row_at = |id: u32| {
-                settled
-                    .get(id as usize)
-                    .unwrap_or_else(|| &coming[id as usize - settled.len()])
+            let row_at = |coming: &[Term], id: u32| match settled.get(id as usize) {
+                Some(row) => *row,
+                None => coming.as_chunks::<N>().0[id as usize - settled.len()],
             };
             for ((known, guess), row) in known.iter_mut().zip(&guesses).zip(rows) {
-                *known = guess.is_some_and(|id| row_at(id) == row);
+                *known = guess.is_some_and(|id| row_at(&self.terms, id) == *row);
             }
-            for ((row, &hash), known) in rows.iter().zip(&hashes).zip(known) {
-                if known {
-                    continue;
-                }
-                let coming = self.terms.as_chunks::<N>().0;
-                let row_at = |id: u32| {
-                    settled
-                        .get(id as usize)
-                        .unwrap_or_else(|| &coming[id as usize - settled.len()])
-                };
-                if self.members.find(hash, |id| row_at(id) == row).is_none() {
-                    self.members.push(hash, |id| hash_row(row_at(id)));
+            for ((row, &hash), &known) in rows.iter().zip(&hashes).zip(&known) {
+                if !known
+                    && members
+                        .find(hash, |id| row_at(&self.terms, id) == *row)
+                        .is_none()
+                {
+                    members.push(hash, |id| hash_row(&row_at(&self.terms, id)));
                     append(&mut self.terms, row);
                     self.count += 1;
                 }
@@ -282,8 +329,10 @@ impl Coming {
         if let Some(id) = self.find(table, row) {
             return (id, false);
         }
-        let Self { members, terms, .. } = self;
-        members.push(hash_row(row), |id| hash_row(row_of(table, terms, id)));
+        let Self { known, terms, .. } = self;
+        if let Known::Rows(members) = known {
+            members.push(hash_row(row), |id| hash_row(row_of(table, terms, id)));
+        }
         append(terms, row);
         self.count += 1;
         (table.len + self.count - 1, true)

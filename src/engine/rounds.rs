@@ -94,7 +94,11 @@ impl Rounds {
                 let clause = &self.clauses[*clause];
                 let plan = match plan {
                     Some(plan) if !plan.is_stale(&store.relations) => plan,
-                    plan => plan.insert(Plan::new(clause, start, &mut store.relations)),
+                    plan => {
+                        let new = Plan::new(clause, start, &mut store.relations);
+                        store.lead(clause.head, &new);
+                        plan.insert(new)
+                    }
                 };
                 store.apply(plan, clause, labels)?;
                 self.reached.push(clause.head);

@@ -4,11 +4,11 @@ use super::aggregate::{Aggregated, Shape};
 use super::goal::{Clause, TableId};
 use super::join::{self, Scope, Sink};
 use super::limits::{Halt, Meter};
-use super::plan::Plan;
+use super::plan::{Part, Plan};
 use super::relation::{Coming, Relation, intersect, subtract};
 use crate::core::{Core, CoreFacts, CoreId};
 use crate::label::{Label, Labels};
-use crate::model::{RowId, Table};
+use crate::model::Table;
 use crate::value::{Term, Terms, Trouble};
 use rustc_hash::FxHashMap;
 
@@ -47,7 +47,11 @@ impl<'a> Store<'a> {
             .iter()
             .map(|relation| Relation::new(relation.arity, false))
             .collect();
-        let coming = relations.iter().map(|_| Coming::default()).collect();
+        let coming = core
+            .relations
+            .iter()
+            .map(|relation| Coming::new(relation.arity, false))
+            .collect();
         Self {
             core,
             relations,
@@ -67,7 +71,7 @@ impl<'a> Store<'a> {
     /// A new table.
     pub fn add(&mut self, arity: usize, labelled: bool) -> TableId {
         self.relations.push(Relation::new(arity, labelled));
-        self.coming.push(Coming::default());
+        self.coming.push(Coming::new(arity, labelled));
         self.relations.len() - 1
     }
 
@@ -75,7 +79,7 @@ impl<'a> Store<'a> {
     pub fn clear(&mut self, table: TableId, arity: usize, labelled: bool) {
         let empty = Relation::new(arity, labelled);
         let relation = std::mem::replace(&mut self.relations[table], empty);
-        self.coming[table] = Coming::default();
+        self.coming[table] = Coming::new(arity, labelled);
         let emptied = &mut self.relations[table];
         (emptied.growing, emptied.counted) = (relation.growing, relation.counted);
         for index in &relation.indexes {
@@ -168,9 +172,17 @@ impl<'a> Store<'a> {
 
     /// The label of a visible row, [`Label::NEVER`] where there is none.
     pub fn label_of(&self, table: TableId, row: &[Term]) -> Label {
-        let known = &self.relations[table].table;
-        let row = self.coming[table].find_settled(known, row);
-        row.map_or(Label::NEVER, |row| known.label(RowId(row)))
+        self.coming[table].label_of(&self.relations[table], row, false)
+    }
+
+    /// Lets the column lead that the plan keeps the same in its innermost loop.
+    pub fn lead(&mut self, head: TableId, plan: &Plan) {
+        let column = match plan.quick.as_deref() {
+            Some([Part::Slot(_), Part::Place(_)]) => 0,
+            Some([Part::Place(_), Part::Slot(_)]) => 1,
+            _ => return,
+        };
+        self.coming[head].let_lead(&self.relations[head].table, column);
     }
 
     /// Derives what the plan finds; it comes with the end of the round.
@@ -251,6 +263,6 @@ impl<'a> Store<'a> {
     /// The finished table of a relation.
     pub fn finish(&mut self, table: TableId) -> Table {
         let finished = std::mem::take(&mut self.relations[table].table);
-        finished.finish(self.coming[table].take_members())
+        finished.finish(self.coming[table].take_known())
     }
 }

@@ -1,6 +1,6 @@
 //! Indexes of a finished table, made when a reading first asks for them.
 
-use super::members::hash_row;
+use super::members::{Members, hash_row};
 use super::table::{RowId, Table};
 use crate::value::Term;
 use hashbrown::HashTable;
@@ -11,6 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 pub(crate) struct Lookups {
     by_columns: Mutex<Vec<(Vec<usize>, Arc<Groups>)>>,
     history: OnceLock<Lists>,
+    members: OnceLock<Members>,
 }
 
 impl Clone for Lookups {
@@ -34,6 +35,11 @@ impl Lookups {
                     .map(|&row| RowId(row))
                     .collect()
             })
+    }
+
+    /// Row numbers, for a table that goes without.
+    pub fn members(&self, table: &Table) -> &Members {
+        self.members.get_or_init(|| table.number())
     }
 
     /// Where in the log the row's parts stand, in order.

@@ -1,11 +1,16 @@
 //! What follows: rows, in which contexts, in which order they arrived. Built by the engine, changed by nobody after.
 
+mod keys;
+mod known;
 mod lookup;
 mod members;
+mod pairs;
 pub mod table;
 
-pub(crate) use members::{Members, hash_row};
-pub(crate) use table::Mark;
+pub(crate) use keys::Keys;
+pub(crate) use known::Known;
+pub(crate) use members::hash_row;
+pub(crate) use table::{Mark, reserve};
 pub use table::{RowId, Table};
 
 use crate::core::CoreId;

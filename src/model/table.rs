@@ -3,6 +3,7 @@
 //! Rows lie flat, one after another. Where nothing depends on context a table keeps no labels, and the order of its rows is its
 //! whole history; else it keeps a label a row and a log of the parts in which labels arrived.
 
+use super::known::Known;
 use super::lookup::Lookups;
 use super::members::{Members, hash_row};
 use crate::label::Label;
@@ -23,7 +24,7 @@ pub struct Table {
     pub(crate) log: Vec<(u32, Label)>,
     /// For each round in which the table grew: where its rows (with labels: its entries in the log) begin.
     pub(crate) rounds: Vec<Mark>,
-    pub(crate) members: Members,
+    pub(crate) known: Known,
     pub(crate) lookups: Lookups,
 }
 
@@ -76,14 +77,23 @@ impl Table {
         if terms.len() != self.arity {
             return None;
         }
-        self.members
+        let members = match &self.known {
+            Known::Rows(members) => members,
+            Known::Pairs(pairs) if !pairs.contains(terms) => return None,
+            Known::Pairs(_) => self.lookups.members(self),
+        };
+        members
             .find(hash_row(terms), |row| self.row(RowId(row)) == terms)
             .map(RowId)
     }
 
     /// The label of a row, [`Label::NEVER`] where there is none.
     pub fn label_of(&self, terms: &[Term]) -> Label {
-        self.find(terms).map_or(Label::NEVER, |row| self.label(row))
+        match &self.known {
+            Known::Pairs(pairs) if terms.len() == 2 && pairs.contains(terms) => Label::ALWAYS,
+            Known::Pairs(_) => Label::NEVER,
+            Known::Rows(_) => self.find(terms).map_or(Label::NEVER, |row| self.label(row)),
+        }
     }
 
     /// Rows that have these terms where one is given, in order of arrival. Uses an index (made at the first such question).
@@ -139,10 +149,21 @@ impl Table {
     }
 
     /// The table as it stays.
-    pub(crate) fn finish(mut self, members: Members) -> Self {
-        self.members = members;
+    pub(crate) fn finish(mut self, known: Known) -> Self {
+        self.known = known;
         self.drop_labels();
         self
+    }
+
+    /// Row numbers by hash.
+    pub(crate) fn number(&self) -> Members {
+        let mut members = Members::default();
+        for row in self.rows() {
+            members.push(hash_row(self.row(row)), |row| {
+                hash_row(self.row(RowId(row)))
+            });
+        }
+        members
     }
 
     /// Where every row always holds and came at once, in order, the rows are history enough.
@@ -164,6 +185,14 @@ impl Table {
                 .map_or(0, |labels| labels.capacity() * size_of::<Label>())
             + self.log.capacity() * size_of::<(u32, Label)>()
             + self.rounds.capacity() * size_of::<Mark>()
-            + self.members.bytes()
+            + self.known.bytes()
+    }
+}
+
+/// Makes room for more, in large vectors by less than doubling.
+pub(crate) fn reserve<T>(items: &mut Vec<T>, more: usize) {
+    let missing = (items.len() + more).saturating_sub(items.capacity());
+    if missing > 0 && items.len() > 1 << 16 {
+        items.reserve_exact(more.max(items.len() / 4));
     }
 }

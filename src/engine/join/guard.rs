@@ -17,18 +17,13 @@ impl<'a, L: Labels> Join<'a, '_, '_, L> {
     ) -> Result<Option<L::Label>, Halt> {
         Ok(match guard {
             Guard::Holds { table, slots, old } => {
-                let relation = &self.scope.relations[*table];
-                match self.find(*table, slots) {
-                    Some(row) if !*old || row < relation.old => {
-                        self.meet(label, relation.table.label(RowId(row)))
-                    }
-                    _ => None,
-                }
+                let stored = self.label_at(*table, slots, *old);
+                self.meet(label, stored)
             }
-            Guard::Fails { table, slots } => match self.find(*table, slots) {
-                Some(row) => self.miss(label, self.scope.relations[*table].table.label(RowId(row))),
-                None => Some(label),
-            },
+            Guard::Fails { table, slots } => {
+                let stored = self.label_at(*table, slots, false);
+                self.miss(label, stored)
+            }
             Guard::Arrived { table } => match Items::news(&self.scope.relations[*table]).next(true)
             {
                 Some(Item {

@@ -131,9 +131,12 @@ impl<'a, L: Labels> Join<'a, '_, '_, L> {
                     self.fill_key(key);
                     index.entries(&self.key, *old)
                 };
-                Items::Entries {
-                    terms: entries,
-                    stride: index.stride(),
+                match index.stride() {
+                    0 => Items::One(index.has(&self.key, *old).then_some(&[])),
+                    stride => Items::Entries {
+                        terms: entries,
+                        stride,
+                    },
                 }
             }
         };
@@ -314,19 +317,19 @@ impl<'a, L: Labels> Join<'a, '_, '_, L> {
         self.spend(0)
     }
 
-    /// The number of the visible row with these terms.
-    fn find(&mut self, table: TableId, slots: &[u32]) -> Option<u32> {
-        self.fill_key(slots);
-        self.find_row(table, &self.key)
-    }
-
-    fn find_row(&self, table: TableId, row: &[Term]) -> Option<u32> {
+    /// The label of the visible row with these terms, [`Label::NEVER`] if there is none.
+    fn label_of(&self, table: TableId, row: &[Term], old: bool) -> Label {
         let coming = if table == self.sink.table {
             &self.sink.coming
         } else {
             &self.scope.coming[table]
         };
-        coming.find_settled(&self.scope.relations[table].table, row)
+        coming.label_of(&self.scope.relations[table], row, old)
+    }
+
+    fn label_at(&mut self, table: TableId, slots: &[u32], old: bool) -> Label {
+        self.fill_key(slots);
+        self.label_of(table, &self.key, old)
     }
 
     fn fill_key(&mut self, slots: &[u32]) {
@@ -381,8 +384,6 @@ impl<L: Labels> Scope<'_, '_, L> {
     }
 
     fn label_of(&self, table: TableId, row: &[Term]) -> Label {
-        let known = &self.relations[table].table;
-        let row = self.coming[table].find_settled(known, row);
-        row.map_or(Label::NEVER, |row| known.label(RowId(row)))
+        self.coming[table].label_of(&self.relations[table], row, false)
     }
 }

@@ -134,14 +134,14 @@ impl<L: Labels> Join<'_, '_, '_, L> {
                 let Some(row) = bound(slots) else {
                     return Verdict::Later;
                 };
-                self.stored(*table, &row)
-                    .and_then(|stored| self.meet(attempt.label, stored))
+                let stored = self.label_of(*table, &row, false);
+                self.meet(attempt.label, stored)
             }
             Goal::Fails { table, slots } => match bound(slots) {
-                Some(row) => match self.stored(*table, &row) {
-                    Some(stored) => self.miss(attempt.label, stored),
-                    None => Some(attempt.label),
-                },
+                Some(row) => {
+                    let stored = self.label_of(*table, &row, false);
+                    self.miss(attempt.label, stored)
+                }
                 None => return self.judge_absence(attempt, goal, *table, slots),
             },
             Goal::Compare {
@@ -303,12 +303,6 @@ impl<L: Labels> Join<'_, '_, '_, L> {
             });
         }
         Ok(())
-    }
-
-    /// The label of a row, if it is there.
-    fn stored(&self, table: TableId, row: &[Term]) -> Option<Label> {
-        self.find_row(table, row)
-            .map(|row| self.scope.relations[table].table.label(RowId(row)))
     }
 }
 
