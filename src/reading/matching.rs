@@ -118,7 +118,8 @@ impl Reader<'_> {
 
     /// Goes through the items of a conjunction, the most bound first.
     fn search_all(&mut self, search: &mut Search<'_>, items: &mut Branch<'_>, binding: &mut Binding, so_far: Standing) -> Result<(), Complaint> {
-        if so_far.is_unknown() || (!search.ground && so_far.open.is_never()) {
+        // Without variables a later part may still refute the whole.
+        if !search.ground && so_far.open.is_never() {
             return Ok(());
         }
         let Some(next) = self.next_item(items, binding) else {

@@ -55,11 +55,6 @@ impl Standing {
             refuted: diagram.and(self.refuted, other.refuted),
         }
     }
-
-    /// Whether nothing is to be said of it anywhere.
-    pub fn is_unknown(self) -> bool {
-        self.open.is_never() && self.refuted.is_never()
-    }
 }
 
 /// Which of the two bounds between which a loop leaves a view.
