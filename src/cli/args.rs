@@ -36,6 +36,8 @@ pub enum Command {
     Check(CheckArguments),
     /// Lay files out in the one canonical way, in place
     Fmt(FmtArguments),
+    /// Tells what a complaint is about, with an example; without a code, lists them.
+    Explain(ExplainArguments),
     /// The interactive session (also plain `hence` on a terminal).
     Repl(ReplArguments),
     #[command(flatten)]
@@ -50,8 +52,6 @@ pub enum Later {
     #[command(hide = true)]
     Compare(Anything),
     #[command(hide = true)]
-    Explain(Anything),
-    #[command(hide = true)]
     Init(Anything),
     #[command(hide = true)]
     Report(Anything),
@@ -64,7 +64,6 @@ impl Later {
         match self {
             Self::Snapshot(_) => "snapshot",
             Self::Compare(_) => "compare",
-            Self::Explain(_) => "explain",
             Self::Init(_) => "init",
             Self::Report(_) => "report",
             Self::Lsp(_) => "lsp",
@@ -248,4 +247,11 @@ pub struct ReplArguments {
     pub allow_path: Vec<PathBuf>,
     #[command(flatten)]
     pub evaluation: EvaluationArguments,
+}
+
+#[derive(Debug, Args)]
+pub struct ExplainArguments {
+    /// The name in brackets behind `error` or `warning`.
+    #[arg(value_name = "CODE")]
+    pub code: Option<String>,
 }

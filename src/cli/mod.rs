@@ -4,6 +4,7 @@ pub mod args;
 mod ask;
 mod check;
 pub mod exit;
+mod explain;
 mod fmt;
 mod inputs;
 mod interrupt;
@@ -68,6 +69,7 @@ fn dispatch(arguments: Arguments, output: &mut Output) -> Result<Exit, Failure> 
         Command::Test(arguments) => test::test(arguments, output),
         Command::Check(arguments) => check::check(arguments, output),
         Command::Fmt(arguments) => fmt::fmt(arguments, output),
+        Command::Explain(arguments) => explain::explain(&arguments, output),
         Command::Repl(arguments) => repl::repl(&arguments, output),
         Command::Later(later) => Err(Failure::not_there_yet(&format!("hence {}", later.name()))),
     }

@@ -4,6 +4,7 @@
 pub mod aggregates;
 pub mod binding;
 mod complaint;
+pub mod explain;
 pub mod contexts;
 pub mod draw;
 pub mod expectations;

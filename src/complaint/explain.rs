@@ -1,0 +1,238 @@
+//! Every complaint by its code: what it is about, with an example that draws it. The examples are the tests of the complaints.
+
+/// What `hence explain CODE` tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Explained {
+    pub code: &'static str,
+    /// Why it is a complaint and what to do; sentences.
+    pub about: &'static str,
+    /// A small file that draws it; empty where no file alone can.
+    pub example: &'static str,
+}
+
+macro_rules! with_examples {
+    ($($code:literal: $about:literal,)*) => {
+        &[$(Explained {
+            code: $code,
+            about: $about,
+            example: include_str!(concat!("../../tests/complaints/", $code, ".hence")),
+        }),*]
+    };
+}
+
+/// The entry of a code.
+pub fn explained(code: &str) -> Option<&'static Explained> {
+    ALL.iter()
+        .chain(WITHOUT_EXAMPLE)
+        .find(|explained| explained.code == code)
+}
+
+/// Every code, in order.
+pub fn codes() -> Vec<&'static str> {
+    let mut codes: Vec<&str> = ALL
+        .iter()
+        .chain(WITHOUT_EXAMPLE)
+        .map(|explained| explained.code)
+        .collect();
+    codes.sort_unstable();
+    codes
+}
+
+const ALL: &[Explained] = with_examples! {
+    "anything-in-conclusion": "A rule cannot conclude something about `?`, which stands for anything. Name what it concludes about with a variable that the condition binds.",
+    "as-of-in-fact": "`as of` belongs to questions, expectations and the statement that sets the present. Say when a fact holds in brackets: `[from 1995, until 2020]`.",
+    "as-of-note": "Notes say when with `from`, `until`, `before`, `in` or `happened in`; `as of` belongs to questions.",
+    "asked-on-one-side": "Both sides of an `or` in a question must speak of the same `who` or variable, else a row would have an empty place.",
+    "asked-outside-question": "`who`, `whom`, `what` and `which` ask, so they stand in questions and expectations only. In a rule write a variable such as `?state`.",
+    "bare-date": "A date alone in brackets does not say whether the sentence holds from then, until then, or only then.",
+    "capital-opener": "A statement opens with a word in lower case (`rule`, `driver`, `test`); with a capital the word would be a name.",
+    "capital-opening": "A capital makes a name, except for `The`, `Each of` and the question words at the opening of a statement, which are read in lower case. The warning is there in case a name was meant.",
+    "chained-comparison": "A comparison has two sides. Write `1 < ?n and ?n < 5` for a value between two others.",
+    "circular-overrides": "If two rules or reporters each prevail over the other, nothing is decided. Take one `overrides` out.",
+    "circular-scenarios": "A scenario cannot extend itself, directly or through others.",
+    "column-twice": "Each column of a loaded table needs a variable of its own.",
+    "comma-between-sentences": "A comma goes on with a list of names. Whole sentences are joined by `and`.",
+    "comparison-in-fact": "A fact states; what is compared or reckoned belongs into the condition of a rule or a question.",
+    "condition-in-fact": "`or` and `unless` belong into conditions. A fact states each of its sentences.",
+    "counted-outside": "A variable that is counted, summed or compared inside `where` has no single value outside of it. Use another name outside, or group by what both share.",
+    "counts-itself": "A rule cannot count what it concludes itself: the count would change with every conclusion. Only `least` and `greatest` may feed the relation that they read, as for shortest paths.",
+    "declared-otherwise": "A relation is declared once, or alike each time.",
+    "does-not": "Words are not inflected here, so `does not depend` is no opposite of `depends`. Write `not … depends`.",
+    "drops-conclusion": "`drop` takes a stated fact away. What is only concluded goes when the facts or rules behind it go; or suppose its opposite.",
+    "drops-nothing": "`drop` takes a stated fact away, and no fact states this sentence. Often it is stated with other words.",
+    "drops-outcome": "What an outcome of a driver states depends on the world; fix the driver instead of dropping the sentence.",
+    "empty-cell": "A row of a loaded table with an empty cell states nothing clear. Fill the cell, or leave the row out.",
+    "empty-name": "Quotes make a name of any text, but there must be one.",
+    "empty-period": "These times have no day in common, so the sentence would never hold.",
+    "empty-where": "`where` is followed by what is counted over: `?n is the number of ?c where ?c mines Cobalt`.",
+    "full-stop-inside": "A full stop ends a statement. Inside a name or number it needs quotes: `\"U.S.\"`, `\"2.14.1\"`.",
+    "given-shares-variable": "What stands behind `given` is evidence of its own and shares no variable with the question.",
+    "group-in-fact": "Parentheses group conditions; a fact has none.",
+    "half-header": "The first line of a table either names all columns of the sentence or is a row like the others.",
+    "if-after": "A rule puts its condition first: `CONDITION implies CONCLUSION`. `if` belongs to questions.",
+    "if-then": "A rule needs neither `if` nor `then`: `CONDITION implies CONCLUSION`, or `suggests` where exceptions are thinkable.",
+    "item-alone": "`expect`, `suppose` and `drop` stand in a test or scenario, which this is no longer part of.",
+    "kind-without-name": "A kind behind a colon is a name with a capital: `?bloc:Alliance`.",
+    "label-not-a-word": "A label is one word in lower case, so that it cannot be taken for a name.",
+    "label-twice": "Two rules, drivers, scenarios or sources cannot have one label.",
+    "likelihood-of-report": "A likelihood says how likely a fact is; a report or presumption is weighed by what argues against it.",
+    "likelihood-out-of-range": "A likelihood lies between 0% and 100%.",
+    "list-out-of-place": "A list states a sentence once for each name, which makes sense in facts, outcomes, suppositions and expectations. In a rule use a variable, or `or`.",
+    "list-then-more": "A list followed by further words and a name reads as one long sentence. If two sentences were meant, write them as two.",
+    "lone-name-after-and": "A bare `and` joins sentences; it goes on with a list only where a comma, `each of` or `only` has opened one.",
+    "lone-term": "A name alone says nothing; a sentence has at least one word, or two names.",
+    "lone-variable": "A variable that stands in one place only, inside an `unless`, matches anything; write `?` if that is meant.",
+    "misplaced-note": "Each kind of statement takes notes of its own: times on facts, outcomes, suppositions and rules; `now` on outcomes; a status on expectations.",
+    "missing-file": "The file that is named is not there. Paths start from the folder of the file that names them.",
+    "missing-full-stop": "A statement ends with a full stop followed by a space or the end of a line.",
+    "missing-question-mark": "A question ends with a question mark.",
+    "missing-where": "What is counted or summed is said behind `where`.",
+    "name-in-arithmetic": "Only numbers, quantities and dates can be reckoned with.",
+    "name-in-declaration": "A declaration shows a relation with variables in its places, no names.",
+    "nearly-the-same": "Two relations that differ by a letter are usually one with a typing mistake.",
+    "needs-two-terms": "`symmetric` and `transitive` speak of relations between two terms.",
+    "nested-too-deep": "Parentheses are nested deeper than anyone could read. Give the inner condition a sentence of its own by a rule.",
+    "never-opposed": "Nothing states or concludes the opposite, so `not` can never be met. `unless` asks for what is not known; `not` for what is known not to be.",
+    "never-stated": "A rule or question asks for a sentence that no fact states and no rule concludes. Often the words differ a little.",
+    "no-column": "A loaded sentence needs a variable for each column that is to be read.",
+    "no-only": "`expect no …` and `only` say two things at once; write two expectations.",
+    "no-rows": "The loaded table is empty.",
+    "no-such-date": "The date does not exist, or is not written as `2010`, `2010-08` or `2010-08-16`.",
+    "not-a-number": "What stands here should be a number.",
+    "not-before-comparison": "Turn the comparison round: `!=` for `not … =`.",
+    "not-before-group": "`not` negates one sentence. Of several, say for each what is meant, or use `unless`.",
+    "not-in-declaration": "A declaration names the relation; its opposite goes with it.",
+    "note-twice": "The same kind of note stands twice and can only be meant once.",
+    "notes-out-of-place": "Notes in brackets stand at the end of a statement, before its full stop.",
+    "number-after-name": "A number after a name is a term of its own: `Article 5` is two. Put quotes around what is one name.",
+    "number-too-long": "Numbers are exact, up to 4096 bits.",
+    "number-word": "Numbers are written in digits; `six` is a word like any other.",
+    "odds-twice": "An outcome has one likelihood.",
+    "one-of-two": "A relation has one place with at most one value.",
+    "one-of-what": "`one ?x` names a variable of the declared sentence.",
+    "only-outside-expectation": "`only` says that nothing else holds, which an expectation can test and a fact cannot state.",
+    "only-with-others": "`only` is tested for one sentence by itself; put other conditions into expectations of their own.",
+    "outcome-alone": "An outcome `label: sentences.` belongs to a driver, which this is no longer part of.",
+    "outcome-is-fact": "What is a plain fact holds in every world, whatever the outcome. Take the fact out if the outcome decides.",
+    "outside-file": "`use` and `load` stay within the project of the case. `--allow-path FOLDER` lets them reach further.",
+    "over-a-hundred": "The outcomes of a driver exclude each other, so their percentages sum to 100 at most.",
+    "question-mark-after-statement": "A statement ends with a full stop; with a question mark it would be a question.",
+    "reserved-label": "The word opens statements, so it cannot be a label.",
+    "reserved-word": "`and`, `or`, `unless`, `not`, `implies` and a few more mean something everywhere, so no sentence can have them as its words. Say it with another word: `entails` for `implies`.",
+    "stray-character": "The character has no meaning in this place. In a name it needs quotes.",
+    "suffix-twice": "A question is asked in one scenario and as of one date.",
+    "supposed-both-ways": "One scenario cannot suppose a sentence and its opposite, or two values where there is one.",
+    "too-few-outcomes": "A driver is a question that is open, so it has at least two outcomes. `no: nothing.` is one.",
+    "two-kinds": "One name is used where two different kinds were declared; often a sentence is turned round.",
+    "two-lists": "A sentence with two lists does not say which goes with which. Write a sentence for each name of one list.",
+    "two-nots": "`not` negates the whole sentence, so a second one would take it back.",
+    "two-nows": "One outcome of a driver is the present one.",
+    "two-presents": "A case has one present.",
+    "unbound-variable": "Each variable of a conclusion, comparison or `unless` needs a value from a sentence of the condition.",
+    "unclosed-bracket": "Notes end with `]`.",
+    "unclosed-quote": "A quoted name ends with a quote, on the same line.",
+    "under-a-hundred": "The percentages of a driver's outcomes sum to less than 100 with none left to take the rest; they are scaled up.",
+    "unexpected": "Something else was expected here.",
+    "unexpected-end": "The statement breaks off.",
+    "unknown-author": "Only a rule's label, or the name of somebody who reports or denies, can prevail or be prevailed over.",
+    "unknown-escape": "In quotes only `\\\"` and `\\\\` have a meaning of their own.",
+    "unknown-note": "Brackets hold sources, times, reports, likelihoods and a few fixed words.",
+    "unknown-operator": "Comparisons are `=`, `!=`, `<`, `<=`, `>` and `>=`.",
+    "unknown-scenario": "No scenario has this label. Without one the words would belong to the sentence, which nothing states.",
+    "unknown-source": "A source is introduced once, `source memo \"its title\".`, before facts can cite it.",
+    "unlike-units": "Only quantities of one kind can be ordered or added: metres with kilometres, not with dollars.",
+    "unnamed-column": "Each column of a loaded sentence is a named variable.",
+    "use-cycle": "A file cannot use itself, directly or through others.",
+    "variable-in-fact": "A fact speaks of names. With a variable it would be a rule: say for which, and what it implies.",
+    "variable-in-list": "A list names what a sentence is said of; a variable stands alone.",
+    "variable-twice": "Each place of a declaration has a variable of its own.",
+    "word-in-comparison": "A comparison has numbers, quantities, dates, names or variables on its sides, no words.",
+    "wrong-cell-count": "A row has more or fewer cells than the table's first line, or than the loaded sentence has variables.",
+};
+
+/// Complaints that no small file draws by itself.
+const WITHOUT_EXAMPLE: &[Explained] = &[
+    alone(
+        "bad-argument",
+        "The command line cannot be read as given; `hence --help` and `hence COMMAND --help` list what there is.",
+    ),
+    alone(
+        "cannot-compute",
+        "A comparison or sum in a question has no value for what the question finds: a division by zero, unlike units.",
+    ),
+    alone(
+        "fact-limit",
+        "The run was stopped at the limit of `--max-facts`. Often a rule feeds itself ever new values; bound it with a comparison.",
+    ),
+    alone(
+        "memory-limit",
+        "The run was stopped at the limit of `--max-memory`. Often a rule feeds itself ever new values; bound it with a comparison.",
+    ),
+    alone(
+        "node-limit",
+        "The worlds became too tangled to be kept apart. Fewer drivers, or drivers that bear on fewer facts, help.",
+    ),
+    alone(
+        "time-limit",
+        "The run was stopped at the limit of `--timeout`.",
+    ),
+    alone("interrupted", "The run was stopped by Ctrl-C."),
+    alone(
+        "no-such-value",
+        "A rule's arithmetic has no value: a division by zero, a number past the limit, unlike units. The complaint shows the rule and the values.",
+    ),
+    alone(
+        "no-world-left",
+        "What is impossible, given or supposed rules out every combination of the drivers' outcomes.",
+    ),
+    alone("not-utf8", "Files are UTF-8 text."),
+    alone("zero-byte", "The file holds a zero byte, so it is no text."),
+    alone("unreadable-file", "The file is there but cannot be read."),
+    alone(
+        "no-regular-file",
+        "A device, pipe or socket is no file to read a case from.",
+    ),
+    alone("too-large-file", "A single file may have one gibibyte."),
+    alone("empty-folder", "The folder holds no `.hence` file."),
+    alone("text-too-long", "A single text may have four gigabytes."),
+    alone(
+        "more-bad-rows",
+        "The first bad rows of a table are shown one by one, the others counted.",
+    ),
+    alone(
+        "more-than-a-question",
+        "One question was asked for, and there is more.",
+    ),
+    alone(
+        "not-there-yet",
+        "The command or option has a name and nothing more yet.",
+    ),
+];
+
+const fn alone(code: &'static str, about: &'static str) -> Explained {
+    Explained {
+        code,
+        about,
+        example: "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_tested_complaint_is_explained() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/complaints");
+        for entry in std::fs::read_dir(folder).expect("the folder is there") {
+            let name = entry
+                .expect("an entry")
+                .file_name()
+                .to_string_lossy()
+                .into_owned();
+            if let Some(code) = name.strip_suffix(".hence") {
+                assert!(explained(code).is_some(), "`{code}` is not explained");
+            }
+        }
+    }
+}
