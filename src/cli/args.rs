@@ -163,8 +163,6 @@ pub struct FmtArguments {
     /// Change nothing; name the files that are not in the canonical layout and exit 1 if there are any
     #[arg(long)]
     pub check: bool,
-    #[command(flatten)]
-    pub output: OutputArguments,
 }
 
 #[derive(Debug, Args)]

@@ -1,7 +1,6 @@
 //! `hence ask`: questions answered, those of the command line or else the files' own.
 
 use super::args::{AskArguments, Format};
-use crate::session::prepare;
 use super::exit::{Exit, Failure};
 use super::inputs;
 use super::options::evaluation;
@@ -10,6 +9,7 @@ use crate::print::{human, json};
 use crate::program::QuestionKind;
 use crate::reading::{Answer, AnswerBody, AskOptions, Status};
 use crate::say::Voice;
+use crate::session::prepare;
 
 /// # Errors
 /// When the input is wrong, a limit is met or the output cannot be written.

@@ -101,8 +101,17 @@ impl From<Unsolved> for Failure {
             Why::Interrupted => Exit::Interrupted,
         };
         match unsolved.placeless {
-            Some((code, title)) => Self::Plain { exit, code, title, help: None },
-            None => Self::Complaints { exit, sources: unsolved.sources, complaints: unsolved.complaints },
+            Some((code, title)) => Self::Plain {
+                exit,
+                code,
+                title,
+                help: None,
+            },
+            None => Self::Complaints {
+                exit,
+                sources: unsolved.sources,
+                complaints: unsolved.complaints,
+            },
         }
     }
 }

@@ -37,9 +37,9 @@ pub struct Named {
 ///
 /// # Errors
 /// When a folder cannot be read.
-pub fn one_by_one(arguments: &InputArguments) -> Result<Vec<Named>, Failure> {
+pub fn one_by_one(paths: &[PathBuf]) -> Result<Vec<Named>, Failure> {
     let mut named = Vec::new();
-    for path in &arguments.files {
+    for path in paths {
         if path.is_dir() {
             let unread = |(folder, error): (PathBuf, _)| {
                 Failure::usage(format!("{}: {error}", folder.display()))

@@ -68,7 +68,7 @@ fn dispatch(arguments: Arguments, output: &mut Output) -> Result<Exit, Failure> 
         Command::Ask(arguments) => ask::ask(arguments, output),
         Command::Test(arguments) => test::test(arguments, output),
         Command::Check(arguments) => check::check(arguments, output),
-        Command::Fmt(arguments) => fmt::fmt(arguments, output),
+        Command::Fmt(arguments) => fmt::fmt(&arguments, output),
         Command::Explain(arguments) => explain::explain(&arguments, output),
         Command::Repl(arguments) => repl::repl(&arguments, output),
         Command::Later(later) => Err(Failure::not_there_yet(&format!("hence {}", later.name()))),
@@ -81,7 +81,9 @@ fn without_command(output: &mut Output) -> Result<Exit, Failure> {
         let arguments = Arguments::try_parse_from(["hence", "repl"]);
         return match arguments.map(|parsed| parsed.command) {
             Ok(Some(Command::Repl(arguments))) => repl::repl(&arguments, output),
-            _ => Err(Failure::usage("a command is missing; `hence --help` lists them")),
+            _ => Err(Failure::usage(
+                "a command is missing; `hence --help` lists them",
+            )),
         };
     }
     Err(Failure::usage(

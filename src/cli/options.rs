@@ -17,33 +17,33 @@ const DEFAULT_MEMORY_MIB: usize = 4096;
 /// # Errors
 /// When an option cannot be read.
 pub fn evaluation(typed: &EvaluationArguments) -> Result<Evaluation, Failure> {
-        let timeout = typed.timeout.map(seconds).transpose()?;
-        let ambiguity = match typed.ambiguity {
-            AmbiguityChoice::Propagating => Ambiguity::Propagating,
-            AmbiguityChoice::Blocking => Ambiguity::Blocking,
-        };
-        let memory = typed
-            .max_memory
-            .unwrap_or(DEFAULT_MEMORY_MIB)
-            .saturating_mul(1 << 20);
-        Ok(Evaluation {
-            scenario: typed.scenario.clone(),
-            as_of: typed.as_of.as_deref().map(date).transpose()?,
-            given: typed
-                .given
-                .iter()
-                .map(|pair| driver_and_outcome(pair))
-                .collect::<Result<_, _>>()?,
-            settings: Settings { ambiguity },
-            limits: Limits {
-                deadline: timeout.and_then(|timeout| Instant::now().checked_add(timeout)),
-                facts: typed.max_facts,
-                memory: Some(memory),
-                nodes: None,
-                cancel: Some(interrupt::flag()),
-            },
-            timeout,
-        })
+    let timeout = typed.timeout.map(seconds).transpose()?;
+    let ambiguity = match typed.ambiguity {
+        AmbiguityChoice::Propagating => Ambiguity::Propagating,
+        AmbiguityChoice::Blocking => Ambiguity::Blocking,
+    };
+    let memory = typed
+        .max_memory
+        .unwrap_or(DEFAULT_MEMORY_MIB)
+        .saturating_mul(1 << 20);
+    Ok(Evaluation {
+        scenario: typed.scenario.clone(),
+        as_of: typed.as_of.as_deref().map(date).transpose()?,
+        given: typed
+            .given
+            .iter()
+            .map(|pair| driver_and_outcome(pair))
+            .collect::<Result<_, _>>()?,
+        settings: Settings { ambiguity },
+        limits: Limits {
+            deadline: timeout.and_then(|timeout| Instant::now().checked_add(timeout)),
+            facts: typed.max_facts,
+            memory: Some(memory),
+            nodes: None,
+            cancel: Some(interrupt::flag()),
+        },
+        timeout,
+    })
 }
 
 fn seconds(typed: f64) -> Result<Duration, Failure> {

@@ -1,7 +1,6 @@
 //! `hence run`: what follows, relation by relation, and the files' own questions answered.
 
 use super::args::{Format, RunArguments};
-use crate::session::{Prepared, prepare};
 use super::exit::{Exit, Failure};
 use super::inputs;
 use super::options::evaluation;
@@ -10,6 +9,7 @@ use super::pattern::Pattern;
 use crate::print::{human, json};
 use crate::reading::{Answer, Contradiction, Reader, RelationRows, RunOptions};
 use crate::say::Voice;
+use crate::session::{Prepared, prepare};
 use std::io;
 
 /// # Errors

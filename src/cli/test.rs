@@ -1,7 +1,6 @@
 //! `hence test`: the tests in the files, each file a case of its own.
 
 use super::args::{TestArguments, TestFormat};
-use crate::session::prepare;
 use super::exit::{Exit, Failure};
 use super::inputs;
 use super::options::evaluation;
@@ -10,6 +9,7 @@ use super::pattern::Pattern;
 use crate::complaint::Complaint;
 use crate::files::{self, Case};
 use crate::print::{human, json, junit, tap};
+use crate::session::prepare;
 use crate::syntax::tree::StatementKind;
 use crate::testing::{self, Report};
 
@@ -21,7 +21,7 @@ pub fn test(arguments: TestArguments, output: &mut Output) -> Result<Exit, Failu
     let policy = inputs::policy(&arguments.inputs);
     let mut report = Report::default();
     let mut failures = Vec::new();
-    for named in inputs::one_by_one(&arguments.inputs)? {
+    for named in inputs::one_by_one(&arguments.inputs.files)? {
         let case = files::read(std::slice::from_ref(&named.input), &policy);
         if named.found_in_folder
             && !has_tests(&case)

@@ -45,6 +45,21 @@ pub(super) fn follow(named: Vec<Named>, reach: &Reach, case: &mut Case) {
     }
 }
 
+/// Reads the named inputs and nothing that they use or load.
+pub(super) fn alone(named: Vec<Named>, reach: &Reach, case: &mut Case) {
+    let mut follower = Follower {
+        reach,
+        case,
+        seen: FxHashSet::default(),
+        open: Vec::new(),
+    };
+    for input in named {
+        follower.begin(input);
+        let read = follower.open.pop().map(|open| open.document);
+        follower.case.documents.extend(read);
+    }
+}
+
 impl Follower<'_> {
     fn begin(&mut self, input: Named) {
         match input {

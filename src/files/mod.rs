@@ -64,5 +64,14 @@ pub fn read(inputs: &[Input], policy: &Policy) -> Case {
     case
 }
 
+/// Reads what was named, and nothing that it uses or loads: enough to lay it out or to see what is in it.
+pub fn read_alone(inputs: &[Input]) -> Case {
+    let mut case = Case::default();
+    let named = find::find(inputs, &mut case);
+    let reach = policy::Reach::new(inputs, &Policy::default());
+    follow::alone(named, &reach, &mut case);
+    case
+}
+
 #[cfg(test)]
 mod tests;

@@ -98,18 +98,36 @@ pub struct Lack {
 impl Voice<'_> {
     /// The whole explanation in words.
     pub fn account(&self, given: &Explanation) -> Account {
-        let all = |proofs: &[Proof]| proofs.iter().map(|proof| self.argument(proof)).collect::<Vec<_>>();
-        let mut settling: Vec<String> = given.settling.iter().map(|settling| self.settling(settling)).collect();
+        let all = |proofs: &[Proof]| {
+            proofs
+                .iter()
+                .map(|proof| self.argument(proof))
+                .collect::<Vec<_>>()
+        };
+        let mut settling: Vec<String> = given
+            .settling
+            .iter()
+            .map(|settling| self.settling(settling))
+            .collect();
         settling.dedup();
-        let told = |(side, terms): &(crate::core::Side, Vec<_>)| self.sentence(side.relation, terms, side.negative);
+        let told = |(side, terms): &(crate::core::Side, Vec<_>)| {
+            self.sentence(side.relation, terms, side.negative)
+        };
         Account {
             status: given.status,
             proofs: all(&given.proofs),
-            attempts: given.attempts.iter().map(|attempt| self.attempt(attempt)).collect(),
+            attempts: given
+                .attempts
+                .iter()
+                .map(|attempt| self.attempt(attempt))
+                .collect(),
             opposite: all(&given.opposite),
             sides: [all(&given.arguments_for), all(&given.arguments_against)],
             settling,
-            nearby: given.nearby.as_ref().map(|near| self.sentence(near.side.relation, &near.terms, near.side.negative)),
+            nearby: given
+                .nearby
+                .as_ref()
+                .map(|near| self.sentence(near.side.relation, &near.terms, near.side.negative)),
             hangs: given.hangs.iter().map(told).collect(),
             cut: given.cut,
             asked: given.asked,
@@ -120,21 +138,37 @@ impl Voice<'_> {
     pub fn contradiction(&self, found: &Contradiction) -> String {
         let sentence = self.sentence(found.relation, &found.terms, false);
         let extent = self.extent(&found.extent);
-        let rest = if extent.is_empty() { extent } else { format!(" ({extent})") };
+        let rest = if extent.is_empty() {
+            extent
+        } else {
+            format!(" ({extent})")
+        };
         format!("`{sentence}` and its opposite are both certain{rest}")
     }
 
     /// What both sides of a contradiction rest on.
     pub fn shared(&self, found: &Contradiction) -> Vec<String> {
-        found.shared.iter().map(|(side, terms)| self.sentence(side.relation, terms, side.negative)).collect()
+        found
+            .shared
+            .iter()
+            .map(|(side, terms)| self.sentence(side.relation, terms, side.negative))
+            .collect()
     }
 
     pub fn argument(&self, proof: &Proof) -> Argument {
-        let stands: Vec<String> = proof.extents.iter().map(|extent| self.extent(extent)).collect();
+        let stands: Vec<String> = proof
+            .extents
+            .iter()
+            .map(|extent| self.extent(extent))
+            .collect();
         Argument {
             steps: proof.nodes.iter().map(|node| self.step(node)).collect(),
             stands: stands.join("; or "),
-            reaches: proof.extents.iter().map(|extent| self.reach(extent)).collect(),
+            reaches: proof
+                .extents
+                .iter()
+                .map(|extent| self.reach(extent))
+                .collect(),
         }
     }
 
@@ -150,20 +184,36 @@ impl Voice<'_> {
         };
         Step {
             sentence: match &node.claim {
-                Claim::Sentence { side, terms } => self.sentence(side.relation, terms, side.negative),
+                Claim::Sentence { side, terms } => {
+                    self.sentence(side.relation, terms, side.negative)
+                }
                 Claim::Text(text) => text.clone(),
             },
             status: node.status,
             provenance: self.provenance(&node.by),
-            rule: rule.and_then(|rule| rule.label.as_ref()).map(ToString::to_string),
+            rule: rule
+                .and_then(|rule| rule.label.as_ref())
+                .map(ToString::to_string),
             has_gloss: rule.is_some_and(|rule| rule.gloss.is_some()),
             text,
             values: self.values(&node.values),
-            sources: node.sources.iter().map(|citation| self.citation(citation)).collect(),
+            sources: node
+                .sources
+                .iter()
+                .map(|citation| self.citation(citation))
+                .collect(),
             at: node.at.and_then(|at| self.place(at)),
             premises: node.premises.clone(),
             also: node.also.clone(),
-            defeated: node.defeated.iter().map(|lost| Lost { node: lost.node, to: lost.to.clone(), how: lost.how }).collect(),
+            defeated: node
+                .defeated
+                .iter()
+                .map(|lost| Lost {
+                    node: lost.node,
+                    to: lost.to.clone(),
+                    how: lost.how,
+                })
+                .collect(),
             shown: node.shown,
             cut: node.cut,
             by: node.by.clone(),
@@ -171,31 +221,51 @@ impl Voice<'_> {
     }
 
     fn attempt(&self, attempt: &Attempt) -> Try {
-        let written = attempt.rule.map(|rule| &self.program.rules[rule.0 as usize]);
+        let written = attempt
+            .rule
+            .map(|rule| &self.program.rules[rule.0 as usize]);
         let label = written.and_then(|rule| rule.label.as_ref());
         let lack = |missing: &crate::reading::proof::Missing| Lack {
             sentence: missing.text.clone(),
             status: missing.status,
-            nearby: missing.nearby.as_ref().map(|near| self.sentence(near.side.relation, &near.terms, near.side.negative)),
-            through: missing.through.as_ref().map(|attempt| Box::new(self.attempt(attempt))),
+            nearby: missing
+                .nearby
+                .as_ref()
+                .map(|near| self.sentence(near.side.relation, &near.terms, near.side.negative)),
+            through: missing
+                .through
+                .as_ref()
+                .map(|attempt| Box::new(self.attempt(attempt))),
         };
         Try {
-            rule: label.map(ToString::to_string).or_else(|| attempt.rule.map(|rule| self.rule_text(rule))),
+            rule: label
+                .map(ToString::to_string)
+                .or_else(|| attempt.rule.map(|rule| self.rule_text(rule))),
             has_label: label.is_some(),
             with: self.values(&attempt.with),
             met: attempt.met.iter().map(|node| self.step(node)).collect(),
             missing: attempt.missing.iter().map(lack).collect(),
-            defeated_by: attempt.defeated_by.iter().map(|(proof, how)| (self.argument(proof), *how)).collect(),
+            defeated_by: attempt
+                .defeated_by
+                .iter()
+                .map(|(proof, how)| (self.argument(proof), *how))
+                .collect(),
         }
     }
 
     fn values(&self, values: &[(smol_str::SmolStr, crate::value::Term)]) -> Vec<(String, Value)> {
-        values.iter().map(|(name, term)| (name.to_string(), self.terms.get(*term))).collect()
+        values
+            .iter()
+            .map(|(name, term)| (name.to_string(), self.terms.get(*term)))
+            .collect()
     }
 
     fn citation(&self, citation: &Citation) -> (String, Option<String>) {
         let source = &self.program.cited[citation.source.0 as usize];
-        (source.label.to_string(), citation.place.as_ref().map(ToString::to_string))
+        (
+            source.label.to_string(),
+            citation.place.as_ref().map(ToString::to_string),
+        )
     }
 
     /// A rule's gloss, or else the rule itself.
@@ -204,8 +274,15 @@ impl Voice<'_> {
         match (&rule.gloss, rule.declared) {
             (Some(gloss), _) => gloss.to_string(),
             (None, true) => {
-                let relation = rule.heads.first().map_or_else(String::new, |head| self.relation(head.relation));
-                let property = if matches!(rule.body, Some(crate::program::Body::And(_))) { "transitive" } else { "symmetric" };
+                let relation = rule
+                    .heads
+                    .first()
+                    .map_or_else(String::new, |head| self.relation(head.relation));
+                let property = if matches!(rule.body, Some(crate::program::Body::And(_))) {
+                    "transitive"
+                } else {
+                    "symmetric"
+                };
                 format!("`{relation}` is {property}")
             }
             (None, false) => super::rule(&self.program.relations, self.terms, rule),
@@ -216,7 +293,11 @@ impl Voice<'_> {
         match by {
             By::Assumption(scenario) => {
                 let label = &self.program.scenarios[scenario.0 as usize].label;
-                if label.is_empty() { "supposed".into() } else { format!("supposed in {label}") }
+                if label.is_empty() {
+                    "supposed".into()
+                } else {
+                    format!("supposed in {label}")
+                }
             }
             By::Outcome(driver, outcome) => {
                 let driver_of = &self.program.drivers[driver.0 as usize];
@@ -225,8 +306,14 @@ impl Voice<'_> {
                     false => format!("if {}", self.outcomes(*driver, &[*outcome])),
                 }
             }
-            By::Report { author: Some(author), denied: false } => format!("reported by {author}"),
-            By::Report { author: Some(author), denied: true } => format!("denied by {author}"),
+            By::Report {
+                author: Some(author),
+                denied: false,
+            } => format!("reported by {author}"),
+            By::Report {
+                author: Some(author),
+                denied: true,
+            } => format!("denied by {author}"),
             By::Report { author: None, .. } => "presumed".into(),
             _ => String::new(),
         }
@@ -235,18 +322,33 @@ impl Voice<'_> {
     fn settling(&self, settling: &Settling) -> String {
         match settling {
             Settling::Premise { side, terms } => {
-                format!("whether {}, which is contested too", self.sentence(side.relation, terms, side.negative))
+                format!(
+                    "whether {}, which is contested too",
+                    self.sentence(side.relation, terms, side.negative)
+                )
             }
-            Settling::Override { winner, loser, for_it } => {
-                let effect = if *for_it { "makes it hold" } else { "refutes it" };
+            Settling::Override {
+                winner,
+                loser,
+                for_it,
+            } => {
+                let effect = if *for_it {
+                    "makes it hold"
+                } else {
+                    "refutes it"
+                };
                 match (&winner.name, &loser.name) {
                     (Some(winner), Some(loser)) => {
                         format!("`{} overrides {}.` {effect}", author(winner), author(loser))
                     }
                     (known, _) => {
                         let unnamed = if known.is_none() { winner } else { loser };
-                        let place = self.place(unnamed.at).map_or_else(String::new, |place| format!(" at {place}"));
-                        format!("a label for the rule{place}, so that one side can override the other")
+                        let place = self
+                            .place(unnamed.at)
+                            .map_or_else(String::new, |place| format!(" at {place}"));
+                        format!(
+                            "a label for the rule{place}, so that one side can override the other"
+                        )
                     }
                 }
             }
@@ -257,12 +359,23 @@ impl Voice<'_> {
         let day = |day: &Option<_>| day.map(Date::day_text);
         let named = |(driver, outcomes): &(crate::program::DriverId, Vec<usize>)| {
             let driver = &self.program.drivers[driver.0 as usize];
-            let outcomes = outcomes.iter().map(|&outcome| driver.outcomes[outcome].label.to_string());
+            let outcomes = outcomes
+                .iter()
+                .map(|&outcome| driver.outcomes[outcome].label.to_string());
             (driver.label.to_string(), outcomes.collect())
         };
         Reach {
-            when: extent.when.as_ref().map(|when| when.iter().map(|(first, last)| [day(first), day(last)]).collect()),
-            worlds: extent.worlds.as_ref().map(|cubes| cubes.iter().map(|cube| cube.iter().map(named).collect()).collect()),
+            when: extent.when.as_ref().map(|when| {
+                when.iter()
+                    .map(|(first, last)| [day(first), day(last)])
+                    .collect()
+            }),
+            worlds: extent.worlds.as_ref().map(|cubes| {
+                cubes
+                    .iter()
+                    .map(|cube| cube.iter().map(named).collect())
+                    .collect()
+            }),
             likelihood: extent.likelihood,
         }
     }
@@ -270,6 +383,12 @@ impl Voice<'_> {
 
 /// An author as `overrides` names it: a label, or a name with the quotes that it needs.
 fn author(name: &str) -> String {
-    let is_label = name.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '-' | '_'));
-    if is_label || super::term::reads_bare(name) { name.to_owned() } else { super::term::in_quotes(name) }
+    let is_label = name
+        .chars()
+        .all(|letter| letter.is_alphanumeric() || matches!(letter, '-' | '_'));
+    if is_label || super::term::reads_bare(name) {
+        name.to_owned()
+    } else {
+        super::term::in_quotes(name)
+    }
 }

@@ -10,8 +10,11 @@ impl Step {
     pub fn line(&self) -> String {
         let claim = self.claim();
         match (self.status, &self.by) {
-            (Status::Presumed | Status::Contested, By::Report { .. }) | (_, By::Absence | By::Uncounted) => claim,
-            (Status::Presumed | Status::Contested | Status::Undecided, _) => format!("{claim}, {}", row_status(self.status)),
+            (Status::Presumed | Status::Contested, By::Report { .. })
+            | (_, By::Absence | By::Uncounted) => claim,
+            (Status::Presumed | Status::Contested | Status::Undecided, _) => {
+                format!("{claim}, {}", row_status(self.status))
+            }
             _ => claim,
         }
     }
@@ -23,9 +26,19 @@ impl Step {
             (By::Absence, Status::Refuted) => format!("not so: {sentence}"),
             (By::Absence, Status::Unknown) => format!("nothing says {sentence}"),
             (By::Absence, _) => format!("nothing speaks for {sentence}"),
-            (By::Uncounted, status) => format!("not counted, being {}: {sentence}", row_status(status)),
-            (By::Report { author: Some(author), denied: true }, _) => {
-                let denied = sentence.strip_prefix("not ").map_or_else(|| format!("not {sentence}"), str::to_owned);
+            (By::Uncounted, status) => {
+                format!("not counted, being {}: {sentence}", row_status(status))
+            }
+            (
+                By::Report {
+                    author: Some(author),
+                    denied: true,
+                },
+                _,
+            ) => {
+                let denied = sentence
+                    .strip_prefix("not ")
+                    .map_or_else(|| format!("not {sentence}"), str::to_owned);
                 format!("{author} denies that {denied}")
             }
             _ if self.provenance.is_empty() => sentence.clone(),
@@ -50,7 +63,10 @@ impl Step {
             Some(place) => format!("{source} {place}"),
             None => source.clone(),
         });
-        sources.chain(self.at.clone()).collect::<Vec<_>>().join("; ")
+        sources
+            .chain(self.at.clone())
+            .collect::<Vec<_>>()
+            .join("; ")
     }
 
     /// The values of its variables, for where its premises do not show them: `great = Russia, state = Armenia`.
@@ -87,15 +103,31 @@ impl Try {
             return format!("{name} lacks {}", lacks.join("; and "));
         }
         if !excepted.is_empty() {
-            return format!("{name} is stopped by its exception: {}", excepted.join("; and "));
+            return format!(
+                "{name} is stopped by its exception: {}",
+                excepted.join("; and ")
+            );
         }
-        let certain: Vec<String> = self.beating(How::CertainOpposite).map(Argument::root).collect();
+        let certain: Vec<String> = self
+            .beating(How::CertainOpposite)
+            .map(Argument::root)
+            .collect();
         if !certain.is_empty() {
-            return format!("{name} says so, but it is certain that {}", certain.join("; and that "));
+            return format!(
+                "{name} says so, but it is certain that {}",
+                certain.join("; and that ")
+            );
         }
-        let beaten = [(How::Overridden, "is overridden by"), (How::Undercut, "is doubted by"), (How::Rival, "neither it nor the other side overrides:")];
+        let beaten = [
+            (How::Overridden, "is overridden by"),
+            (How::Undercut, "is doubted by"),
+            (How::Rival, "neither it nor the other side overrides:"),
+        ];
         let told = beaten.iter().filter_map(|(how, words)| {
-            let authors: Vec<String> = self.beating(*how).map(|argument| argument.authored(grounds || *how != How::Overridden)).collect();
+            let authors: Vec<String> = self
+                .beating(*how)
+                .map(|argument| argument.authored(grounds || *how != How::Overridden))
+                .collect();
             (!authors.is_empty()).then(|| format!("{words} {}", listed(&authors)))
         });
         let told: Vec<String> = told.collect();
@@ -114,7 +146,10 @@ impl Try {
     }
 
     fn beating(&self, wanted: How) -> impl Iterator<Item = &Argument> {
-        self.defeated_by.iter().filter(move |(_, how)| *how == wanted).map(|(argument, _)| argument)
+        self.defeated_by
+            .iter()
+            .filter(move |(_, how)| *how == wanted)
+            .map(|(argument, _)| argument)
     }
 }
 
@@ -130,7 +165,9 @@ fn listed(parts: &[String]) -> String {
 impl Lack {
     fn line(&self) -> String {
         let status = match self.status {
-            Some(status @ (Status::Contested | Status::Undecided | Status::Refuted)) => format!(", which is {}", row_status(status)),
+            Some(status @ (Status::Contested | Status::Undecided | Status::Refuted)) => {
+                format!(", which is {}", row_status(status))
+            }
             _ => String::new(),
         };
         let aside = match (&self.nearby, &self.through) {
@@ -151,16 +188,39 @@ impl Argument {
     /// What its root is called when it beats something, its rule or reporter, and with `grounds` its premises:
     /// `rule bold-act (Azerbaijan acts boldly against Russia)`.
     fn authored(&self, grounds: bool) -> String {
-        let Some(root) = self.steps.first() else { return String::new() };
+        let Some(root) = self.steps.first() else {
+            return String::new();
+        };
         let author = match root {
-            Step { rule: Some(rule), .. } => format!("rule {rule}"),
-            Step { by: By::Report { denied: true, .. }, .. } => return root.claim(),
-            Step { by: By::Report { author: Some(author), .. }, .. } => author.to_string(),
-            Step { text: Some(text), .. } => format!("`{text}`"),
+            Step {
+                rule: Some(rule), ..
+            } => format!("rule {rule}"),
+            Step {
+                by: By::Report { denied: true, .. },
+                ..
+            } => return root.claim(),
+            Step {
+                by:
+                    By::Report {
+                        author: Some(author),
+                        ..
+                    },
+                ..
+            } => author.to_string(),
+            Step {
+                text: Some(text), ..
+            } => format!("`{text}`"),
             _ => return root.claim(),
         };
         let premises = root.premises.iter().map(|&premise| &self.steps[premise]);
-        let said: Vec<String> = premises.filter(|premise| premise.by != By::Arithmetic).map(Step::claim).collect();
-        if grounds && !said.is_empty() { format!("{author} ({})", said.join("; ")) } else { author }
+        let said: Vec<String> = premises
+            .filter(|premise| premise.by != By::Arithmetic)
+            .map(Step::claim)
+            .collect();
+        if grounds && !said.is_empty() {
+            format!("{author} ({})", said.join("; "))
+        } else {
+            author
+        }
     }
 }

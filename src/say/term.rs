@@ -18,7 +18,11 @@ pub fn quoted(terms: &Terms, term: Term) -> String {
 
 /// A name as it stands alone in a sentence or note.
 pub(super) fn quoted_name(name: &str) -> String {
-    if reads_bare(name) { name.to_owned() } else { in_quotes(name) }
+    if reads_bare(name) {
+        name.to_owned()
+    } else {
+        in_quotes(name)
+    }
 }
 
 pub(super) fn value_text(value: &Value) -> String {

@@ -108,7 +108,11 @@ impl Case<'_> {
             .map(|found| Contradiction {
                 file: file.clone(),
                 sentence: said(found),
-                proofs: found.proofs.iter().map(|proof| voice.argument(proof)).collect(),
+                proofs: found
+                    .proofs
+                    .iter()
+                    .map(|proof| voice.argument(proof))
+                    .collect(),
             })
             .collect()
     }

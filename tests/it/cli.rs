@@ -94,8 +94,10 @@ fn failing_tests_show_what_came() {
     FAILED who is wary  case.hence:2
       expected  only Armenia is wary  case.hence:3
       got       also Ukraine is wary
+        Ukraine is wary  [case.hence:1]
       expected  no Ukraine is wary    case.hence:4
       got       Ukraine is wary: yes
+        Ukraine is wary  [case.hence:1]
 
     0 passed, 1 failed
     "#);
@@ -128,7 +130,9 @@ fn build_servers_read_the_outcome() {
       <testsuite name="case.hence" tests="2" failures="1" errors="0">
         <testcase name="fine" classname="case.hence" file="case.hence" line="2"/>
         <testcase name="&lt;so &amp; so&gt;" classname="case.hence" file="case.hence" line="3">
-          <failure message="expected A is off">case.hence:3: expected A is off, got A is off: nothing says so</failure>
+          <failure message="expected A is off">case.hence:3: expected A is off, got A is off: nothing says so
+    nothing states it, and no rule concludes it
+          </failure>
         </testcase>
       </testsuite>
     </testsuites>
@@ -143,6 +147,7 @@ fn build_servers_read_the_outcome() {
         - expected: "A is off"
           got: "A is off: nothing says so"
           at: "case.hence:3"
+          why: "nothing states it, and no rule concludes it"
       ...
     "#);
 }
@@ -198,4 +203,33 @@ fn a_missing_file_is_named() {
     let ran = Folder::empty().hence(&["run", "nowhere.hence"]);
     assert_eq!(ran.status, 2);
     assert!(ran.err.contains("nowhere.hence"), "{}", ran.err);
+}
+
+#[test]
+fn fmt_lays_files_out_in_place() {
+    let folder = Folder::with_case(
+        "CSTO   covers Russia , Armenia, and Belarus . # members\nRussia leads CSTO.",
+    );
+    assert_eq!(folder.hence(&["fmt", "--check", "."]).status, 1);
+    let ran = folder.hence(&["fmt", "case.hence"]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""));
+    let laid_out = folder.read("case.hence");
+    insta::assert_snapshot!(laid_out, @r"
+    CSTO covers Russia, Armenia and Belarus.  # members
+    Russia leads CSTO.
+    ");
+    assert_eq!(folder.hence(&["fmt", "--check", "case.hence"]).status, 0);
+    assert_eq!(
+        folder.hence_with_input(&["fmt", "-"], "A  is on.").out,
+        "A is on.\n"
+    );
+}
+
+#[test]
+fn fmt_leaves_a_wrong_file_alone() {
+    let text = "A  is on.\nB is on, C is on.\n";
+    let folder = Folder::with_case(text);
+    let ran = folder.hence(&["fmt", "case.hence"]);
+    assert_eq!((ran.status, folder.read("case.hence").as_str()), (2, text));
+    assert!(ran.err.contains("case.hence:2"), "{}", ran.err);
 }

@@ -199,7 +199,10 @@ fn ask() {
 #[test]
 fn how_likely() {
     let question = "how likely is it that Azerbaijan can press Armenia?";
-    let value = well(&hence(CASE, &["ask", "case.hence", "--format", "json", "-q", question]));
+    let value = well(&hence(
+        CASE,
+        &["ask", "case.hence", "--format", "json", "-q", question],
+    ));
     assert_eq!(
         value["answers"][0],
         json!({

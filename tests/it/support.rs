@@ -43,6 +43,10 @@ impl Folder {
         std::fs::write(path, text).expect("a file");
     }
 
+    pub fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.0.path().join(name)).expect("a file")
+    }
+
     pub fn path(&self) -> &Path {
         self.0.path()
     }

@@ -1,9 +1,9 @@
 //! Answers to questions.
 
 use super::Role;
-use super::explained::explained;
 use super::aligned::{Cell, write_rows};
 use super::conclusions::standing;
+use super::explained::explained;
 use super::take::takes;
 use crate::reading::{Answer, AnswerBody, Extent, LikelihoodAnswer, Status, TableRow};
 use crate::say::{self, Voice};

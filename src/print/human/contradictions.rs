@@ -10,11 +10,17 @@ use std::io::{self, Write};
 ///
 /// # Errors
 /// When the output cannot be written.
-pub fn contradictions(out: &mut dyn Write, voice: Voice<'_>, found: &[Contradiction]) -> io::Result<()> {
+pub fn contradictions(
+    out: &mut dyn Write,
+    voice: Voice<'_>,
+    found: &[Contradiction],
+) -> io::Result<()> {
     for contradiction in found {
         let word = Role::Bad.paint("contradiction:");
         writeln!(out, "{word} {}", voice.contradiction(contradiction))?;
-        both_proofs(voice, contradiction, 1).iter().try_for_each(|line| line.write(out))?;
+        both_proofs(voice, contradiction, 1)
+            .iter()
+            .try_for_each(|line| line.write(out))?;
         writeln!(out)?;
     }
     Ok(())
@@ -28,7 +34,11 @@ fn both_proofs(voice: Voice<'_>, contradiction: &Contradiction, indent: usize) -
     }
     let shared = voice.shared(contradiction);
     if !shared.is_empty() {
-        lines.push(Line::new(indent, false, format!("both rest on {}", shared.join("; "))));
+        lines.push(Line::new(
+            indent,
+            false,
+            format!("both rest on {}", shared.join("; ")),
+        ));
     }
     lines
 }

@@ -14,12 +14,22 @@ const MOST_LINES: usize = 10;
 /// When the output cannot be written.
 pub fn explained(out: &mut dyn Write, account: &Account, used: usize) -> io::Result<()> {
     for argument in &account.proofs {
-        let lines = if account.asked.brief { brief(argument, 1) } else { outline(argument, 1) };
+        let lines = if account.asked.brief {
+            brief(argument, 1)
+        } else {
+            outline(argument, 1)
+        };
         lines.iter().try_for_each(|line| line.write(out))?;
     }
-    let most = if account.asked.all { usize::MAX } else { MOST_LINES - used.min(MOST_LINES) };
+    let most = if account.asked.all {
+        usize::MAX
+    } else {
+        MOST_LINES - used.min(MOST_LINES)
+    };
     let lines = failure(account, most);
-    cut_to(lines, most).iter().try_for_each(|line| line.write(out))?;
+    cut_to(lines, most)
+        .iter()
+        .try_for_each(|line| line.write(out))?;
     if account.cut && account.asked.all {
         Line::new(1, false, "… and more").write(out)?;
     }
@@ -37,7 +47,11 @@ pub fn reason(account: &Account) -> Vec<String> {
         let mut text = Vec::new();
         // Memory takes all.
         let _ = line.write(&mut text);
-        String::from_utf8_lossy(&anstream::adapter::strip_bytes(&text).into_vec()).trim_end().chars().skip(2).collect()
+        String::from_utf8_lossy(&anstream::adapter::strip_bytes(&text).into_vec())
+            .trim_end()
+            .chars()
+            .skip(2)
+            .collect()
     };
     cut_to(lines, MOST_LINES).into_iter().map(text).collect()
 }
@@ -47,7 +61,11 @@ fn cut_to(mut lines: Vec<Line>, most: usize) -> Vec<Line> {
     if lines.len() > most {
         let more = lines.len() - most.saturating_sub(1);
         lines.truncate(most.saturating_sub(1));
-        lines.push(Line::new(1, false, format!("… {more} more lines with --all")));
+        lines.push(Line::new(
+            1,
+            false,
+            format!("… {more} more lines with --all"),
+        ));
     }
     lines
 }
@@ -65,17 +83,38 @@ fn failure(account: &Account, most: usize) -> Vec<Line> {
     }
     if !account.settling.is_empty() {
         lines.push(Line::new(1, false, "what would settle it:"));
-        lines.extend(account.settling.iter().map(|settling| Line::new(1, true, settling)));
+        lines.extend(
+            account
+                .settling
+                .iter()
+                .map(|settling| Line::new(1, true, settling)),
+        );
     }
     if let [first, rest @ ..] = &account.hangs[..] {
         let chain: Vec<&str> = rest.iter().chain([first]).map(String::as_str).collect();
-        lines.push(Line::new(1, false, format!("{first} hangs on whether {}", chain.join(", and that on whether "))));
+        lines.push(Line::new(
+            1,
+            false,
+            format!(
+                "{first} hangs on whether {}",
+                chain.join(", and that on whether ")
+            ),
+        ));
     }
     if refuted || (pro.is_empty() && con.is_empty() && account.hangs.is_empty()) {
-        lines.extend(account.attempts.iter().map(|attempt| Line::new(1, true, attempt.line(!refuted))));
+        lines.extend(
+            account
+                .attempts
+                .iter()
+                .map(|attempt| Line::new(1, true, attempt.line(!refuted))),
+        );
     }
     if lines.is_empty() && account.proofs.is_empty() {
-        let status = if account.status == Status::Unknown { "nothing states it, and no rule concludes it" } else { "no argument is known" };
+        let status = if account.status == Status::Unknown {
+            "nothing states it, and no rule concludes it"
+        } else {
+            "no argument is known"
+        };
         lines.push(Line::new(1, false, status));
     }
     if account.attempts.is_empty()
@@ -90,11 +129,20 @@ fn failure(account: &Account, most: usize) -> Vec<Line> {
 /// allow.
 fn opposite(lines: &mut Vec<Line>, account: &Account, most: usize) {
     if account.asked.all {
-        lines.extend(account.opposite.iter().flat_map(|argument| outline(argument, 1)));
+        lines.extend(
+            account
+                .opposite
+                .iter()
+                .flat_map(|argument| outline(argument, 1)),
+        );
         side(lines, "and:", &account.sides[1], true);
         return;
     }
-    let mut blocks: Vec<Vec<Line>> = account.opposite.iter().map(|argument| shallow(argument, 1, false)).collect();
+    let mut blocks: Vec<Vec<Line>> = account
+        .opposite
+        .iter()
+        .map(|argument| shallow(argument, 1, false))
+        .collect();
     for other in &account.sides[1] {
         let mut block = shallow(other, 1, true);
         if block.len() > 1 {
@@ -103,8 +151,16 @@ fn opposite(lines: &mut Vec<Line>, account: &Account, most: usize) {
         blocks.push(block);
     }
     // The head and the rule of the first, the rule of each other one.
-    let needed = |place: usize, block: &Vec<Line>| block.len().min(if place < account.opposite.len() { 2 } else { 1 });
-    let used: usize = blocks.iter().enumerate().map(|(place, block)| needed(place, block)).sum();
+    let needed = |place: usize, block: &Vec<Line>| {
+        block
+            .len()
+            .min(if place < account.opposite.len() { 2 } else { 1 })
+    };
+    let used: usize = blocks
+        .iter()
+        .enumerate()
+        .map(|(place, block)| needed(place, block))
+        .sum();
     let mut room = most.saturating_sub(used + account.attempts.len());
     for (place, mut block) in blocks.into_iter().enumerate() {
         let needed = needed(place, &block);
@@ -122,7 +178,11 @@ fn side(lines: &mut Vec<Line>, title: &str, arguments: &[Argument], all: bool) {
     }
     lines.push(Line::new(1, false, title));
     for argument in arguments {
-        let mut own = if all { outline(argument, 1) } else { shallow(argument, 1, true) };
+        let mut own = if all {
+            outline(argument, 1)
+        } else {
+            shallow(argument, 1, true)
+        };
         if let Some(first) = own.first_mut() {
             first.bullet = true;
         }

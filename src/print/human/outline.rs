@@ -22,7 +22,11 @@ pub struct Line {
 
 impl Line {
     pub fn new(indent: usize, bullet: bool, text: impl Into<String>) -> Self {
-        Self { indent, bullet, parts: vec![(Role::Plain, text.into())] }
+        Self {
+            indent,
+            bullet,
+            parts: vec![(Role::Plain, text.into())],
+        }
     }
 
     fn with(mut self, role: Role, text: impl Into<String>) -> Self {
@@ -34,7 +38,11 @@ impl Line {
     }
 
     fn cite(self, cited: &str) -> Self {
-        let cited = if cited.is_empty() { String::new() } else { format!("  [{cited}]") };
+        let cited = if cited.is_empty() {
+            String::new()
+        } else {
+            format!("  [{cited}]")
+        };
         self.with(Role::Aside, cited)
     }
 
@@ -68,7 +76,12 @@ struct Task<'a> {
 
 /// The whole argument, its root at this indent.
 pub fn outline(argument: &Argument, indent: usize) -> Vec<Line> {
-    let mut outline = Outline { argument, lines: Vec::new(), later: VecDeque::new(), numbered: 0 };
+    let mut outline = Outline {
+        argument,
+        lines: Vec::new(),
+        later: VecDeque::new(),
+        numbered: 0,
+    };
     if argument.steps.is_empty() {
         return Vec::new();
     }
@@ -77,7 +90,11 @@ pub fn outline(argument: &Argument, indent: usize) -> Vec<Line> {
         outline.lines.push(Line::default());
         let from = outline.lines.len();
         outline.write(step, indent, Place::Root);
-        if let Some((_, text)) = outline.lines.get_mut(from).and_then(|line| line.parts.first_mut()) {
+        if let Some((_, text)) = outline
+            .lines
+            .get_mut(from)
+            .and_then(|line| line.parts.first_mut())
+        {
             text.insert_str(0, &format!("[{number}] "));
         }
     }
@@ -86,16 +103,28 @@ pub fn outline(argument: &Argument, indent: usize) -> Vec<Line> {
 
 /// The root's sentence, its rule and its premises, and nothing below them. `claimed`: without how it stands.
 pub fn shallow(argument: &Argument, indent: usize, claimed: bool) -> Vec<Line> {
-    let Some(root) = argument.steps.first() else { return Vec::new() };
+    let Some(root) = argument.steps.first() else {
+        return Vec::new();
+    };
     let mut lines = vec![headed(argument, root, indent)];
     if claimed {
         lines[0].parts[0].1 = root.claim();
     }
-    lines.extend(root.because().map(|because| Line::new(indent + 1, false, because).cite(&root.cited())));
-    let premises = root.premises.iter().map(|&premise| &argument.steps[premise]);
+    lines.extend(
+        root.because()
+            .map(|because| Line::new(indent + 1, false, because).cite(&root.cited())),
+    );
+    let premises = root
+        .premises
+        .iter()
+        .map(|&premise| &argument.steps[premise]);
     let said = premises.filter(|premise| !premise.sentence.contains(" != ") && !is_idle(premise));
     lines.extend(said.map(|premise| {
-        let cited = if premise.text.is_none() { premise.cited() } else { String::new() };
+        let cited = if premise.text.is_none() {
+            premise.cited()
+        } else {
+            String::new()
+        };
         Line::new(indent + 1, true, premise.line()).cite(&cited)
     }));
     lines
@@ -103,7 +132,9 @@ pub fn shallow(argument: &Argument, indent: usize, claimed: bool) -> Vec<Line> {
 
 /// The sentence, the rules and what they rest on in the end, nothing between.
 pub fn brief(argument: &Argument, indent: usize) -> Vec<Line> {
-    let Some(root) = argument.steps.first() else { return Vec::new() };
+    let Some(root) = argument.steps.first() else {
+        return Vec::new();
+    };
     let mut lines = vec![headed(argument, root, indent)];
     let mut rules: Vec<String> = Vec::new();
     let mut leaves: Vec<&Step> = Vec::new();
@@ -112,25 +143,51 @@ pub fn brief(argument: &Argument, indent: usize) -> Vec<Line> {
         let step = &argument.steps[place];
         open.extend(step.premises.iter().rev());
         if let By::Rule(_) = step.by {
-            let name = step.rule.clone().or_else(|| step.at.clone()).or_else(|| step.text.clone()).unwrap_or_default();
+            let name = step
+                .rule
+                .clone()
+                .or_else(|| step.at.clone())
+                .or_else(|| step.text.clone())
+                .unwrap_or_default();
             if step.shown.is_none() && !rules.contains(&name) {
                 rules.push(name);
             }
-        } else if step.premises.is_empty() && place > 0 && !leaves.iter().any(|known| known.sentence == step.sentence) {
+        } else if step.premises.is_empty()
+            && place > 0
+            && !leaves.iter().any(|known| known.sentence == step.sentence)
+        {
             leaves.push(step);
         }
     }
     if !rules.is_empty() {
-        lines.push(Line { indent: indent + 1, ..Line::default() }.with(Role::Aside, format!("by {}", rules.join(", "))));
+        lines.push(
+            Line {
+                indent: indent + 1,
+                ..Line::default()
+            }
+            .with(Role::Aside, format!("by {}", rules.join(", "))),
+        );
     }
-    lines.extend(leaves.iter().map(|leaf| Line::new(indent + 1, true, leaf.line()).cite(&leaf.cited())));
+    lines.extend(
+        leaves
+            .iter()
+            .map(|leaf| Line::new(indent + 1, true, leaf.line()).cite(&leaf.cited())),
+    );
     lines
 }
 
 fn headed(argument: &Argument, root: &Step, indent: usize) -> Line {
-    let stands = if argument.stands.is_empty() { String::new() } else { format!(" — {}", argument.stands) };
+    let stands = if argument.stands.is_empty() {
+        String::new()
+    } else {
+        format!(" — {}", argument.stands)
+    };
     let line = Line::new(indent, false, root.line()).with(Role::Doubtful, stands);
-    if root.text.is_none() { line.cite(&root.cited()) } else { line }
+    if root.text.is_none() {
+        line.cite(&root.cited())
+    } else {
+        line
+    }
 }
 
 struct Outline<'a> {
@@ -143,8 +200,17 @@ struct Outline<'a> {
 
 impl<'a> Outline<'a> {
     fn write(&mut self, step: usize, indent: usize, place: Place<'a>) {
-        let mut open = vec![Task { step, indent, place }];
-        while let Some(Task { step: number, indent: at, place }) = open.pop() {
+        let mut open = vec![Task {
+            step,
+            indent,
+            place,
+        }];
+        while let Some(Task {
+            step: number,
+            indent: at,
+            place,
+        }) = open.pop()
+        {
             let step = &self.argument.steps[number];
             let deep = at - indent > DEEPEST && has_parts(step);
             self.head(number, at, place, deep);
@@ -152,11 +218,22 @@ impl<'a> Outline<'a> {
                 continue;
             }
             self.reason(step, at + 1);
-            let below = |&step: &usize, place: Place<'a>| Task { step, indent: at + 1, place };
+            let below = |&step: &usize, place: Place<'a>| Task {
+                step,
+                indent: at + 1,
+                place,
+            };
             let worth_saying = |&&premise: &&usize| !is_idle(&self.argument.steps[premise]);
-            let premises = step.premises.iter().filter(worth_saying).map(|step| below(step, Place::Premise));
+            let premises = step
+                .premises
+                .iter()
+                .filter(worth_saying)
+                .map(|step| below(step, Place::Premise));
             let also = step.also.iter().map(|step| below(step, Place::Also));
-            let against = step.defeated.iter().map(|lost| below(&lost.node, Place::Against(lost)));
+            let against = step
+                .defeated
+                .iter()
+                .map(|lost| below(&lost.node, Place::Against(lost)));
             let parts: Vec<Task<'a>> = premises.chain(also).chain(against).collect();
             open.extend(parts.into_iter().rev());
         }
@@ -170,12 +247,19 @@ impl<'a> Outline<'a> {
             Place::Root => Line::new(indent, false, step.line()),
             Place::Premise => Line::new(indent, true, step.line()),
             Place::Also => Line::new(indent, true, "and also"),
-            Place::Against(lost) => Line::new(indent, true, format!("against it, but {}: {}", lost.line(), step.line())),
+            Place::Against(lost) => Line::new(
+                indent,
+                true,
+                format!("against it, but {}: {}", lost.line(), step.line()),
+            ),
         };
         if step.by == By::Absence && matches!(step.status, Status::Unknown | Status::Refuted) {
             line.parts[0].0 = Role::Aside;
         }
-        if step.shown.is_some_and(|shown| has_parts(&self.argument.steps[shown])) {
+        if step
+            .shown
+            .is_some_and(|shown| has_parts(&self.argument.steps[shown]))
+        {
             line = line.with(Role::Aside, " (shown above)");
         } else if deep {
             self.numbered += 1;
@@ -192,11 +276,17 @@ impl<'a> Outline<'a> {
         if step.shown.is_some() {
             return;
         }
-        let Some(because) = step.because() else { return };
+        let Some(because) = step.because() else {
+            return;
+        };
         let mut line = Line::new(indent, false, because);
         if step.cut {
             let valued = step.valued();
-            let with = if valued.is_empty() { " …".to_owned() } else { format!(", with {valued} …") };
+            let with = if valued.is_empty() {
+                " …".to_owned()
+            } else {
+                format!(", with {valued} …")
+            };
             line = line.with(Role::Plain, with);
         }
         self.lines.push(line.cite(&step.cited()));
@@ -205,7 +295,11 @@ impl<'a> Outline<'a> {
 
 /// An equation of a thing with itself, as where an aggregate is compared with what it must be.
 fn is_idle(step: &Step) -> bool {
-    step.by == By::Arithmetic && step.sentence.split_once(" = ").is_some_and(|(left, right)| left == right)
+    step.by == By::Arithmetic
+        && step
+            .sentence
+            .split_once(" = ")
+            .is_some_and(|(left, right)| left == right)
 }
 
 /// Whether there is anything to show below a step.

@@ -22,7 +22,11 @@ pub fn takes(out: &mut dyn Write, voice: Voice<'_>, given: &WhatItTakes) -> io::
     for (place, change) in changes.iter().take(SHOWN).enumerate() {
         let number = format!("{}.", place + 1);
         for (line, part) in parts(voice, change).into_iter().enumerate() {
-            writeln!(out, "  {:3}{part}", if line == 0 { number.as_str() } else { "" })?;
+            writeln!(
+                out,
+                "  {:3}{part}",
+                if line == 0 { number.as_str() } else { "" }
+            )?;
         }
     }
     match (changes.len().saturating_sub(SHOWN), given.cut) {
@@ -30,23 +34,36 @@ pub fn takes(out: &mut dyn Write, voice: Voice<'_>, given: &WhatItTakes) -> io::
         (0, Some(_)) if changes.is_empty() => Ok(()),
         (0, Some(Cut::Listed)) => writeln!(out, "  and more"),
         (more, None) => writeln!(out, "  and {more} more"),
-        (more, Some(Cut::Listed)) => writeln!(out, "  and {more} more, not to list the larger ones"),
+        (more, Some(Cut::Listed)) => {
+            writeln!(out, "  and {more} more, not to list the larger ones")
+        }
         (0, Some(Cut::Searched)) => writeln!(out, "  {}", Role::Aside.paint(OVERLOOKED)),
-        (more, Some(Cut::Searched)) => writeln!(out, "  and {more} more; {}", Role::Aside.paint(OVERLOOKED)),
+        (more, Some(Cut::Searched)) => {
+            writeln!(out, "  and {more} more; {}", Role::Aside.paint(OVERLOOKED))
+        }
     }
 }
 
-const OVERLOOKED: &str = "too much bears on it to look at all of it, so that others may have been overlooked";
+const OVERLOOKED: &str =
+    "too much bears on it to look at all of it, so that others may have been overlooked";
 
 fn heading(status: Status, count: usize, cut: Option<Cut>) -> String {
     let holds = matches!(status, Status::Certain | Status::Presumed);
     let role = if holds { Role::Good } else { Role::Doubtful };
     let said = role.paint(say::answer(status));
     match (holds, count) {
-        (false, 0) if cut == Some(Cut::Searched) => format!("{said}; no change was found that makes it hold, but {OVERLOOKED}"),
-        (true, 0) if cut == Some(Cut::Searched) => format!("{said}; no change was found that breaks it, but {OVERLOOKED}"),
-        (false, 0) => format!("{said}; no change of facts and outcomes that its rules ask for makes it hold"),
-        (true, 0) => format!("{said}; no change of facts and outcomes that its rules ask for breaks it"),
+        (false, 0) if cut == Some(Cut::Searched) => {
+            format!("{said}; no change was found that makes it hold, but {OVERLOOKED}")
+        }
+        (true, 0) if cut == Some(Cut::Searched) => {
+            format!("{said}; no change was found that breaks it, but {OVERLOOKED}")
+        }
+        (false, 0) => {
+            format!("{said}; no change of facts and outcomes that its rules ask for makes it hold")
+        }
+        (true, 0) => {
+            format!("{said}; no change of facts and outcomes that its rules ask for breaks it")
+        }
         (false, 1) => format!("{said}; it would hold with this:"),
         (false, _) => format!("{said}; it would hold with any of these:"),
         (true, 1) => format!("{said}; this would break it:"),
@@ -55,13 +72,24 @@ fn heading(status: Status, count: usize, cut: Option<Cut>) -> String {
 }
 
 fn parts(voice: Voice<'_>, change: &Change) -> Vec<String> {
-    let sentence = |ground: &Ground| voice.sentence(ground.relation, &ground.terms, ground.negative);
-    let outcomes = change.outcomes.iter().map(|&(driver, outcome)| format!("if {}", voice.outcomes(driver, &[outcome])));
+    let sentence =
+        |ground: &Ground| voice.sentence(ground.relation, &ground.terms, ground.negative);
+    let outcomes = change
+        .outcomes
+        .iter()
+        .map(|&(driver, outcome)| format!("if {}", voice.outcomes(driver, &[outcome])));
     let dropped = change.drop.iter().map(|gone| {
         let sources = voice.citations(&gone.sources);
-        let aside = if sources.is_empty() { String::new() } else { format!("  {}", Role::Aside.paint(format!("[{sources}]"))) };
+        let aside = if sources.is_empty() {
+            String::new()
+        } else {
+            format!("  {}", Role::Aside.paint(format!("[{sources}]")))
+        };
         format!("without: {}{aside}", voice.dropped(gone))
     });
-    let supposed = change.suppose.iter().map(|sentence_| format!("with: {}", sentence(sentence_)));
+    let supposed = change
+        .suppose
+        .iter()
+        .map(|sentence_| format!("with: {}", sentence(sentence_)));
     outcomes.chain(dropped).chain(supposed).collect()
 }

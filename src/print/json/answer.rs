@@ -87,8 +87,16 @@ impl<'a> AnswerJson<'a> {
             AnswerBody::Takes(given) => BodyJson::Takes {
                 answer: answer(given.status),
                 extent: ExtentJson::new(voice, &given.extent),
-                changes: given.changes.iter().map(|change| ChangeJson::new(voice, change)).collect(),
-                breaks: given.breaks.iter().map(|change| ChangeJson::new(voice, change)).collect(),
+                changes: given
+                    .changes
+                    .iter()
+                    .map(|change| ChangeJson::new(voice, change))
+                    .collect(),
+                breaks: given
+                    .breaks
+                    .iter()
+                    .map(|change| ChangeJson::new(voice, change))
+                    .collect(),
                 complete: given.cut.is_none(),
             },
             AnswerBody::Likelihood(given) => BodyJson::Likelihood {

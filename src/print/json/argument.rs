@@ -14,7 +14,9 @@ pub struct ArgumentJson<'a>(pub &'a Argument);
 impl Serialize for ArgumentJson<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let text = nested(self.0, None).map_err(S::Error::custom)?;
-        RawValue::from_string(text).map_err(S::Error::custom)?.serialize(serializer)
+        RawValue::from_string(text)
+            .map_err(S::Error::custom)?
+            .serialize(serializer)
     }
 }
 
@@ -33,7 +35,9 @@ pub struct WinnerJson<'a>(pub &'a Argument, pub How);
 impl Serialize for WinnerJson<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let text = nested(self.0, Some(self.1)).map_err(S::Error::custom)?;
-        RawValue::from_string(text).map_err(S::Error::custom)?.serialize(serializer)
+        RawValue::from_string(text)
+            .map_err(S::Error::custom)?
+            .serialize(serializer)
     }
 }
 
@@ -42,7 +46,13 @@ pub struct StepJson<'a>(pub &'a Step);
 
 impl Serialize for StepJson<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Fields { step: self.0, reaches: &[], lost: None, how: None }.serialize(serializer)
+        Fields {
+            step: self.0,
+            reaches: &[],
+            lost: None,
+            how: None,
+        }
+        .serialize(serializer)
     }
 }
 
@@ -63,22 +73,53 @@ fn nested(argument: &Argument, how: Option<How>) -> serde_json::Result<String> {
             }
             Piece::Node(place, lost) => (place, lost),
         };
-        let Some(step) = argument.steps.get(place) else { continue };
-        let (reaches, how) = if place == 0 { (&argument.reaches[..], how) } else { (&[][..], None) };
-        text.push_str(&serde_json::to_string(&Fields { step, reaches, lost, how })?);
+        let Some(step) = argument.steps.get(place) else {
+            continue;
+        };
+        let (reaches, how) = if place == 0 {
+            (&argument.reaches[..], how)
+        } else {
+            (&[][..], None)
+        };
+        text.push_str(&serde_json::to_string(&Fields {
+            step,
+            reaches,
+            lost,
+            how,
+        })?);
         // The object goes on.
         text.pop();
         let mut pieces = Vec::new();
-        list(&mut pieces, ",\"premises\":[", step.premises.iter().map(|&premise| Piece::Node(premise, None)));
-        list(&mut pieces, ",\"also\":[", step.also.iter().map(|&also| Piece::Node(also, None)));
-        list(&mut pieces, ",\"defeated\":[", step.defeated.iter().map(|lost| Piece::Node(lost.node, Some(lost))));
+        list(
+            &mut pieces,
+            ",\"premises\":[",
+            step.premises
+                .iter()
+                .map(|&premise| Piece::Node(premise, None)),
+        );
+        list(
+            &mut pieces,
+            ",\"also\":[",
+            step.also.iter().map(|&also| Piece::Node(also, None)),
+        );
+        list(
+            &mut pieces,
+            ",\"defeated\":[",
+            step.defeated
+                .iter()
+                .map(|lost| Piece::Node(lost.node, Some(lost))),
+        );
         pieces.push(Piece::Text("}"));
         open.extend(pieces.into_iter().rev());
     }
     Ok(text)
 }
 
-fn list<'a>(pieces: &mut Vec<Piece<'a>>, start: &'static str, items: impl Iterator<Item = Piece<'a>>) {
+fn list<'a>(
+    pieces: &mut Vec<Piece<'a>>,
+    start: &'static str,
+    items: impl Iterator<Item = Piece<'a>>,
+) {
     let mut before = start;
     for item in items {
         pieces.push(Piece::Text(before));
@@ -114,8 +155,15 @@ impl Serialize for Fields<'_> {
         if !step.values.is_empty() {
             object.serialize_entry("values", &ValuesJson(&step.values))?;
         }
-        if let By::Report { author: Some(author), denied } = &step.by {
-            object.serialize_entry(if *denied { "denied_by" } else { "reported_by" }, author.as_str())?;
+        if let By::Report {
+            author: Some(author),
+            denied,
+        } = &step.by
+        {
+            object.serialize_entry(
+                if *denied { "denied_by" } else { "reported_by" },
+                author.as_str(),
+            )?;
         }
         if !step.provenance.is_empty() {
             object.serialize_entry("note", &step.provenance)?;
@@ -151,7 +199,8 @@ fn reach<M: SerializeMap>(object: &mut M, reach: &Reach) -> Result<(), M::Error>
         object.serialize_entry("when", when)?;
     }
     if let Some(worlds) = &reach.worlds {
-        let cubes: Vec<NamedJson<'_, Vec<String>>> = worlds.iter().map(|cube| NamedJson(cube)).collect();
+        let cubes: Vec<NamedJson<'_, Vec<String>>> =
+            worlds.iter().map(|cube| NamedJson(cube)).collect();
         object.serialize_entry("worlds", &cubes)?;
     }
     if let Some(likelihood) = reach.likelihood {

@@ -62,13 +62,18 @@ fn none(values: &ValuesJson<'_>) -> bool {
 
 impl<'a> ExplainedJson<'a> {
     pub fn new(account: &'a Account) -> Self {
-        let all = |arguments: &'a [Argument]| arguments.iter().map(ArgumentJson).collect::<Vec<_>>();
+        let all =
+            |arguments: &'a [Argument]| arguments.iter().map(ArgumentJson).collect::<Vec<_>>();
         let several = account.asked.all || account.proofs.len() > 1;
         let holds = matches!(account.status, Status::Certain | Status::Presumed);
         let [pro, con] = &account.sides;
         Self {
             proof: account.proofs.first().map(ArgumentJson),
-            proofs: if several { all(&account.proofs) } else { Vec::new() },
+            proofs: if several {
+                all(&account.proofs)
+            } else {
+                Vec::new()
+            },
             attempts: (!holds).then(|| account.attempts.iter().map(TryJson::new).collect()),
             opposite: account.opposite.first().map(ArgumentJson),
             r#for: all(pro),
@@ -86,10 +91,27 @@ impl<'a> TryJson<'a> {
             rule: attempt.rule.as_deref(),
             with: ValuesJson(&attempt.with),
             met: attempt.met.iter().map(StepJson).collect(),
-            missing: attempt.missing.iter().map(|lack| lack.sentence.as_str()).collect(),
-            nearest: attempt.missing.iter().filter_map(|lack| lack.nearby.as_deref()).collect(),
-            through: attempt.missing.iter().filter_map(|lack| lack.through.as_deref()).map(TryJson::new).collect(),
-            defeated_by: attempt.defeated_by.iter().map(|(argument, how)| WinnerJson(argument, *how)).collect(),
+            missing: attempt
+                .missing
+                .iter()
+                .map(|lack| lack.sentence.as_str())
+                .collect(),
+            nearest: attempt
+                .missing
+                .iter()
+                .filter_map(|lack| lack.nearby.as_deref())
+                .collect(),
+            through: attempt
+                .missing
+                .iter()
+                .filter_map(|lack| lack.through.as_deref())
+                .map(TryJson::new)
+                .collect(),
+            defeated_by: attempt
+                .defeated_by
+                .iter()
+                .map(|(argument, how)| WinnerJson(argument, *how))
+                .collect(),
         }
     }
 }

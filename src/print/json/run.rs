@@ -42,7 +42,11 @@ impl<'a> RunJson<'a> {
         let contradiction = |found: &'a Contradiction| ContradictionJson {
             sentence: voice.sentence(found.relation, &found.terms, false),
             extent: ExtentJson::new(voice, &found.extent),
-            proofs: found.proofs.iter().map(|proof| OwnArgumentJson(voice.argument(proof))).collect(),
+            proofs: found
+                .proofs
+                .iter()
+                .map(|proof| OwnArgumentJson(voice.argument(proof)))
+                .collect(),
             shared: voice.shared(found),
         };
         Self {

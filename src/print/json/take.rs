@@ -3,8 +3,8 @@
 use crate::program::Ground;
 use crate::reading::Change;
 use crate::say::Voice;
-use serde::{Serialize, Serializer};
 use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
 
 /// `{"suppose": ["Tweety is a bird"], "drop": [], "outcomes": {"karabakh": "war"}}`
 #[derive(Serialize)]
@@ -16,7 +16,8 @@ pub struct ChangeJson<'a> {
 
 impl<'a> ChangeJson<'a> {
     pub fn new(voice: Voice<'a>, change: &'a Change) -> Self {
-        let sentence = |ground: &Ground| voice.sentence(ground.relation, &ground.terms, ground.negative);
+        let sentence =
+            |ground: &Ground| voice.sentence(ground.relation, &ground.terms, ground.negative);
         Self {
             suppose: change.suppose.iter().map(sentence).collect(),
             drop: change.drop.iter().map(|gone| voice.dropped(gone)).collect(),
