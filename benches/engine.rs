@@ -24,7 +24,10 @@ fn main() {
     }
 }
 
-const CASES: &[(&str, fn(&str))] = &[
+/// A workload by name, and what runs it.
+type Case = (&'static str, fn(&str));
+
+const CASES: &[Case] = &[
     ("closure-random", |name| {
         closure(name, random_graph(1000, 3300, 1))
     }),
@@ -67,7 +70,7 @@ impl Random {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
-        ((self.0 >> 32) * u64::from(end) >> 32) as u32
+        (((self.0 >> 32) * u64::from(end)) >> 32) as u32
     }
 }
 

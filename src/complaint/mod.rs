@@ -3,7 +3,7 @@
 
 pub mod aggregates;
 pub mod binding;
-mod complaint;
+mod shape;
 pub mod explain;
 pub mod contexts;
 pub mod draw;
@@ -19,6 +19,6 @@ pub mod relations;
 pub mod syntax;
 pub mod units;
 
-pub use complaint::{Complaint, Label, Severity};
+pub use shape::{Complaint, Label, Severity};
 pub use draw::{Palette, draw, draw_in};
 pub use order::{MOST_DRAWN, draw_all, in_order};

@@ -606,7 +606,7 @@ fn ranks(
         );
     }
     // Without new terms: rows of the run are looked up by the judge's terms.
-    if outcome.terms.len() > 0 {
+    if !outcome.terms.is_empty() {
         return;
     }
     for rule in core.rules.iter().filter(|rule| contains(rule.label)) {

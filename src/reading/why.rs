@@ -258,7 +258,10 @@ fn literals(body: &Body, visit: &mut impl FnMut(&Literal)) -> bool {
             visit(literal);
             true
         }
-        Body::And(parts) => parts.iter().fold(true, |simple, part| literals(part, visit) && simple),
+        Body::And(parts) => {
+            let simple: Vec<bool> = parts.iter().map(|part| literals(part, visit)).collect();
+            simple.into_iter().all(|simple| simple)
+        }
         Body::Or(parts) => {
             parts.iter().for_each(|part| {
                 literals(part, visit);

@@ -34,11 +34,14 @@ pub struct Argument {
     pub reaches: Vec<Reach>,
 }
 
+/// For some drivers, by label, the labels of the outcomes allowed.
+pub type NamedCube = Vec<(String, Vec<String>)>;
+
 /// Times and worlds by name.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reach {
     pub when: Option<Vec<[Option<String>; 2]>>,
-    pub worlds: Option<Vec<Vec<(String, Vec<String>)>>>,
+    pub worlds: Option<Vec<NamedCube>>,
     pub likelihood: Option<f64>,
 }
 

@@ -3,8 +3,8 @@
 
 mod evaluation;
 mod prepare;
-mod session;
+mod sitting;
 
 pub use evaluation::{Evaluation, Unsolved, Why};
 pub use prepare::{Prepared, prepare};
-pub use session::{Change, Listed, Reply, Session};
+pub use sitting::{Change, Listed, Reply, Session};

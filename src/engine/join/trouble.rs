@@ -49,8 +49,9 @@ impl<L: Labels> Join<'_, '_, '_, L> {
         for &slot in &hazard.bound {
             bindings[slot as usize] = Some(self.slots[slot as usize]);
         }
-        for slot in self.clause.variables as usize..self.slots.len() {
-            bindings[slot] = Some(self.slots[slot]);
+        let own = self.clause.variables as usize;
+        for (binding, &value) in bindings.iter_mut().zip(&self.slots).skip(own) {
+            *binding = Some(value);
         }
         let begun = bindings[..self.clause.variables as usize].to_vec();
         let attempt = Attempt {

@@ -21,6 +21,9 @@ use std::collections::{HashMap, HashSet, VecDeque};
 /// A literal with open places.
 type Pattern = (Side, Vec<Option<Term>>);
 
+/// The facts of one relation by what they say: whether the opposite, and the terms.
+type Saying<'p> = HashMap<(bool, &'p [Term]), Vec<FactId>>;
+
 /// What a sentence, or a condition, is to come to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Want {
@@ -50,7 +53,7 @@ pub struct Walk<'r, 'p> {
     later: VecDeque<(Pattern, Want)>,
     seen: HashSet<(Pattern, Want)>,
     /// Facts by what they say, for the relations met so far.
-    stated: HashMap<RelationId, HashMap<(bool, &'p [Term]), Vec<FactId>>>,
+    stated: HashMap<RelationId, Saying<'p>>,
     /// What the question's suppositions speak of: no change can.
     spoken: HashSet<(RelationId, Vec<Term>)>,
 }
