@@ -46,27 +46,58 @@ pub(super) fn lay_out(
         pieces.iter().for_each(|piece| page.push(piece));
     } else {
         let mut start = 0;
-        for end in section_ends(pieces, hints, indent) {
-            page.section(&pieces[start..end], &remarks[start..end], hints, start == 0);
-            start = end;
+        for section in sections(pieces, hints) {
+            let stretch = start..section.end;
+            page.section(&section, &pieces[stretch.clone()], &remarks[stretch], hints);
+            start = section.end;
         }
     }
     page.out.push('\n');
 }
 
-/// Where the sections of a long statement end.
-fn section_ends(pieces: &[Piece], hints: &Hints, indent: usize) -> Vec<usize> {
+/// A stretch of a long statement that begins a line; both insets count from the statement's indentation.
+struct Section {
+    end: usize,
+    inset: usize,
+    /// Where a line begins with `and`
+    joints: usize,
+}
+
+/// The header of a rule with a gloss, the condition or whatever comes first, then every exception, verb and suffix. The `and` of
+/// a condition stands under it, that of the others further in.
+fn sections(pieces: &[Piece], hints: &Hints) -> Vec<Section> {
     let begins = |piece: &Piece| hints.breaks.get(&piece.token.start) == Some(&Break::Section);
-    let mut ends: Vec<usize> = (1..pieces.len())
+    let later = (1..pieces.len())
         .filter(|&at| begins(&pieces[at]))
+        .chain([pieces.len()]);
+    let header = header(pieces);
+    let mut sections: Vec<Section> = header
+        .map(|end| Section {
+            end,
+            inset: 0,
+            joints: STEP,
+        })
+        .into_iter()
         .collect();
-    ends.push(pieces.len());
-    if let Some(header) = header(pieces).filter(|&header| header < ends[0])
-        && indent + width(&pieces[..ends[0]]) > WIDTH
+    let inset = if header.is_some() { STEP } else { 0 };
+    for (place, end) in later
+        .filter(|&end| header.is_none_or(|header| end > header))
+        .enumerate()
     {
-        ends.insert(0, header);
+        sections.push(match place {
+            0 => Section {
+                end,
+                inset,
+                joints: STEP,
+            },
+            _ => Section {
+                end,
+                inset: STEP,
+                joints: 2 * STEP,
+            },
+        });
     }
-    ends
+    sections
 }
 
 /// Behind the colon of a rule's header, where the header has a gloss.
@@ -100,32 +131,26 @@ struct Page<'a> {
 
 impl Page<'_> {
     /// Prints a section on a line of its own, or on several.
-    fn section(&mut self, pieces: &[Piece], remarks: &[Remarks], hints: &Hints, is_first: bool) {
-        let indent = self.indent + if is_first { 0 } else { STEP };
-        if !is_first {
-            self.remarks(&remarks[0], indent);
-            self.open_line(indent);
-        }
+    fn section(&mut self, section: &Section, pieces: &[Piece], remarks: &[Remarks], hints: &Hints) {
+        let indent = self.indent + section.inset;
+        self.remarks(&remarks[0], indent);
+        self.open_line(indent);
         let mut start = 0;
         for end in part_ends(pieces, hints) {
-            self.part(
-                &pieces[start..end],
-                &remarks[start..end],
-                indent + STEP,
-                start == 0,
-            );
+            if start > 0 {
+                let joint = self.indent + section.joints;
+                self.remarks(&remarks[start], joint);
+                if !self.fits(width(&pieces[start..end])) {
+                    self.open_line(joint);
+                }
+            }
+            self.part(&pieces[start..end], &remarks[start..end], indent + STEP);
             start = end;
         }
     }
 
-    /// Prints a sentence with the `and` before it; on a new line if it does not fit this one.
-    fn part(&mut self, pieces: &[Piece], remarks: &[Remarks], indent: usize, is_first: bool) {
-        if !is_first {
-            self.remarks(&remarks[0], indent);
-            if !self.fits(width(pieces)) {
-                self.open_line(indent);
-            }
-        }
+    /// Prints a sentence with the `and` before it, where it stands; what does not fit goes on in new lines.
+    fn part(&mut self, pieces: &[Piece], remarks: &[Remarks], indent: usize) {
         let fits = self.fits(width(pieces));
         for (at, piece) in pieces.iter().enumerate() {
             if at > 0 {
@@ -195,14 +220,14 @@ fn part_ends(pieces: &[Piece], hints: &Hints) -> Vec<usize> {
         .collect()
 }
 
-/// Columns of a piece with all that touches it.
+/// Columns of a piece with all that must stay beside it: what touches it, and behind `and` the next one.
 fn reach(pieces: &[Piece]) -> usize {
-    let touching = pieces
+    let and = usize::from(pieces[0].text == "and" && pieces.len() > 1);
+    let touching = pieces[1 + and..]
         .iter()
-        .skip(1)
         .take_while(|piece| !piece.spaced)
         .count();
-    width(&pieces[..=touching])
+    width(&pieces[..=and + touching])
 }
 
 /// Whether a line that begins so would be read as a new item: `expect`, `suppose`.

@@ -64,13 +64,7 @@ fn text<'a>(
             read if read == spelled.raw(token) => Cow::Borrowed(spelled.raw(token)),
             read => Cow::Owned(read.into()),
         },
-        Kind::Place => Cow::Owned(
-            spelled
-                .read(token)
-                .split_whitespace()
-                .collect::<Vec<_>>()
-                .join(" "),
-        ),
+        Kind::Place => Cow::Owned(spelled.read(token).into()),
         Kind::Minus => Cow::Borrowed("-"),
         Kind::Compare(comparison) => Cow::Borrowed(sign(comparison)),
         _ => Cow::Borrowed(spelled.raw(token)),

@@ -107,7 +107,7 @@ fn what_does_not_fit_a_line_is_broken_at_its_joints() {
     let expected = "\
 rule pipe \"who owns the pipe has the customer\":
   ?owner owns ?pipe and ? supplies ?state through ?pipe and ?owner is a party to ?conflict
-    and ?state is a party to ?conflict
+  and ?state is a party to ?conflict
   unless ?state has an alternative to ?pipe
   unless ?state is rich
   implies ?owner can lean on ?state [source memo ¶8].
@@ -283,5 +283,13 @@ proptest! {
     fn formatting_keeps_the_meaning(statements in prop::collection::vec((statement(), "\n{0,3}(# note\n)?"), 1..6)) {
         let text: String = statements.iter().map(|(statement, gap)| format!("{statement} {gap}")).collect();
         check(&text);
+    }
+
+    #[test]
+    fn whatever_is_read_is_formatted(text in "([AB?x-z159 .,\"'#:()=+*/%-]|\\[|\\]| and | rule r: | unless | implies | is | only |each of |the | million |per|USD|source m | likely|\n|\u{2019}|é|[a-c]){0,40}\\.") {
+        let (document, complaints) = parse(SourceId(0), &text);
+        if complaints.iter().all(|complaint| !complaint.is_error()) && !document.statements.is_empty() {
+            check(&text);
+        }
     }
 }
