@@ -17,7 +17,9 @@ pub(super) fn never_stated(relations: &Relations, complaints: &mut Vec<Complaint
     let mut stated: Option<Vec<String>> = None;
     let mut looks = 0;
     for (relation, uses) in relations.all.iter().zip(&relations.uses) {
-        let unstated = !uses.stated && relation.declared.is_none();
+        let unstated = !uses.stated
+            && relation.declared.is_none()
+            && (uses.affirmed || uses.doubted.is_some() || !is_does_not(relation));
         let Some(at) = uses.read.or(uses.doubted).filter(|_| unstated) else {
             continue;
         };
@@ -40,6 +42,12 @@ pub(super) fn never_stated(relations: &Relations, complaints: &mut Vec<Complaint
             complaints::never_stated(&shape, !uses.read_by_rule, at, meant.as_ref())
         });
     }
+}
+
+/// Whether `not` turns it into `does not depend`, of which the parser complained.
+fn is_does_not(relation: &Relation) -> bool {
+    let auxiliary = |piece: &Piece| matches!(piece, Piece::Word(word) if matches!(word.as_str(), "do" | "does" | "did"));
+    relation.shape.0.iter().any(auxiliary)
 }
 
 fn stated_shapes(relations: &Relations) -> Vec<String> {

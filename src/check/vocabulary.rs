@@ -37,6 +37,8 @@ pub(super) struct Uses {
     pub opposite: bool,
     /// Where a rule, question or expectation first reads it.
     pub read: Option<Span>,
+    /// Something reads it as it is, not only its opposite.
+    pub affirmed: bool,
     /// A rule reads it, not only questions.
     pub read_by_rule: bool,
     /// Where a rule first casts doubt on it.
@@ -124,12 +126,14 @@ impl Relations {
             Role::Read => {
                 uses.read.get_or_insert(at);
                 uses.read_by_rule = true;
+                uses.affirmed |= !negative;
                 if negative {
                     uses.opposite_read.get_or_insert(at);
                 }
             }
             Role::Asked => {
                 uses.read.get_or_insert(at);
+                uses.affirmed |= !negative;
             }
             Role::Doubted => {
                 uses.doubted.get_or_insert(at);

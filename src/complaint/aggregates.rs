@@ -33,6 +33,6 @@ pub fn counts_itself(
         ))
     };
     complaint.help(
-        "Take it over another relation, one that is settled first. Only `least` and `greatest` may feed the relation that they read directly, by an `implies` rule.",
+        "Take it over another relation, one that is settled first. Only `least` and `greatest` may feed the relation that they read themselves, without a detour and by an `implies` rule.",
     )
 }
