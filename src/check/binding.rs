@@ -8,6 +8,7 @@ use super::conditions::{
     aggregate_variables, each_aggregate_mut, each_variable, expression_variables,
 };
 use super::scope::{Place, Scope};
+use super::suspects;
 use crate::complaint::{Complaint, binding as complaints};
 use crate::program::{Aggregate, Argument, Body, Expression, Literal, Variable};
 use crate::text::Span;
@@ -28,7 +29,7 @@ pub(super) fn settle(
         dependent: Bound::default(),
         deferred: None,
     };
-    check.lone_exception_variables();
+    check.lone_variables(bodies);
     for body in bodies.iter_mut() {
         each_aggregate_mut(body, &mut |aggregate| check.group(aggregate));
     }
@@ -80,15 +81,47 @@ impl Check<'_> {
         }
     }
 
-    /// A name that is met once, inside an exception, says no more than `?` and is more likely a slip.
-    fn lone_exception_variables(&mut self) {
-        for &(variable, at) in &self.scope.occurrences {
-            let met = self.scope.met(variable);
-            if met.times == 1 && met.depth > 0 && self.scope.is_named(variable) {
-                let near = self.near(variable);
-                let complaint =
-                    complaints::once_in_exception(self.scope.written(variable), at, near);
-                self.complain(variable, complaint);
+    /// A name that is met once, inside an exception, says no more than `?` and is more likely a slip; met once elsewhere it is one if
+    /// another has nearly the same name.
+    fn lone_variables(&mut self, bodies: &[Body]) {
+        let once = |&&(variable, _): &&(Variable, Span)| {
+            self.scope.met(variable).times == 1 && self.scope.is_named(variable)
+        };
+        let lone: Vec<(Variable, Span)> = self
+            .scope
+            .occurrences
+            .iter()
+            .filter(once)
+            .copied()
+            .collect();
+        if lone.is_empty() {
+            return;
+        }
+        // One that is only compared has a complaint of its own.
+        let mut in_sentences = Bound::default();
+        bodies
+            .iter()
+            .for_each(|body| sentence_variables(body, &mut in_sentences));
+        for (variable, at) in lone
+            .into_iter()
+            .filter(|&(variable, _)| in_sentences.contains(variable))
+        {
+            let near = self.near(variable);
+            let written = self.scope.written(variable);
+            if self.scope.met(variable).depth > 0 {
+                self.complain(variable, complaints::once_in_exception(written, at, near));
+            } else if let Some(near) = near.filter(|near| suspects::one_slip_apart(written, near)) {
+                // Of two that are met once each, the later is pointed at.
+                let other = self
+                    .scope
+                    .all()
+                    .find(|&other| self.scope.written(other) == near);
+                let later = other
+                    .is_some_and(|other| self.scope.met(other).times == 1 && other.0 > variable.0);
+                if !later {
+                    self.complaints
+                        .push(complaints::nearly_another(written, near, at));
+                }
             }
         }
     }
@@ -420,6 +453,31 @@ fn each_sentence_variable(body: &Body, visit: &mut impl FnMut(Variable)) {
         Body::Unless { body, .. } => {
             body.iter()
                 .for_each(|body| each_sentence_variable(body, visit));
+        }
+    }
+}
+
+/// The variables of all sentences of a condition.
+fn sentence_variables(body: &Body, into: &mut Bound) {
+    match body {
+        Body::Literal(_) => each_variable(body, &mut |variable| {
+            into.insert(variable);
+        }),
+        Body::Comparison { .. } => {}
+        Body::Aggregate(aggregate) => {
+            aggregate
+                .condition
+                .iter()
+                .for_each(|part| sentence_variables(part, into));
+        }
+        Body::And(parts) | Body::Or(parts) => {
+            parts.iter().for_each(|part| sentence_variables(part, into));
+        }
+        Body::Unless { body, exceptions } => {
+            body.iter().for_each(|body| sentence_variables(body, into));
+            exceptions
+                .iter()
+                .for_each(|exception| sentence_variables(exception, into));
         }
     }
 }

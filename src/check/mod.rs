@@ -11,6 +11,8 @@ mod drivers;
 mod facts;
 mod frames;
 mod graph;
+#[cfg(test)]
+mod hostile;
 mod kinds;
 mod labels;
 mod lists;

@@ -1,8 +1,9 @@
 //! `a overrides b`: who the authors are, and that what prevails goes in no circle.
 
 use super::labels::Labels;
+use super::vocabulary::Relations;
 use crate::complaint::{Complaint, labels as complaints};
-use crate::program::{Author, Facts, Standing};
+use crate::program::{Argument, Author, Facts, Literal, Rule, Standing, Verb};
 use crate::syntax::tree;
 use crate::text::{Span, nearest};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -19,16 +20,21 @@ pub(super) struct Written<'t> {
 pub(super) fn overrides(
     written: &[Written<'_>],
     labels: &Labels,
-    rule_labels: &[SmolStr],
+    rules: &[Rule],
+    relations: &Relations,
     facts: &Facts,
     complaints: &mut Vec<Complaint>,
 ) -> Vec<(Author, Author)> {
     if written.is_empty() {
         return Vec::new();
     }
+    let by_label: FxHashMap<&SmolStr, &Rule> = rules
+        .iter()
+        .filter_map(|rule| Some((rule.label.as_ref()?, rule)))
+        .collect();
     let authors = Authors {
         labels,
-        rule_labels,
+        rules,
         reporters: reporters(facts),
     };
     let mut pairs: Vec<(Author, Author)> = Vec::new();
@@ -44,12 +50,51 @@ pub(super) fn overrides(
         };
         let pair = (winner, loser);
         if known.insert(pair.clone()) {
+            if let (Author::Rule(winner), Author::Rule(loser)) = &pair
+                && let (Some(winner), Some(loser)) = (by_label.get(winner), by_label.get(loser))
+                && winner.at != loser.at
+                && !conflict(winner, loser, relations)
+            {
+                complaints.push(complaints::never_in_conflict(
+                    one.loser.span,
+                    winner.at,
+                    loser.at,
+                ));
+            }
             at.insert(pair.clone(), one.loser.span);
             pairs.push(pair);
         }
     }
     circles(&pairs, &at, complaints);
     pairs
+}
+
+/// Whether the conclusions of two rules can stand against each other.
+fn conflict(one: &Rule, other: &Rule, relations: &Relations) -> bool {
+    let against =
+        |a: &Literal, b: &Literal| {
+            let one_place = relations.get(a.relation).one;
+            let opposite = claims(one, a) != claims(other, b);
+            let rivals = one_place.is_some();
+            a.relation == b.relation
+                && (opposite || rivals)
+                && a.arguments.iter().zip(&b.arguments).enumerate().all(
+                    |(place, pair)| match pair {
+                        (Argument::Constant(a), Argument::Constant(b)) => {
+                            a == b || one_place == Some(place)
+                        }
+                        _ => true,
+                    },
+                )
+        };
+    one.heads
+        .iter()
+        .any(|a| other.heads.iter().any(|b| against(a, b)))
+}
+
+/// Whether a rule speaks against a sentence: `not S`, or a doubt about `S`.
+fn claims(rule: &Rule, head: &Literal) -> bool {
+    head.negative != (rule.verb == Verb::CastsDoubtOn)
 }
 
 fn reporters(facts: &Facts) -> FxHashSet<SmolStr> {
@@ -65,7 +110,7 @@ fn reporters(facts: &Facts) -> FxHashSet<SmolStr> {
 
 struct Authors<'a> {
     labels: &'a Labels,
-    rule_labels: &'a [SmolStr],
+    rules: &'a [Rule],
     reporters: FxHashSet<SmolStr>,
 }
 
@@ -88,7 +133,7 @@ impl Authors<'_> {
             rule.or(reporter)
         };
         if found.is_none() {
-            let rules = self.rule_labels.iter().map(SmolStr::as_str);
+            let rules = self.rules.iter().filter_map(|rule| rule.label.as_deref());
             let near = nearest(
                 text,
                 rules.chain(self.reporters.iter().map(SmolStr::as_str)),

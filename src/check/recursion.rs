@@ -7,7 +7,7 @@ use crate::complaint::{Complaint, aggregates as complaints};
 use crate::program::{Aggregate, Argument, Body, Literal, Relation, RelationId, Rule, Verb};
 use crate::syntax::tree::AggregateKind;
 use crate::text::Span;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Marks the aggregates that may feed what they read, and complains of the others in a circle.
 pub(super) fn recursion(
@@ -31,6 +31,7 @@ pub(super) fn recursion(
         alone[number] += 1;
     }
     let mut told: FxHashSet<usize> = FxHashSet::default();
+    let mut kept: FxHashMap<usize, (Best, Span)> = FxHashMap::default();
     for rule in rules {
         let (verb, heads) = (rule.verb, &rule.heads);
         let Some(body) = &mut rule.body else { continue };
@@ -51,6 +52,11 @@ pub(super) fn recursion(
             let lone = alone[part[head]] == 1;
             if verb == Verb::Implies && lone && feeds_what_it_reads(aggregate, heads) {
                 aggregate.recursive = true;
+                let best = (aggregate.kind, place_of(aggregate.result, heads));
+                let (known, first) = *kept.entry(head).or_insert((best, aggregate.at));
+                if known != best && told.insert(part[head]) {
+                    complaints.push(complaints::two_bests(aggregate.at, first));
+                }
             } else if told.insert(part[head]) {
                 let way = if read == head {
                     vec![head]
@@ -65,6 +71,17 @@ pub(super) fn recursion(
             }
         });
     }
+}
+
+/// What a relation keeps of its values: the least or greatest, and of which term.
+type Best = (AggregateKind, Option<usize>);
+
+fn place_of(result: Argument, heads: &[Literal]) -> Option<usize> {
+    heads
+        .first()?
+        .arguments
+        .iter()
+        .position(|&argument| argument == result)
 }
 
 /// By relation, the relations that its rules read: `?a leads ?b implies ?a is strong` makes the second point to the first.

@@ -15,7 +15,7 @@ use crate::program::{Ground, Period, Program};
 use crate::syntax::tree::{Dated, Document, Statement, StatementKind};
 use crate::text::{SourceId, Span};
 use rustc_hash::FxHashMap;
-use smol_str::{SmolStr, format_smolstr};
+use smol_str::format_smolstr;
 
 /// Reads all statements. The relations stay apart until the last pass has asked about their uses.
 pub(super) fn read(
@@ -77,12 +77,14 @@ pub(super) fn read(
         questions,
     } = reading.read;
     program.rules = rules;
-    let rule_labels: Vec<SmolStr> = program
-        .rules
-        .iter()
-        .filter_map(|rule| rule.label.clone())
-        .collect();
-    program.overrides = overrides::overrides(&overrides, labels, &rule_labels, &facts, complaints);
+    program.overrides = overrides::overrides(
+        &overrides,
+        labels,
+        &program.rules,
+        &relations,
+        &facts,
+        complaints,
+    );
     program.facts = facts;
     program.cited = labels.cited.clone();
     program.drivers = drivers;

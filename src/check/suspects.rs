@@ -165,6 +165,12 @@ fn rests(text: &[char]) -> impl Iterator<Item = u64> {
     std::iter::once(hash(None)).chain(letters.map(move |place| hash(Some(place))))
 }
 
+/// Whether two names differ in one letter: `?bloc` and `?blok`.
+pub(super) fn one_slip_apart(one: &str, other: &str) -> bool {
+    let letters = |text: &str| text.chars().collect::<Vec<_>>();
+    one_slip(&letters(one), &letters(other))
+}
+
 /// Whether one letter is added, left out, changed (in a word of more than three letters) or swapped with its neighbour.
 fn one_slip(one: &[char], other: &[char]) -> bool {
     let same_before = one.iter().zip(other).take_while(|(a, b)| a == b).count();

@@ -398,6 +398,29 @@ fn declarations_say_what_they_can() {
 }
 
 #[test]
+fn what_is_idle_is_pointed_at() {
+    draws(
+        "A is old. B is old. rule a: ?x is old suggests ?x is wise. rule b: ?x is old suggests ?x is slow. a overrides b.",
+        &["never-in-conflict: b"],
+    );
+    good(
+        "A is old. rule a: ?x is old casts doubt on ?x is wise. rule b: ?x is old suggests ?x is wise. a overrides b.",
+    );
+    good(
+        "relation ?x has ?y, functional. A is old. rule a: ?x is old suggests ?x has One. \
+         rule b: ?x is old suggests ?x has Two. a overrides b.",
+    );
+    draws(
+        "A leads B. B covers C. ?state leads ?bloc and ?blok covers ?x implies ?x is led by ?state.",
+        &["nearly-another-variable: ?blok"],
+    );
+    draws(
+        "A is old. ?x is old unless ?y > 3 implies ?x is wise.",
+        &["unbound-variable: ?y"],
+    );
+}
+
+#[test]
 fn unlike_things_are_seen_before_a_run() {
     let facts = "Gas costs 5 USD. Pipe is 3 km long. A is born on 1990-05. A has 3.";
     let unlike = |rule: &str, at: &str| {

@@ -36,3 +36,15 @@ pub fn counts_itself(
         "Take it over another relation, one that is settled first. Only `least` and `greatest` may feed the relation that they read themselves, without a detour and by an `implies` rule.",
     )
 }
+
+/// `least` and `greatest` both feeding one relation
+pub fn two_bests(at: Span, first: Span) -> Complaint {
+    Complaint::error(
+        "two-bests",
+        "a relation cannot keep the best in two ways",
+        at,
+    )
+    .here("the second way")
+    .and_at(first, "the first")
+    .help("Let one of the two rules conclude another relation.")
+}

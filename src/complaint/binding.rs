@@ -116,6 +116,18 @@ pub fn once_in_exception(variable: &str, at: Span, near: Option<&str>) -> Compla
     }
 }
 
+/// `?great leads ?bloc and ?blok covers ?state implies …`
+pub fn nearly_another(variable: &str, near: &str, at: Span) -> Complaint {
+    Complaint::warning(
+        "nearly-another-variable",
+        format!("`{variable}` is met only once, and is nearly `{near}`"),
+        at,
+    )
+    .help(format!(
+        "Is `{near}` meant? For \"anyone at all\" write `?`."
+    ))
+}
+
 /// `?n is the number of ?c where ?c mines ?m and ?n = 1 implies ?c is alone.`
 pub fn counted_used_outside(variable: &str, kind: &str, inside: Span, outside: Span) -> Complaint {
     Complaint::error(

@@ -91,3 +91,12 @@ pub fn two_presents(at: Span, first: Span) -> Complaint {
         .and_at(first, "the first one")
         .help("Keep one of the two; a single question can have its own: `… as of 2011?`.")
 }
+
+/// `a overrides b.` where both say the same, or speak of different things
+pub fn never_in_conflict(at: Span, winner: Span, loser: Span) -> Complaint {
+    Complaint::warning("never-in-conflict", "these two rules never conflict, so neither gives way", at)
+        .and_at(winner, "this one")
+        .and_at(loser, "and this one")
+        .note("Rules conflict where one concludes a sentence and the other concludes its opposite or casts doubt on it.")
+        .help("Name the two rules whose conclusions stand against each other.")
+}
