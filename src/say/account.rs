@@ -48,6 +48,8 @@ pub struct Reach {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Step {
     pub sentence: String,
+    /// The sentence taken apart, where it is one of the model.
+    pub literal: Option<Taken>,
     pub status: Status,
     pub by: By,
     /// Who or what says so, where it is no fact and no rule: `reported by Ann`, `supposed in buyout`.
@@ -66,6 +68,15 @@ pub struct Step {
     pub defeated: Vec<Lost>,
     pub shown: Option<usize>,
     pub cut: bool,
+}
+
+/// A sentence taken apart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Taken {
+    /// `_ covers _`
+    pub relation: String,
+    pub terms: Vec<Value>,
+    pub negative: bool,
 }
 
 /// An argument that lost: its root, what beat it, and how.
@@ -191,6 +202,14 @@ impl Voice<'_> {
                     self.sentence(side.relation, terms, side.negative)
                 }
                 Claim::Text(text) => text.clone(),
+            },
+            literal: match &node.claim {
+                Claim::Sentence { side, terms } => Some(Taken {
+                    relation: self.relation(side.relation),
+                    terms: terms.iter().map(|&term| self.terms.get(term)).collect(),
+                    negative: side.negative,
+                }),
+                Claim::Text(_) => None,
             },
             status: node.status,
             provenance: self.provenance(&node.by),

@@ -196,6 +196,83 @@ fn ask() {
     );
 }
 
+/// What a node of a proof has, in order.
+const NODE: [&str; 18] = [
+    "relation",
+    "terms",
+    "not",
+    "status",
+    "by",
+    "rule",
+    "text",
+    "values",
+    "reported_by",
+    "denied_by",
+    "note",
+    "sources",
+    "at",
+    "shown",
+    "to",
+    "how",
+    "premises",
+    "defeated",
+];
+
+fn answer_to(question: &str) -> Value {
+    let value = well(&hence(
+        CASE,
+        &["ask", "case.hence", "--format", "json", "-q", question],
+    ));
+    value["answers"][0].clone()
+}
+
+#[test]
+fn why() {
+    let answer = answer_to("why Armenia is finlandized?");
+    assert_eq!(fields(&answer), ["question", "kind", "answer", "proof"]);
+    assert_eq!(
+        (&answer["kind"], &answer["answer"]),
+        (&json!("why"), &json!("presumably"))
+    );
+    let proof = &answer["proof"];
+    each_has(&json!([proof]), &["sentence"], &NODE);
+    assert_eq!(proof["terms"], json!(["Armenia"]));
+    assert_eq!(
+        (&proof["by"], &proof["at"]),
+        (&json!("rule"), &json!("case.hence:10"))
+    );
+    each_has(&proof["premises"], &["sentence"], &NODE);
+    assert_eq!(proof["premises"][1]["by"], "fact");
+}
+
+#[test]
+fn why_not() {
+    let answer = answer_to("why not Belarus is finlandized?");
+    assert_eq!(fields(&answer), ["question", "kind", "answer", "attempts"]);
+    assert_eq!(answer["answer"], "unknown");
+    let attempts = &answer["attempts"];
+    each_has(
+        attempts,
+        &["met"],
+        &["with", "rule", "missing", "nearest", "defeated_by"],
+    );
+    assert_eq!(
+        attempts[0]["missing"],
+        json!(["Belarus avoids antagonising Russia"])
+    );
+}
+
+#[test]
+fn what_it_takes() {
+    let answer = answer_to("what would it take for Belarus is finlandized?");
+    assert_eq!(fields(&answer)[..3], ["question", "kind", "answer"]);
+    assert_eq!(answer["kind"], "what-would-it-take");
+    assert_eq!(
+        answer["changes"][0]["suppose"],
+        json!(["Belarus avoids antagonising Russia"])
+    );
+}
+
 #[test]
 fn how_likely() {
     let question = "how likely is it that Azerbaijan can press Armenia?";

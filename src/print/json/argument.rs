@@ -144,6 +144,14 @@ impl Serialize for Fields<'_> {
         let step = self.step;
         let mut object = serializer.serialize_map(None)?;
         object.serialize_entry("sentence", &step.sentence)?;
+        if let Some(taken) = &step.literal {
+            object.serialize_entry("relation", &taken.relation)?;
+            let terms: Vec<ValueJson<'_>> = taken.terms.iter().map(ValueJson).collect();
+            object.serialize_entry("terms", &terms)?;
+            if taken.negative {
+                object.serialize_entry("not", &true)?;
+            }
+        }
         object.serialize_entry("status", super::extent::status(step.status))?;
         object.serialize_entry("by", by(&step.by))?;
         if let Some(rule) = &step.rule {
