@@ -32,12 +32,24 @@ impl<'p> Compiler<'p> {
         view: View,
         head: &[&Literal],
     ) -> Result<Vec<(Vec<CoreLiteral>, Slots)>, TooManyBranches> {
+        self.bodies_beside(within, branch, view, head, &BTreeSet::new())
+    }
+
+    /// The same where what stands beside the branch binds some variables.
+    fn bodies_beside(
+        &mut self,
+        within: Within<'p>,
+        branch: &Branch<'p>,
+        view: View,
+        head: &[&Literal],
+        beside: &BTreeSet<Variable>,
+    ) -> Result<Vec<(Vec<CoreLiteral>, Slots)>, TooManyBranches> {
         let bound = bound_variables(branch);
         let mut all = vec![(Vec::new(), Slots::default())];
         for (place, item) in branch.iter().enumerate() {
             match *item {
                 Item::Literal(literal) => {
-                    let ways = self.ways(literal, branch, place, view);
+                    let ways = self.ways(literal, branch, (place, beside), view);
                     all = ways
                         .iter()
                         .flat_map(|way| {
@@ -76,7 +88,7 @@ impl<'p> Compiler<'p> {
         &mut self,
         literal: &Literal,
         branch: &Branch<'p>,
-        place: usize,
+        (place, beside): (usize, &BTreeSet<Variable>),
         view: View,
     ) -> Vec<Way> {
         let side = Side {
@@ -90,7 +102,8 @@ impl<'p> Compiler<'p> {
             // `not S` of a `one` relation is met by a rival value, once other literals bind its terms.
             let mut others = branch.clone();
             others.remove(place);
-            let bound = bound_variables(&others);
+            let mut bound = bound_variables(&others);
+            bound.extend(beside);
             if variables_of(literal).all(|variable| bound.contains(&variable))
                 && let Some(rival) = self.view(side.opposite(), view)
             {
@@ -401,16 +414,17 @@ impl<'p> Compiler<'p> {
         let lacking: BTreeSet<Variable> = used.difference(&bound).copied().collect();
         // What is outside holds wherever this is asked, so reading it here changes nothing. It is read as possible, the widest view.
         let helpers: Branch<'p> = match outer {
-            Outside::IfNeeded(_) if lacking.is_empty() => Vec::new(),
+            Outside::IfNeeded(_) if lacking.is_empty() && !self.has_rivals(branch) => Vec::new(),
             Outside::IfNeeded(outer) | Outside::Always(outer) => outer
                 .iter()
                 .filter(|item| binds_outside(item))
                 .copied()
                 .collect(),
         };
+        let beside = bound_variables(&helpers);
         let helped = self.bodies(within, &helpers, View::Possible, &[])?;
         for (help, help_slots) in helped {
-            for (own, own_slots) in self.bodies(within, branch, view, &[])? {
+            for (own, own_slots) in self.bodies_beside(within, branch, view, &[], &beside)? {
                 let mut slots = help_slots.clone();
                 let renaming = slots.adopt(&own_slots);
                 let mut body = help.clone();
@@ -436,6 +450,18 @@ impl<'p> Compiler<'p> {
             }
         }
         Ok(())
+    }
+
+    /// Whether some literal of a branch can be met by a rival value, once its variables have values from elsewhere.
+    fn has_rivals(&self, branch: &Branch<'p>) -> bool {
+        branch.iter().any(|item| match item {
+            Item::Literal(literal) => {
+                literal.negative
+                    && self.program.relations[literal.relation.0 as usize].one.is_some()
+                    && variables_of(literal).next().is_some()
+            }
+            _ => false,
+        })
     }
 
     /// Whether an exception can be read off its relation directly: its variables are bound outside, or occur this once.

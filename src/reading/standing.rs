@@ -96,7 +96,14 @@ impl Reader<'_> {
                 undecided = self.model.diagram.or(undecided, between);
             }
         }
+        // What is refuted is no more than that, so that a compound does not take it for contested.
+        let but_refuted = |diagram: &mut crate::label::Diagram, label| {
+            let rest = diagram.without(label, refuted);
+            diagram.or(holds, rest)
+        };
         let open = self.model.diagram.or(possible, undecided);
+        let possible = but_refuted(&mut self.model.diagram, possible);
+        let open = but_refuted(&mut self.model.diagram, open);
         Standing { certain, holds, possible, open, refuted }
     }
 
