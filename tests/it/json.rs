@@ -253,8 +253,8 @@ fn why_not() {
     let attempts = &answer["attempts"];
     each_has(
         attempts,
-        &["met"],
-        &["with", "rule", "missing", "nearest", "defeated_by"],
+        &[],
+        &["rule", "with", "met", "missing", "nearest", "defeated_by"],
     );
     assert_eq!(
         attempts[0]["missing"],
