@@ -47,8 +47,7 @@ use tree::{Document, Question};
 
 /// Reads a file. A statement that has an error is complained of and left out; the others are all there.
 ///
-/// `parse(id, "CSTO covers Armenia. Russia leads.")` gives the fact and a complaint about `Russia leads` only if it were
-/// one term; as a word and a term it is a sentence.
+/// Of `CSTO covers Armenia. Russia. Georgia is free.` the two facts are read, and `Russia`, which says nothing, is complained of.
 pub fn parse(source: SourceId, text: &str) -> (Document, Vec<Complaint>) {
     document(source, text, LastStop::Due)
 }
