@@ -307,7 +307,8 @@ impl<'p> Compiler<'p> {
             .map(|((relation, key), &label)| (*relation, key.clone(), label))
             .collect();
         for (relation, key, label) in cuts {
-            let cut = self.part(key.len(), Part::Cut { relation });
+            let group = key.len() < self.program.relations[relation.0 as usize].shape.arity();
+            let cut = self.part(key.len(), Part::Cut { relation, group });
             self.state(cut, &key, label);
         }
     }
@@ -384,7 +385,7 @@ impl<'p> Compiler<'p> {
 
     /// The part of a label where no supposition silences the literal.
     fn spoken(&mut self, ground: &Ground, label: Label) -> Label {
-        let silent = self.suppositions.silenced(self.program, ground);
+        let silent = self.suppositions.silenced(self.program, &mut self.contexts, ground);
         self.contexts.diagram.without(label, silent)
     }
 
@@ -505,13 +506,8 @@ impl<'p> Compiler<'p> {
             variables: &rule.variables,
         };
         let label = self.contexts.period(rule.period);
-        let cut = self
-            .parts
-            .get(&Part::Cut {
-                relation: head.relation,
-            })
-            .copied();
-        let one = self.program.relations[head.relation.0 as usize].one;
+        let cut = |group| self.parts.get(&Part::Cut { relation: head.relation, group }).copied();
+        let cuts = [(cut(false), None), (cut(true), self.program.relations[head.relation.0 as usize].one)];
         for (number, branch) in branches(rule.body.as_ref())
             .ok_or(TooManyBranches(rule.at))?
             .iter()
@@ -519,12 +515,10 @@ impl<'p> Compiler<'p> {
         {
             for (mut body, mut slots) in self.bodies(within, branch, view, &[head])? {
                 let head = slots.atom(relation, head);
-                if let Some(relation) = cut {
-                    let arguments = without_place(&head.arguments, one);
-                    body.push(CoreLiteral::Fails(Atom {
-                        relation,
-                        arguments,
-                    }));
+                for (cut, without) in cuts {
+                    let Some(relation) = cut else { continue };
+                    let arguments = without_place(&head.arguments, without);
+                    body.push(CoreLiteral::Fails(Atom { relation, arguments }));
                 }
                 let origin = Origin::Written {
                     rule: id,

@@ -19,7 +19,7 @@ pub use compile::{TooManyBranches, compile, compile_varied};
 pub use contexts::present;
 pub use origin::{Origin, Part, Reason, Side, View};
 pub use rule::*;
-pub use suppose::{Variation, Varied, cut_key, effective};
+pub use suppose::{Variation, Varied, cut_key, cut_keys, effective};
 
 use crate::label::{Diagram, Segments};
 use std::collections::HashMap;

@@ -57,8 +57,8 @@ pub enum Part {
     Answered { side: Side, by: Reason, rival: bool },
     /// The reason is beaten by one that overrides it.
     Beaten { side: Side, reason: Reason },
-    /// Some supposition speaks of the sentence, so that everything else about it is silent.
-    Cut { relation: RelationId },
+    /// Some supposition speaks of the sentence (of its whole `group` of rival values), so that everything else about it is silent.
+    Cut { relation: RelationId, group: bool },
     /// An exception with variables of its own, in the statement there.
     Exception { at: Span, view: View },
     /// The matches of an aggregate's condition.

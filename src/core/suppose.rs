@@ -8,7 +8,8 @@ use crate::program::{DriverId, Ground, Program, RelationId, ScenarioId, Standing
 use crate::value::Term;
 use indexmap::IndexMap;
 
-/// What a supposition silences: the sentence, or for a `one` relation the whole group (its terms without that place).
+/// What a supposition silences: a sentence by its terms, or, where a sentence of a `one` relation is supposed, its whole group by
+/// the terms without that place. The number of terms tells which.
 pub type CutKey = (RelationId, Vec<Term>);
 
 /// What is otherwise where a driver has one of its outcomes, in every scenario: how an evaluation of what could be otherwise has a fact
@@ -54,7 +55,7 @@ impl Suppositions {
             let known = match change {
                 Varied::Supposed(ground) => {
                     self.stated.push((ground.clone(), label));
-                    let key = cut_key(program, ground.relation, &ground.terms);
+                    let key = cut_key(program, ground);
                     self.cuts.entry(key).or_insert(Label::NEVER)
                 }
                 Varied::Gone(ground, standing) => self
@@ -67,21 +68,33 @@ impl Suppositions {
     }
 
     /// The contexts in which what is stated, reported or presumed of a sentence is silent.
-    pub fn silenced(&self, program: &Program, ground: &Ground) -> Label {
-        let key = cut_key(program, ground.relation, &ground.terms);
-        self.cuts.get(&key).copied().unwrap_or(Label::NEVER)
+    pub fn silenced(&self, program: &Program, contexts: &mut Contexts, ground: &Ground) -> Label {
+        let keys = cut_keys(program, ground.relation, &ground.terms).into_iter();
+        let labels: Vec<Label> = keys.filter_map(|key| self.cuts.get(&key).copied()).collect();
+        labels.into_iter().fold(Label::NEVER, |all, label| contexts.diagram.or(all, label))
     }
 }
 
-pub fn cut_key(program: &Program, relation: RelationId, terms: &[Term]) -> CutKey {
-    let one = program.relations[relation.0 as usize].one;
-    let key = terms
-        .iter()
-        .enumerate()
-        .filter(|&(place, _)| Some(place) != one)
-        .map(|(_, &term)| term)
-        .collect();
-    (relation, key)
+/// What supposing a literal silences.
+pub fn cut_key(program: &Program, literal: &Ground) -> CutKey {
+    match group_key(program, literal.relation, &literal.terms) {
+        Some(group) if !literal.negative => group,
+        _ => (literal.relation, literal.terms.clone()),
+    }
+}
+
+/// All that could silence a sentence and its opposite.
+pub fn cut_keys(program: &Program, relation: RelationId, terms: &[Term]) -> Vec<CutKey> {
+    let mut keys = vec![(relation, terms.to_vec())];
+    keys.extend(group_key(program, relation, terms));
+    keys
+}
+
+fn group_key(program: &Program, relation: RelationId, terms: &[Term]) -> Option<CutKey> {
+    let one = program.relations[relation.0 as usize].one?;
+    let mut group = terms.to_vec();
+    group.remove(one);
+    Some((relation, group))
 }
 
 pub fn suppositions(program: &Program, contexts: &mut Contexts) -> Suppositions {
@@ -104,7 +117,7 @@ pub fn suppositions(program: &Program, contexts: &mut Contexts) -> Suppositions 
             } else {
                 let period = contexts.period(item.period);
                 let label = contexts.diagram.and(here, period);
-                let key = cut_key(program, item.literal.relation, &item.literal.terms);
+                let key = cut_key(program, &item.literal);
                 let cut = all.cuts.entry(key).or_insert(Label::NEVER);
                 *cut = contexts.diagram.or(*cut, label);
                 all.stated.push((item.literal.clone(), label));
@@ -124,10 +137,10 @@ pub fn effective(program: &Program, scenario: ScenarioId) -> Vec<(ScenarioId, &S
         let scenario = &program.scenarios[id.0 as usize];
         let mut here = Vec::new();
         for item in &scenario.suppositions {
-            let key = cut_key(program, item.literal.relation, &item.literal.terms);
-            if !spoken.contains(&key) {
+            let mut keys = cut_keys(program, item.literal.relation, &item.literal.terms).into_iter();
+            if !keys.any(|key| spoken.contains(&key)) {
                 kept.push((id, item));
-                here.push(key);
+                here.push(cut_key(program, &item.literal));
             }
         }
         spoken.append(&mut here);

@@ -2,7 +2,7 @@
 
 use super::facts::{Statement, Stated};
 use super::moment::Moment;
-use crate::core::{Core, CoreId, Part, Reason, Side, View, cut_key, effective};
+use crate::core::{Core, CoreId, Part, Reason, Side, View, cut_keys, effective};
 use crate::label::Axis;
 use crate::program::{Program, RelationId, RuleId, ScenarioId, Verb};
 use crate::reading::Reader;
@@ -18,7 +18,7 @@ pub struct Index {
     rules: HashMap<Side, Arc<[Concluding]>>,
     /// By side: the reasons that can fire, under which view, and where they do.
     fires: HashMap<Side, Vec<(Reason, View, CoreId)>>,
-    cuts: HashMap<RelationId, CoreId>,
+    cuts: HashMap<RelationId, Vec<CoreId>>,
     /// What drivers' outcomes state.
     pub(super) outcomes: HashMap<(Side, Vec<Term>), Vec<Statement>>,
     /// Facts, for the relations asked about so far.
@@ -46,9 +46,7 @@ impl Index {
                 Part::Fires { side, reason, view } => {
                     index.fires.entry(*side).or_default().push((reason.clone(), *view, id));
                 }
-                Part::Cut { relation } => {
-                    index.cuts.insert(*relation, id);
-                }
+                Part::Cut { relation, .. } => index.cuts.entry(*relation).or_default().push(id),
                 _ => {}
             }
         }
@@ -100,9 +98,11 @@ impl Reader<'_> {
 
     /// Whether a supposition speaks of a sentence in a context, so that all else about it is silent.
     pub(in crate::reading) fn is_cut(&self, relation: RelationId, terms: &[Term], moment: &Moment) -> bool {
-        let Some(&cut) = self.index.cuts.get(&relation) else { return false };
-        let (_, key) = cut_key(self.program, relation, terms);
-        self.at_moment(self.model.table(cut).label_of(&key), moment)
+        let Some(cuts) = self.index.cuts.get(&relation) else { return false };
+        let keys = cut_keys(self.program, relation, terms);
+        keys.iter().any(|(_, key)| {
+            cuts.iter().any(|&cut| self.at_moment(self.model.table(cut).label_of(key), moment))
+        })
     }
 
     /// Whether a stated fact is dropped in a context.

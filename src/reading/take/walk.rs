@@ -9,7 +9,7 @@
 use super::candidates::{Candidates, Origin};
 use super::partial::pattern;
 use crate::core::branches::{Item, branches, conjunction};
-use crate::core::{Side, Varied, View, cut_key};
+use crate::core::{Side, Varied, View, cut_key, cut_keys};
 use crate::label::Label;
 use crate::program::{Aggregate, Argument, Body, FactId, Ground, Question, RelationId, ScenarioId, Standing, Verb};
 use crate::reading::Reader;
@@ -68,7 +68,7 @@ impl<'r, 'p> Walk<'r, 'p> {
         let mut next = Some(question.frame.scenario);
         while let Some(ScenarioId(id)) = next {
             let scenario = &program.scenarios[id as usize];
-            spoken.extend(scenario.suppositions.iter().map(|item| cut_key(program, item.literal.relation, &item.literal.terms)));
+            spoken.extend(scenario.suppositions.iter().map(|item| cut_key(program, &item.literal)));
             next = scenario.extends;
         }
         Self {
@@ -272,7 +272,8 @@ impl<'r, 'p> Walk<'r, 'p> {
     }
 
     fn is_spoken_of(&self, sentence: &Ground) -> bool {
-        !self.spoken.is_empty() && self.spoken.contains(&cut_key(self.reader.program, sentence.relation, &sentence.terms))
+        let mut keys = cut_keys(self.reader.program, sentence.relation, &sentence.terms).into_iter();
+        !self.spoken.is_empty() && keys.any(|key| self.spoken.contains(&key))
     }
 
     /// Whether a supposition of it would keep some outcomes of drivers: these are proposed themselves.

@@ -1,0 +1,133 @@
+//! The judge: the language page's definitions, evaluated for each context on its own. It is slow and shares nothing with the
+//! engine but the checked program and the arithmetic of values.
+
+mod aggregate;
+pub mod answer;
+mod best;
+mod claim;
+pub mod expect;
+mod findings;
+mod matching;
+mod normal;
+mod views;
+mod world;
+
+pub use claim::Claim;
+pub use findings::{Ambiguity, Findings, View};
+pub use normal::Truth;
+pub use world::{Outcomes, days};
+
+use hence::program::{Program, RelationId, ScenarioId};
+use hence::reading::Status;
+use hence::value::{Term, Terms, Value, date::Day};
+use matching::Matcher;
+use world::World;
+
+/// All worlds of one scenario, `impossible` ones taken out.
+pub struct Verdict<'a> {
+    pub program: &'a Program,
+    /// The days that stand for all others.
+    pub days: Vec<Day>,
+    pub worlds: Vec<(Outcomes, Findings)>,
+    /// The program's terms and those that arithmetic made.
+    pub terms: Terms,
+}
+
+/// Judges a scenario: with the `[now]` outcomes as they are, or with all drivers open.
+pub fn judge(
+    program: &Program,
+    scenario: ScenarioId,
+    all_worlds: bool,
+    ambiguity: Ambiguity,
+) -> Verdict<'_> {
+    let mut verdict = before_impossible(program, scenario, all_worlds, ambiguity);
+    verdict.remove_impossible();
+    verdict
+}
+
+/// As [`judge`], the impossible worlds still there.
+fn before_impossible(
+    program: &Program,
+    scenario: ScenarioId,
+    all_worlds: bool,
+    ambiguity: Ambiguity,
+) -> Verdict<'_> {
+    let mut terms = program.terms.clone();
+    let mut worlds = Vec::new();
+    for outcomes in world::worlds(program, scenario, all_worlds) {
+        let world = World::new(program, scenario, outcomes.clone());
+        let findings = views::findings(program, &world, &mut terms, ambiguity);
+        worlds.push((outcomes, findings));
+    }
+    Verdict {
+        program,
+        days: days(program),
+        worlds,
+        terms,
+    }
+}
+
+/// "`impossible B` removes, once everything is derived, the worlds where B holds": on some day.
+fn impossible(program: &Program, findings: &Findings, terms: &mut Terms) -> bool {
+    (0..findings.argued.len()).any(|day| {
+        program.impossible.iter().any(|(body, variables, _)| {
+            let argued = &findings.argued[day];
+            let mut matcher = Matcher {
+                program,
+                terms,
+                variables,
+                argued,
+                earlier: findings,
+                day,
+                exceptions: true,
+            };
+            let unbound = vec![None; variables.0.len()];
+            matcher
+                .body(body, &unbound)
+                .iter()
+                .any(|(_, way)| findings.all(way, View::Presumed, day) == Truth::Holds)
+        })
+    })
+}
+
+impl Verdict<'_> {
+    fn remove_impossible(&mut self) {
+        let (program, terms) = (self.program, &mut self.terms);
+        self.worlds
+            .retain(|(_, findings)| !impossible(program, findings, terms));
+    }
+
+    /// The day among `days` that stands for this one.
+    pub fn day(&self, day: Day) -> usize {
+        self.days
+            .iter()
+            .rposition(|&start| start <= day)
+            .unwrap_or(0)
+    }
+
+    pub fn status(&self, world: usize, claim: &Claim, day: usize) -> Status {
+        self.worlds[world].1.status(claim, day, self.program)
+    }
+
+    /// The status of a sentence said by values, some of which only `hence` or only the judge may have met.
+    pub fn status_of(
+        &self,
+        findings: &Findings,
+        (relation, values): &(RelationId, Vec<Value>),
+        day: usize,
+    ) -> Status {
+        let terms: Option<Vec<Term>> = values.iter().map(|value| self.terms.find(value)).collect();
+        match terms {
+            Some(terms) => findings.status(
+                &Claim {
+                    relation: *relation,
+                    negative: false,
+                    terms,
+                },
+                day,
+                self.program,
+            ),
+            None => Status::Unknown,
+        }
+    }
+}

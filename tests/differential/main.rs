@@ -1,0 +1,235 @@
+//! `hence` against an independent judge: small random cases are read, checked and run, and the status of every sentence in every
+//! context is compared with what the language page's definitions say, evaluated one context at a time.
+//!
+//! `PROPTEST_CASES` sets how many cases each family gets, `HENCE_SEED` where they begin.
+
+mod case;
+mod compare;
+mod examples;
+mod generate;
+mod judge;
+mod said;
+
+use self::case::{Case, Layers};
+use self::generate::Features;
+use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
+use std::cell::Cell;
+use std::sync::Once;
+
+/// Mistakes that a random case may have: it is no case then.
+const MISTAKES: [&str; 1] = ["odds-twice"];
+
+fn agree(text: &str) -> Result<(), String> {
+    let program = match said::program(text) {
+        Ok(program) => program,
+        Err(errors) if errors.iter().all(|error| MISTAKES.contains(&error.code)) => return Ok(()),
+        Err(errors) => {
+            let titles: Vec<_> = errors
+                .iter()
+                .map(|error| (error.code, &error.title))
+                .collect();
+            return Err(format!("{text}\n{titles:?}"));
+        }
+    };
+    match compare::differences(&program) {
+        none if none.is_empty() => Ok(()),
+        out => Err(format!("{text}\n{out}")),
+    }
+}
+
+/// One case of one's own: `HENCE_FILE=case.hence cargo test --test differential -- --ignored`.
+#[test]
+#[ignore = "wants a file"]
+fn one_file() {
+    let path = std::env::var("HENCE_FILE").expect("HENCE_FILE names a file");
+    let text = std::fs::read_to_string(path).expect("a readable file");
+    if let Err(difference) = agree(&text) {
+        panic!("{difference}");
+    }
+}
+
+fn try_cases(features: Features) {
+    let mut config = Config {
+        failure_persistence: None,
+        max_shrink_iters: 20_000,
+        ..Config::default()
+    };
+    if std::env::var_os("PROPTEST_CASES").is_none() {
+        config.cases = 150;
+    }
+    let mut seed = [0; 32];
+    if let Some(number) = std::env::var("HENCE_SEED")
+        .ok()
+        .and_then(|text| text.parse::<u64>().ok())
+    {
+        seed[..8].copy_from_slice(&number.to_le_bytes());
+    }
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &seed);
+    let mut runner = TestRunner::new_with_rng(config, rng);
+    let run = |case: Case| agree(&case.to_string()).map_err(TestCaseError::fail);
+    let result = quietly(|| runner.run(&generate::case(features), run));
+    match result {
+        Ok(()) => {}
+        Err(TestError::Fail(reason, case)) => {
+            println!(
+                "{reason}
+in the case
+{case}"
+            );
+            panic!("hence and the judge differ");
+        }
+        Err(other) => panic!("{other}"),
+    }
+}
+
+thread_local! {
+    static QUIET: Cell<bool> = const { Cell::new(false) };
+}
+
+/// While a case is cut down, panics are many and are told of once, at the end.
+fn quietly<T>(work: impl FnOnce() -> T) -> T {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let usual = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            if !QUIET.get() {
+                usual(panic);
+            }
+        }));
+    });
+    QUIET.set(true);
+    let result = work();
+    QUIET.set(false);
+    result
+}
+
+#[test]
+fn strict_and_stratified() {
+    try_cases(Features {
+        layers: Layers::Stratified,
+        ..Features::default()
+    });
+}
+
+#[test]
+fn loops_through_unless() {
+    try_cases(Features::default());
+}
+
+#[test]
+fn strict_opposites() {
+    try_cases(Features {
+        opposites: true,
+        ..Features::default()
+    });
+}
+
+#[test]
+fn disputes() {
+    try_cases(Features {
+        opposites: true,
+        disputes: true,
+        ..Features::default()
+    });
+}
+
+#[test]
+fn declared_relations() {
+    try_cases(Features {
+        opposites: true,
+        declared: true,
+        ..Features::default()
+    });
+}
+
+#[test]
+fn declared_and_disputed() {
+    try_cases(Features {
+        opposites: true,
+        disputes: true,
+        declared: true,
+        ..Features::default()
+    });
+}
+
+#[test]
+fn aggregates() {
+    try_cases(Features {
+        opposites: true,
+        disputes: true,
+        aggregates: true,
+        ..Features::default()
+    });
+}
+
+#[test]
+fn time() {
+    try_cases(Features {
+        opposites: true,
+        disputes: true,
+        time: true,
+        onward: true,
+        ..Features::default()
+    });
+}
+
+#[test]
+fn drivers() {
+    try_cases(Features {
+        opposites: true,
+        disputes: true,
+        drivers: true,
+        ..Features::default()
+    });
+}
+
+#[test]
+fn scenarios() {
+    try_cases(Features {
+        opposites: true,
+        disputes: true,
+        declared: true,
+        drivers: true,
+        scenarios: true,
+        ..Features::default()
+    });
+}
+
+#[test]
+fn everything() {
+    try_cases(Features {
+        opposites: true,
+        disputes: true,
+        layers: Layers::Any,
+        declared: true,
+        aggregates: true,
+        time: true,
+        onward: true,
+        drivers: true,
+        scenarios: true,
+        impossible: true,
+        questions: true,
+    });
+}
+
+#[test]
+fn disputes_without_loops() {
+    try_cases(Features {
+        opposites: true,
+        disputes: true,
+        layers: Layers::Below,
+        ..Features::default()
+    });
+}
+
+#[test]
+fn questions() {
+    try_cases(Features {
+        opposites: true,
+        disputes: true,
+        drivers: true,
+        scenarios: true,
+        questions: true,
+        ..Features::default()
+    });
+}
