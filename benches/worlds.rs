@@ -23,7 +23,10 @@ const SHAPES: &[(&str, usize, u64, u64)] = &[
 ];
 
 fn main() {
-    println!("{:<38} {:>10} {:>10} {:>10} {:>8} {:>9}", "shape", "all worlds", "one world", "no driver", "ratio", "nodes");
+    println!(
+        "{:<38} {:>10} {:>10} {:>10} {:>8} {:>9}",
+        "shape", "all worlds", "one world", "no driver", "ratio", "nodes"
+    );
     for &(name, drivers, share, constants) in SHAPES {
         let all = compile(&program(drivers, share, constants, Driven::ByDriver));
         let one = compile(&program(drivers, share, constants, Driven::Alternately));
@@ -32,7 +35,9 @@ fn main() {
         let (one_time, _) = best_of(&one);
         let (none_time, _) = best_of(&none);
         let ratio = all_time.as_secs_f64() / one_time.as_secs_f64();
-        println!("{name:<38} {all_time:>10.2?} {one_time:>10.2?} {none_time:>10.2?} {ratio:>8.2} {nodes:>9}");
+        println!(
+            "{name:<38} {all_time:>10.2?} {one_time:>10.2?} {none_time:>10.2?} {ratio:>8.2} {nodes:>9}"
+        );
     }
     memo();
 }
@@ -43,9 +48,12 @@ fn memo() {
     for _ in 0..10 {
         let start = Instant::now();
         let (program, core) = read(vec![Input::Path("examples/azerbaijan-2010.hence".into())]);
-        let model = engine::run(&core, program.terms.clone(), &Limits::default()).expect("the memo runs");
+        let model =
+            engine::run(&core, program.terms.clone(), &Limits::default()).expect("the memo runs");
         let mut reader = Reader::new(&program, &core, model);
-        reader.conclusions(&RunOptions::default()).expect("the memo has worlds");
+        reader
+            .conclusions(&RunOptions::default())
+            .expect("the memo has worlds");
         for question in &program.questions {
             reader.answer(question).expect("the memo answers");
         }
@@ -65,7 +73,10 @@ fn best_of((program, core): &(Program, Core)) -> (Duration, usize) {
 }
 
 fn compile(text: &str) -> (Program, Core) {
-    read(vec![Input::Text { name: "worlds".into(), text: text.into() }])
+    read(vec![Input::Text {
+        name: "worlds".into(),
+        text: text.into(),
+    }])
 }
 
 fn read(inputs: Vec<Input>) -> (Program, Core) {
@@ -92,7 +103,11 @@ fn program(drivers: usize, share: u64, constants: u64, driven: Driven) -> String
     let mut outcomes = vec![Vec::new(); drivers];
     for _ in 0..2000 {
         let relation = random.below(RELATIONS / 3);
-        let fact = format!("N{} r{relation} N{}", random.below(constants), random.below(constants));
+        let fact = format!(
+            "N{} r{relation} N{}",
+            random.below(constants),
+            random.below(constants)
+        );
         let driver = random.below(drivers as u64) as usize;
         let stated = random.below(100) >= share
             || driven == Driven::Stated
@@ -103,8 +118,17 @@ fn program(drivers: usize, share: u64, constants: u64, driven: Driven) -> String
             outcomes[driver].push(fact);
         }
     }
-    for (number, facts) in outcomes.iter().enumerate().filter(|(_, facts)| !facts.is_empty()) {
-        writeln!(text, "driver d{number}:\n  yes: {}.\n  no: nothing.", facts.join(" and ")).expect("writing to a string");
+    for (number, facts) in outcomes
+        .iter()
+        .enumerate()
+        .filter(|(_, facts)| !facts.is_empty())
+    {
+        writeln!(
+            text,
+            "driver d{number}:\n  yes: {}.\n  no: nothing.",
+            facts.join(" and ")
+        )
+        .expect("writing to a string");
     }
     for rule in 0..200 {
         let head = RELATIONS / 3 + random.below(RELATIONS * 2 / 3);

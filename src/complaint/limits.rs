@@ -22,7 +22,10 @@ pub fn stopped(
     timeout: Option<Duration>,
 ) -> Result<Complaint, (&'static str, String)> {
     match stopped {
-        Stopped::Limit { limit: Limit::Cancelled, .. } => Err(("interrupted", "interrupted".into())),
+        Stopped::Limit {
+            limit: Limit::Cancelled,
+            ..
+        } => Err(("interrupted", "interrupted".into())),
         Stopped::Limit { limit, costliest } => {
             let (code, title) = limit_words(*limit, limits, timeout);
             match costliest.and_then(|rule| written(program, core, rule)) {

@@ -3,11 +3,10 @@
 
 pub mod aggregates;
 pub mod binding;
-mod shape;
-pub mod explain;
 pub mod contexts;
 pub mod draw;
 pub mod expectations;
+pub mod explain;
 pub mod files;
 pub mod labels;
 pub mod limits;
@@ -16,9 +15,10 @@ pub mod negation;
 pub mod notes;
 mod order;
 pub mod relations;
+mod shape;
 pub mod syntax;
 pub mod units;
 
-pub use shape::{Complaint, Label, Severity};
 pub use draw::{Palette, draw, draw_in};
 pub use order::{MOST_DRAWN, draw_all, in_order};
+pub use shape::{Complaint, Label, Severity};

@@ -47,7 +47,10 @@ impl Complaint {
             severity,
             code,
             title: title.into(),
-            labels: vec![Label { span: at, text: String::new() }],
+            labels: vec![Label {
+                span: at,
+                text: String::new(),
+            }],
             notes: Vec::new(),
             help: Vec::new(),
         }
@@ -63,7 +66,10 @@ impl Complaint {
     /// Points at a second place.
     #[must_use]
     pub fn and_at(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.labels.push(Label { span, text: text.into() });
+        self.labels.push(Label {
+            span,
+            text: text.into(),
+        });
         self
     }
 

@@ -457,7 +457,9 @@ impl<'p> Compiler<'p> {
         branch.iter().any(|item| match item {
             Item::Literal(literal) => {
                 literal.negative
-                    && self.program.relations[literal.relation.0 as usize].one.is_some()
+                    && self.program.relations[literal.relation.0 as usize]
+                        .one
+                        .is_some()
                     && variables_of(literal).next().is_some()
             }
             _ => false,

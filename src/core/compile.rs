@@ -385,7 +385,9 @@ impl<'p> Compiler<'p> {
 
     /// The part of a label where no supposition silences the literal.
     fn spoken(&mut self, ground: &Ground, label: Label) -> Label {
-        let silent = self.suppositions.silenced(self.program, &mut self.contexts, ground);
+        let silent = self
+            .suppositions
+            .silenced(self.program, &mut self.contexts, ground);
         self.contexts.diagram.without(label, silent)
     }
 
@@ -506,8 +508,21 @@ impl<'p> Compiler<'p> {
             variables: &rule.variables,
         };
         let label = self.contexts.period(rule.period);
-        let cut = |group| self.parts.get(&Part::Cut { relation: head.relation, group }).copied();
-        let cuts = [(cut(false), None), (cut(true), self.program.relations[head.relation.0 as usize].one)];
+        let cut = |group| {
+            self.parts
+                .get(&Part::Cut {
+                    relation: head.relation,
+                    group,
+                })
+                .copied()
+        };
+        let cuts = [
+            (cut(false), None),
+            (
+                cut(true),
+                self.program.relations[head.relation.0 as usize].one,
+            ),
+        ];
         for (number, branch) in branches(rule.body.as_ref())
             .ok_or(TooManyBranches(rule.at))?
             .iter()
@@ -518,7 +533,10 @@ impl<'p> Compiler<'p> {
                 for (cut, without) in cuts {
                     let Some(relation) = cut else { continue };
                     let arguments = without_place(&head.arguments, without);
-                    body.push(CoreLiteral::Fails(Atom { relation, arguments }));
+                    body.push(CoreLiteral::Fails(Atom {
+                        relation,
+                        arguments,
+                    }));
                 }
                 let origin = Origin::Written {
                     rule: id,

@@ -70,8 +70,12 @@ impl Suppositions {
     /// The contexts in which what is stated, reported or presumed of a sentence is silent.
     pub fn silenced(&self, program: &Program, contexts: &mut Contexts, ground: &Ground) -> Label {
         let keys = cut_keys(program, ground.relation, &ground.terms).into_iter();
-        let labels: Vec<Label> = keys.filter_map(|key| self.cuts.get(&key).copied()).collect();
-        labels.into_iter().fold(Label::NEVER, |all, label| contexts.diagram.or(all, label))
+        let labels: Vec<Label> = keys
+            .filter_map(|key| self.cuts.get(&key).copied())
+            .collect();
+        labels
+            .into_iter()
+            .fold(Label::NEVER, |all, label| contexts.diagram.or(all, label))
     }
 }
 
@@ -137,7 +141,8 @@ pub fn effective(program: &Program, scenario: ScenarioId) -> Vec<(ScenarioId, &S
         let scenario = &program.scenarios[id.0 as usize];
         let mut here = Vec::new();
         for item in &scenario.suppositions {
-            let mut keys = cut_keys(program, item.literal.relation, &item.literal.terms).into_iter();
+            let mut keys =
+                cut_keys(program, item.literal.relation, &item.literal.terms).into_iter();
             if !keys.any(|key| spoken.contains(&key)) {
                 kept.push((id, item));
                 here.push(cut_key(program, &item.literal));

@@ -42,8 +42,14 @@ impl Reach {
             Input::Path(path) => folder_of(path).canonicalize().ok(),
             Input::Stdin | Input::Text { .. } => std::env::current_dir().ok(),
         });
-        let allowed = policy.allowed.iter().filter_map(|path| path.canonicalize().ok());
-        let roots = own.map(|folder| project_of(&folder)).chain(allowed).collect();
+        let allowed = policy
+            .allowed
+            .iter()
+            .filter_map(|path| path.canonicalize().ok());
+        let roots = own
+            .map(|folder| project_of(&folder))
+            .chain(allowed)
+            .collect();
         Self { roots }
     }
 
@@ -65,7 +71,9 @@ impl Reach {
 
 /// The nearest folder above that is marked as a project's root, else the folder itself.
 fn project_of(folder: &Path) -> PathBuf {
-    let marked = folder.ancestors().find(|above| above.join(MARKER).is_file());
+    let marked = folder
+        .ancestors()
+        .find(|above| above.join(MARKER).is_file());
     marked.unwrap_or(folder).to_owned()
 }
 

@@ -12,7 +12,10 @@ pub struct Period {
 }
 
 impl Period {
-    pub const ALWAYS: Self = Self { first: None, last: None };
+    pub const ALWAYS: Self = Self {
+        first: None,
+        last: None,
+    };
 
     /// Whether the two have a day in common.
     pub fn meets(self, other: Self) -> bool {
@@ -91,7 +94,14 @@ impl FactRef<'_> {
 }
 
 impl Facts {
-    pub fn push(&mut self, relation: RelationId, negative: bool, terms: &[Term], at: Span, notes: Option<FactNotes>) -> FactId {
+    pub fn push(
+        &mut self,
+        relation: RelationId,
+        negative: bool,
+        terms: &[Term],
+        at: Span,
+        notes: Option<FactNotes>,
+    ) -> FactId {
         if self.starts.is_empty() {
             self.starts.push(0);
         }
@@ -126,7 +136,9 @@ impl Facts {
     /// The facts of one relation, in order.
     pub fn of(&self, relation: RelationId) -> impl Iterator<Item = FactId> {
         let numbered = self.relation.iter().enumerate();
-        numbered.filter(move |&(_, &of)| of == relation).map(|(i, _)| FactId(i as u32))
+        numbered
+            .filter(move |&(_, &of)| of == relation)
+            .map(|(i, _)| FactId(i as u32))
     }
 
     /// The notes of the facts that have any.

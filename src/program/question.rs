@@ -21,7 +21,12 @@ pub struct Frame {
 
 impl Default for Frame {
     fn default() -> Self {
-        Self { scenario: ScenarioId::BASE, as_of: None, given: Vec::new(), outcomes: Vec::new() }
+        Self {
+            scenario: ScenarioId::BASE,
+            as_of: None,
+            given: Vec::new(),
+            outcomes: Vec::new(),
+        }
     }
 }
 

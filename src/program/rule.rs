@@ -65,12 +65,20 @@ pub enum Argument {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Body {
     Literal(Literal),
-    Comparison { left: Expression, comparison: Comparison, right: Expression, at: Span },
+    Comparison {
+        left: Expression,
+        comparison: Comparison,
+        right: Expression,
+        at: Span,
+    },
     Aggregate(Aggregate),
     And(Vec<Body>),
     Or(Vec<Body>),
     /// Holds where `body` does (or always, without one) and none of the exceptions.
-    Unless { body: Option<Box<Body>>, exceptions: Vec<Body> },
+    Unless {
+        body: Option<Box<Body>>,
+        exceptions: Vec<Body>,
+    },
 }
 
 /// `?n is the number of ?c where ?c mines ?m`
@@ -92,6 +100,13 @@ pub struct Aggregate {
 pub enum Expression {
     Argument(Argument),
     Negative(Box<Expression>),
-    Binary { left: Box<Expression>, operation: Operation, right: Box<Expression> },
-    Power { base: Box<Expression>, exponent: i64 },
+    Binary {
+        left: Box<Expression>,
+        operation: Operation,
+        right: Box<Expression>,
+    },
+    Power {
+        base: Box<Expression>,
+        exponent: i64,
+    },
 }

@@ -43,8 +43,14 @@ pub struct Answer {
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum AnswerBody {
-    YesNo { status: Status, extent: Extent },
-    Table { columns: Vec<String>, rows: Vec<TableRow> },
+    YesNo {
+        status: Status,
+        extent: Extent,
+    },
+    Table {
+        columns: Vec<String>,
+        rows: Vec<TableRow>,
+    },
     Likelihood(LikelihoodAnswer),
     /// `why S?`, `why not S?`
     Explained(Box<Explanation>),

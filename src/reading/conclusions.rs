@@ -74,13 +74,30 @@ impl Reader<'_> {
     }
 
     fn run_scope(&mut self, options: &RunOptions) -> Result<Scope, Complaint> {
-        let openness = if options.all_worlds { Openness::All } else { Openness::Now };
-        let at = self.program.impossible.first().map_or(Span::default(), |(_, _, at)| *at);
+        let openness = if options.all_worlds {
+            Openness::All
+        } else {
+            Openness::Now
+        };
+        let at = self
+            .program
+            .impossible
+            .first()
+            .map_or(Span::default(), |(_, _, at)| *at);
         self.scope(&options.frame, &Variables::default(), at, openness)
     }
 
-    fn relation_rows(&mut self, relation: RelationId, options: &RunOptions, scope: &Scope, stated: &Stated) -> Vec<SentenceRow> {
-        let side = Side { relation, negative: false };
+    fn relation_rows(
+        &mut self,
+        relation: RelationId,
+        options: &RunOptions,
+        scope: &Scope,
+        stated: &Stated,
+    ) -> Vec<SentenceRow> {
+        let side = Side {
+            relation,
+            negative: false,
+        };
         let mut sentences = self.argued(side, options.all_statuses);
         sentences.sort_by(|left, right| self.compare_rows(left, right));
         let mut rows = Vec::new();
@@ -91,16 +108,31 @@ impl Reader<'_> {
             }
             let contradicted = self.is_tainted(relation, &terms, scope);
             for (status, extent) in self.row_statuses(side, &terms, options.all_statuses, scope) {
-                rows.push(SentenceRow { terms: terms.clone(), status, extent, stated: is_stated, contradicted });
+                rows.push(SentenceRow {
+                    terms: terms.clone(),
+                    status,
+                    extent,
+                    stated: is_stated,
+                    contradicted,
+                });
             }
         }
         rows
     }
 
     /// Each status of a sentence with its extents.
-    fn row_statuses(&mut self, side: Side, terms: &[Term], all: bool, scope: &Scope) -> Vec<(Status, Extent)> {
+    fn row_statuses(
+        &mut self,
+        side: Side,
+        terms: &[Term],
+        all: bool,
+        scope: &Scope,
+    ) -> Vec<(Status, Extent)> {
         let standing = self.standing(side, terms);
-        let mut ladder = vec![(standing.certain, Status::Certain), (standing.holds, Status::Presumed)];
+        let mut ladder = vec![
+            (standing.certain, Status::Certain),
+            (standing.holds, Status::Presumed),
+        ];
         if all {
             ladder.extend([
                 (standing.refuted, Status::Refuted),
@@ -113,7 +145,11 @@ impl Reader<'_> {
         for (label, status) in ladder {
             let here = self.model.diagram.without(label, before);
             before = self.model.diagram.or(before, label);
-            rows.extend(self.extents(here, scope).into_iter().map(|extent| (status, extent)));
+            rows.extend(
+                self.extents(here, scope)
+                    .into_iter()
+                    .map(|extent| (status, extent)),
+            );
         }
         rows
     }
@@ -127,15 +163,23 @@ impl Reader<'_> {
                 relations.extend(views.into_iter().filter_map(|view| self.view(side, view)));
             }
             for (number, relation) in self.core.relations.iter().enumerate() {
-                if matches!(&relation.part, Part::Fires { side: fires, .. } if fires.relation == side.relation) {
+                if matches!(&relation.part, Part::Fires { side: fires, .. } if fires.relation == side.relation)
+                {
                     relations.insert(crate::core::CoreId(number as u32));
                 }
             }
         } else {
-            relations.extend([View::Certain, View::Presumed].into_iter().filter_map(|view| self.view(side, view)));
+            relations.extend(
+                [View::Certain, View::Presumed]
+                    .into_iter()
+                    .filter_map(|view| self.view(side, view)),
+            );
         }
         let bound = if all { Bound::Upper } else { Bound::Lower };
-        let tables: Vec<_> = relations.into_iter().map(|relation| self.table(relation, bound)).collect();
+        let tables: Vec<_> = relations
+            .into_iter()
+            .map(|relation| self.table(relation, bound))
+            .collect();
         if let [table] = tables[..] {
             return table.rows().map(|row| table.row(row).to_vec()).collect();
         }
@@ -154,8 +198,14 @@ impl Reader<'_> {
             asserted: vec![false; program.relations.len()],
             sentences: HashSet::new(),
         };
-        for rule in program.rules.iter().filter(|rule| rule.verb != Verb::CastsDoubtOn) {
-            rule.heads.iter().for_each(|head| stated.concluded[head.relation.0 as usize] = true);
+        for rule in program
+            .rules
+            .iter()
+            .filter(|rule| rule.verb != Verb::CastsDoubtOn)
+        {
+            rule.heads
+                .iter()
+                .for_each(|head| stated.concluded[head.relation.0 as usize] = true);
         }
         for scenario in &program.scenarios {
             for item in &scenario.suppositions {
@@ -166,7 +216,12 @@ impl Reader<'_> {
             let negative = fact.negative != matches!(fact.standing(), How::Denied(_));
             stated.assert(fact.relation, negative, fact.terms);
         }
-        for state in program.drivers.iter().flat_map(|driver| &driver.outcomes).flat_map(|outcome| &outcome.states) {
+        for state in program
+            .drivers
+            .iter()
+            .flat_map(|driver| &driver.outcomes)
+            .flat_map(|outcome| &outcome.states)
+        {
             stated.assert(state.relation, state.negative, &state.terms);
         }
         stated

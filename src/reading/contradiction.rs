@@ -16,31 +16,68 @@ impl Reader<'_> {
     /// The contradictions in some scenario and open world, in order of relations and terms.
     pub fn contradictions(&mut self) -> Vec<Contradiction> {
         let mut found: Vec<(RelationId, Vec<Term>)> = self.contradicted.keys().cloned().collect();
-        found.sort_by(|left, right| left.0.cmp(&right.0).then_with(|| self.compare_rows(&left.1, &right.1)));
+        found.sort_by(|left, right| {
+            left.0
+                .cmp(&right.0)
+                .then_with(|| self.compare_rows(&left.1, &right.1))
+        });
         let frame = Frame::default();
-        let Ok(scope) = self.scope(&frame, &Variables::default(), Span::default(), Openness::All) else {
+        let Ok(scope) = self.scope(
+            &frame,
+            &Variables::default(),
+            Span::default(),
+            Openness::All,
+        ) else {
             return Vec::new();
         };
         let mut contradictions = Vec::new();
         for (relation, terms) in found {
-            let label = self.contradicted.get(&(relation, terms.clone())).copied().unwrap_or(Label::NEVER);
-            let Some(extent) = self.extents(label, &scope).into_iter().next() else { continue };
+            let label = self
+                .contradicted
+                .get(&(relation, terms.clone()))
+                .copied()
+                .unwrap_or(Label::NEVER);
+            let Some(extent) = self.extents(label, &scope).into_iter().next() else {
+                continue;
+            };
             let proofs = self.both_proofs(relation, &terms, label);
-            contradictions.push(Contradiction { shared: shared(&proofs), relation, terms, extent, proofs });
+            contradictions.push(Contradiction {
+                shared: shared(&proofs),
+                relation,
+                terms,
+                extent,
+                proofs,
+            });
         }
         contradictions
     }
 
     /// The proof of a contradicted sentence and that of its opposite, in one context where both are certain.
-    pub(super) fn both_proofs(&mut self, relation: RelationId, terms: &[Term], label: Label) -> Vec<Proof> {
-        let Some(moment) = self.moment_in(label) else { return Vec::new() };
+    pub(super) fn both_proofs(
+        &mut self,
+        relation: RelationId,
+        terms: &[Term],
+        label: Label,
+    ) -> Vec<Proof> {
+        let Some(moment) = self.moment_in(label) else {
+            return Vec::new();
+        };
         let sides = [false, true].map(|negative| Side { relation, negative });
-        sides.into_iter().map(|side| self.argue(side, terms, View::Certain, &moment, Depth::BARE).0).collect()
+        sides
+            .into_iter()
+            .map(|side| {
+                self.argue(side, terms, View::Certain, &moment, Depth::BARE)
+                    .0
+            })
+            .collect()
     }
 
     /// Where a sentence and its opposite (or a rival value) are both certain.
     pub fn contradiction(&mut self, relation: RelationId, terms: &[Term]) -> Label {
-        let side = Side { relation, negative: false };
+        let side = Side {
+            relation,
+            negative: false,
+        };
         let certain = self.label(side, View::Certain, terms, Bound::Lower);
         let opposite = self.label(side.opposite(), View::Certain, terms, Bound::Lower);
         self.model.diagram.and(certain, opposite)
@@ -56,12 +93,24 @@ impl Reader<'_> {
             let candidates = match (sides.opposite, one) {
                 // The smaller side leads.
                 (Some(opposite), None) => {
-                    let (positive, negative) = (self.model.table(sides.sentence.certain), self.model.table(opposite.certain));
-                    let leading = if positive.len() < negative.len() { positive } else { negative };
-                    leading.rows().map(|row| leading.row(row).to_vec()).collect()
+                    let (positive, negative) = (
+                        self.model.table(sides.sentence.certain),
+                        self.model.table(opposite.certain),
+                    );
+                    let leading = if positive.len() < negative.len() {
+                        positive
+                    } else {
+                        negative
+                    };
+                    leading
+                        .rows()
+                        .map(|row| leading.row(row).to_vec())
+                        .collect()
                 }
                 (None, None) => Vec::new(),
-                (_, Some(place)) => self.contested_groups(relation, place, sides.opposite.is_some()),
+                (_, Some(place)) => {
+                    self.contested_groups(relation, place, sides.opposite.is_some())
+                }
             };
             for terms in candidates {
                 let label = self.contradiction(relation, &terms);
@@ -75,7 +124,9 @@ impl Reader<'_> {
 
     /// The rows of a `one` relation whose group has another row, and all rows where opposites are concluded too.
     fn contested_groups(&self, relation: RelationId, place: usize, all: bool) -> Vec<Vec<Term>> {
-        let table = self.model.table(self.core.views[relation.0 as usize].sentence.certain);
+        let table = self
+            .model
+            .table(self.core.views[relation.0 as usize].sentence.certain);
         let mut groups: HashMap<Vec<Term>, Vec<Vec<Term>>> = HashMap::new();
         for row in table.rows() {
             let terms = table.row(row).to_vec();
@@ -83,13 +134,19 @@ impl Reader<'_> {
             key.remove(place);
             groups.entry(key).or_default().push(terms);
         }
-        groups.into_values().filter(|rows| all || rows.len() > 1).flatten().collect()
+        groups
+            .into_values()
+            .filter(|rows| all || rows.len() > 1)
+            .flatten()
+            .collect()
     }
 }
 
 /// What several proofs have in common: sentences of all of them, those left out that only stand below another such one.
 fn shared(proofs: &[Proof]) -> Vec<(Side, Vec<Term>)> {
-    let [first, second] = proofs else { return Vec::new() };
+    let [first, second] = proofs else {
+        return Vec::new();
+    };
     let claims = |proof: &Proof| -> HashSet<(Side, Vec<Term>)> {
         let sentences = proof.nodes.iter().filter_map(|node| match &node.claim {
             Claim::Sentence { side, terms } => Some((*side, terms.clone())),
@@ -101,7 +158,9 @@ fn shared(proofs: &[Proof]) -> Vec<(Side, Vec<Term>)> {
     let mut found: Vec<(Side, Vec<Term>)> = Vec::new();
     let mut open = vec![0];
     while let Some(place) = open.pop() {
-        let Some(node) = first.nodes.get(place) else { continue };
+        let Some(node) = first.nodes.get(place) else {
+            continue;
+        };
         match &node.claim {
             Claim::Sentence { side, terms } if known.contains(&(*side, terms.clone())) => {
                 let sentence = (*side, terms.clone());

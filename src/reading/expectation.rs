@@ -17,8 +17,17 @@ impl Reader<'_> {
     /// When a comparison in it cannot be computed, or no world is left.
     pub fn expect(&mut self, expectation: &Expectation) -> Result<ExpectationOutcome, Complaint> {
         let wants_likelihood = matches!(expectation.wanted, Some(Wanted::Likelihood(_)));
-        let openness = if wants_likelihood { Openness::All } else { Openness::Now };
-        let scope = self.scope(&expectation.frame, &expectation.variables, expectation.at, openness)?;
+        let openness = if wants_likelihood {
+            Openness::All
+        } else {
+            Openness::Now
+        };
+        let scope = self.scope(
+            &expectation.frame,
+            &expectation.variables,
+            expectation.at,
+            openness,
+        )?;
         let mut findings = Vec::new();
         for (place, body) in expectation.bodies.iter().enumerate() {
             if let Some(got) = self.shortfall(expectation, body, &scope)? {
@@ -30,12 +39,24 @@ impl Reader<'_> {
         {
             findings.push(Finding { body: 0, got });
         }
-        Ok(ExpectationOutcome { passed: findings.is_empty(), findings })
+        Ok(ExpectationOutcome {
+            passed: findings.is_empty(),
+            findings,
+        })
     }
 
     /// What stands instead of what one body of an expectation wants.
-    fn shortfall(&mut self, expectation: &Expectation, body: &Body, scope: &Scope) -> Result<Option<Got>, Complaint> {
-        let asked = Asked { body, variables: &expectation.variables, at: expectation.at };
+    fn shortfall(
+        &mut self,
+        expectation: &Expectation,
+        body: &Body,
+        scope: &Scope,
+    ) -> Result<Option<Got>, Complaint> {
+        let asked = Asked {
+            body,
+            variables: &expectation.variables,
+            at: expectation.at,
+        };
         if let Some(Wanted::Likelihood(wanted)) = &expectation.wanted {
             let worlds = self.worlds_where(asked, scope)?;
             let likelihood = self.likelihood(worlds, scope.worlds).unwrap_or(0.0);
@@ -70,31 +91,55 @@ impl Reader<'_> {
         for (terms, standing) in rows {
             let worlds = self.in_worlds(standing.holds, scope);
             if !self.model.diagram.and(worlds, scope.worlds).is_never() {
-                found.extend(literals(body).into_iter().map(|literal| (literal.relation, filled(literal, columns, &terms))));
+                found.extend(
+                    literals(body)
+                        .into_iter()
+                        .map(|literal| (literal.relation, filled(literal, columns, &terms))),
+                );
             }
         }
-        found.sort_by(|left, right| left.0.cmp(&right.0).then_with(|| self.compare_rows(&left.1, &right.1)));
+        found.sort_by(|left, right| {
+            left.0
+                .cmp(&right.0)
+                .then_with(|| self.compare_rows(&left.1, &right.1))
+        });
         found.dedup();
         (!found.is_empty()).then_some(Got::Holds(found))
     }
 
     /// Sentences beside those of `only` that hold in some open world.
-    fn beside(&mut self, expectation: &Expectation, place: usize, scope: &Scope) -> Result<Option<Got>, Complaint> {
+    fn beside(
+        &mut self,
+        expectation: &Expectation,
+        place: usize,
+        scope: &Scope,
+    ) -> Result<Option<Got>, Complaint> {
         let listed: Vec<&Literal> = expectation.bodies.iter().flat_map(literals).collect();
-        let Some(first) = listed.first() else { return Ok(None) };
+        let Some(first) = listed.first() else {
+            return Ok(None);
+        };
         let mut variables = Variables(expectation.variables.0.clone());
         let other = Variable(variables.0.len() as u32);
         variables.0.push("?other".into());
         let mut open = (*first).clone();
         open.arguments[place] = Argument::Variable(other);
-        let allowed: Vec<Argument> = listed.iter().map(|literal| literal.arguments[place]).collect();
+        let allowed: Vec<Argument> = listed
+            .iter()
+            .map(|literal| literal.arguments[place])
+            .collect();
         let body = Body::Literal(open);
-        let matches = self.matches(Asked { body: &body, variables: &variables, at: expectation.at })?;
+        let matches = self.matches(Asked {
+            body: &body,
+            variables: &variables,
+            at: expectation.at,
+        })?;
         let at = matches.columns.iter().position(|&column| column == other);
         let beside = matches
             .rows
             .into_iter()
-            .filter(|(terms, _)| at.is_some_and(|at| !allowed.contains(&Argument::Constant(terms[at]))))
+            .filter(|(terms, _)| {
+                at.is_some_and(|at| !allowed.contains(&Argument::Constant(terms[at])))
+            })
             .collect();
         Ok(self.holding(&body, &matches.columns, beside, scope))
     }
@@ -129,7 +174,9 @@ fn literals(body: &Body) -> Vec<&Literal> {
     match body {
         Body::Literal(literal) => vec![literal],
         Body::And(parts) => parts.iter().flat_map(literals).collect(),
-        Body::Unless { body: Some(body), .. } => literals(body),
+        Body::Unless {
+            body: Some(body), ..
+        } => literals(body),
         _ => Vec::new(),
     }
 }
@@ -141,7 +188,10 @@ fn filled(literal: &Literal, columns: &[Variable], terms: &[Term]) -> Vec<Term> 
         .iter()
         .filter_map(|&argument| match argument {
             Argument::Constant(term) => Some(term),
-            Argument::Variable(variable) => columns.iter().position(|&column| column == variable).map(|at| terms[at]),
+            Argument::Variable(variable) => columns
+                .iter()
+                .position(|&column| column == variable)
+                .map(|at| terms[at]),
         })
         .collect()
 }

@@ -1,9 +1,9 @@
 //! Labels → what can be said of them: one status over all worlds and times, when, in which worlds, how likely.
 
+use super::Reader;
 use super::answer::{Extent, Status, WorldCube};
 use super::scope::Scope;
 use super::standing::Standing;
-use super::Reader;
 use crate::label::{Axis, Label, Weighing};
 use crate::program::DriverId;
 use crate::value::date::Day;
@@ -20,9 +20,19 @@ impl Reader<'_> {
         let holding = self.model.diagram.and(holds, scope.worlds);
         if holding == scope.worlds {
             let weak = self.model.diagram.and(presumed, scope.worlds);
-            let status = if weak.is_never() { Status::Certain } else { Status::Presumed };
+            let status = if weak.is_never() {
+                Status::Certain
+            } else {
+                Status::Presumed
+            };
             let when = self.when(standing.holds, scope);
-            return (status, Extent { when, ..Extent::default() });
+            return (
+                status,
+                Extent {
+                    when,
+                    ..Extent::default()
+                },
+            );
         }
         if holding.is_never() {
             let mut before = Label::NEVER;
@@ -37,8 +47,18 @@ impl Reader<'_> {
                 let worlds = self.model.diagram.without(worlds, before);
                 let here = self.model.diagram.and(worlds, scope.worlds);
                 if here == scope.worlds {
-                    let when = if status == Status::Refuted { self.when(label, scope) } else { None };
-                    return (status, Extent { when, ..Extent::default() });
+                    let when = if status == Status::Refuted {
+                        self.when(label, scope)
+                    } else {
+                        None
+                    };
+                    return (
+                        status,
+                        Extent {
+                            when,
+                            ..Extent::default()
+                        },
+                    );
                 }
                 if !here.is_never() {
                     break;
@@ -49,14 +69,29 @@ impl Reader<'_> {
         let when = self.when(standing.holds, scope);
         let likelihood = self.likelihood(holding, scope.worlds);
         let open = self.open_part(holding, scope);
-        (Status::Depends, Extent { when, worlds: Some(self.world_cubes(open)), likelihood })
+        (
+            Status::Depends,
+            Extent {
+                when,
+                worlds: Some(self.world_cubes(open)),
+                likelihood,
+            },
+        )
     }
 
     /// When a label has a context in some world of the scope; `None` where always, or where the scope is at one time.
     fn when(&mut self, label: Label, scope: &Scope) -> Option<Vec<Stretch>> {
-        self.by_time(label, scope).into_iter().fold(None, |all: Option<Vec<Stretch>>, (stretches, _)| {
-            Some(all.unwrap_or_default().into_iter().chain(stretches?).collect())
-        }).map(join)
+        self.by_time(label, scope)
+            .into_iter()
+            .fold(None, |all: Option<Vec<Stretch>>, (stretches, _)| {
+                Some(
+                    all.unwrap_or_default()
+                        .into_iter()
+                        .chain(stretches?)
+                        .collect(),
+                )
+            })
+            .map(join)
     }
 
     /// The parts of a label in a scope that have the same worlds, each with its stretches of time (`None`: always or at the
@@ -65,7 +100,11 @@ impl Reader<'_> {
         let label = self.narrow(label, scope);
         let Some(axis) = self.axis(Axis::Time).filter(|_| scope.segment.is_none()) else {
             let worlds = self.model.diagram.and(label, scope.worlds);
-            return if worlds.is_never() { Vec::new() } else { vec![(None, worlds)] };
+            return if worlds.is_never() {
+                Vec::new()
+            } else {
+                vec![(None, worlds)]
+            };
         };
         let mut parts: Vec<(Vec<Stretch>, Label)> = Vec::new();
         for (run, rest) in self.model.diagram.stretches(label, axis) {
@@ -96,11 +135,18 @@ impl Reader<'_> {
             .into_iter()
             .map(|(when, worlds)| {
                 if worlds == scope.worlds {
-                    return Extent { when, ..Extent::default() };
+                    return Extent {
+                        when,
+                        ..Extent::default()
+                    };
                 }
                 let likelihood = self.likelihood(worlds, scope.worlds);
                 let open = self.open_part(worlds, scope);
-                Extent { when, worlds: Some(self.world_cubes(open)), likelihood }
+                Extent {
+                    when,
+                    worlds: Some(self.world_cubes(open)),
+                    likelihood,
+                }
             })
             .collect()
     }
@@ -141,7 +187,10 @@ impl Reader<'_> {
                 cube.0
                     .into_iter()
                     .filter_map(|(axis, values)| match axes[axis.0 as usize].0 {
-                        Axis::Driver(driver) => Some((driver, values.into_iter().map(|value| value as usize).collect())),
+                        Axis::Driver(driver) => Some((
+                            driver,
+                            values.into_iter().map(|value| value as usize).collect(),
+                        )),
                         Axis::Time | Axis::Scenario => None,
                     })
                     .collect::<Vec<(DriverId, Vec<usize>)>>()

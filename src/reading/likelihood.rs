@@ -39,7 +39,9 @@ impl LikelihoodWord {
             Self::Likely,
             Self::VeryLikely,
         ];
-        all.into_iter().find(|word| likelihood * 100.0 < word.range().1).unwrap_or(Self::AlmostCertain)
+        all.into_iter()
+            .find(|word| likelihood * 100.0 < word.range().1)
+            .unwrap_or(Self::AlmostCertain)
     }
 }
 
@@ -50,20 +52,33 @@ pub fn weights_of(driver: &Driver) -> (Vec<f64>, bool) {
         .outcomes
         .iter()
         .map(|outcome| {
-            outcome.likelihood.as_ref().map(|likelihood| match likelihood {
-                Likelihood::Share(share) => share.to_f64(),
-                Likelihood::Word(word) => word.middle(),
-            })
+            outcome
+                .likelihood
+                .as_ref()
+                .map(|likelihood| match likelihood {
+                    Likelihood::Share(share) => share.to_f64(),
+                    Likelihood::Word(word) => word.middle(),
+                })
         })
         .collect();
     let sum: f64 = given.iter().flatten().sum();
     let silent = given.iter().filter(|weight| weight.is_none()).count();
     let rest = (1.0 - sum).max(0.0);
-    let share = if silent == 0 { 0.0 } else { rest / silent as f64 };
+    let share = if silent == 0 {
+        0.0
+    } else {
+        rest / silent as f64
+    };
     let total = sum + share * silent as f64;
     let normalised = (total - 1.0).abs() > 1e-9;
     let scale = if total > 0.0 { 1.0 / total } else { 0.0 };
-    (given.into_iter().map(|weight| weight.unwrap_or(share) * scale).collect(), normalised)
+    (
+        given
+            .into_iter()
+            .map(|weight| weight.unwrap_or(share) * scale)
+            .collect(),
+        normalised,
+    )
 }
 
 /// The weight of each value of each axis; time and scenario weigh alike, since nothing that is weighed depends on them.
@@ -81,8 +96,17 @@ pub fn axis_weights(program: &Program, space: &Space) -> Vec<Vec<f64>> {
 impl Reader<'_> {
     /// `how likely is it that S?`, over all outcomes.
     pub fn how_likely(&mut self, question: &Question) -> Result<LikelihoodAnswer, Complaint> {
-        let scope = self.scope(&question.frame, &question.variables, question.at, Openness::All)?;
-        let asked = Asked { body: &question.body, variables: &question.variables, at: question.at };
+        let scope = self.scope(
+            &question.frame,
+            &question.variables,
+            question.at,
+            Openness::All,
+        )?;
+        let asked = Asked {
+            body: &question.body,
+            variables: &question.variables,
+            at: question.at,
+        };
         let whole = self.matches(asked)?.best(&mut self.model.diagram);
         let worlds = self.in_worlds(whole.holds, &scope);
         let likelihood = self.likelihood(worlds, scope.worlds).unwrap_or(0.0);
@@ -94,7 +118,14 @@ impl Reader<'_> {
             .copied()
             .filter(|driver| weights_of(&self.program.drivers[driver.0 as usize]).1)
             .collect();
-        Ok(LikelihoodAnswer { status, extent, likelihood, word: LikelihoodWord::of(likelihood), independent, normalised })
+        Ok(LikelihoodAnswer {
+            status,
+            extent,
+            likelihood,
+            word: LikelihoodWord::of(likelihood),
+            independent,
+            normalised,
+        })
     }
 
     /// The drivers on which a label or the worlds that it is read in depend.
@@ -104,10 +135,12 @@ impl Reader<'_> {
         axes.sort();
         axes.dedup();
         axes.into_iter()
-            .filter_map(|axis| match self.model.diagram.space().axes[axis.0 as usize].0 {
-                Axis::Driver(driver) => Some(driver),
-                Axis::Time | Axis::Scenario => None,
-            })
+            .filter_map(
+                |axis| match self.model.diagram.space().axes[axis.0 as usize].0 {
+                    Axis::Driver(driver) => Some(driver),
+                    Axis::Time | Axis::Scenario => None,
+                },
+            )
             .collect()
     }
 }

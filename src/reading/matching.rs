@@ -55,22 +55,39 @@ impl Reader<'_> {
     pub fn matches(&mut self, asked: Asked<'_>) -> Result<Matches, Complaint> {
         let alternatives = branches(Some(asked.body)).unwrap_or_default();
         let columns = named_columns(&alternatives, asked.variables);
-        let ground = alternatives.iter().all(|branch| crate::core::variables::bound_variables(branch).is_empty());
+        let ground = alternatives
+            .iter()
+            .all(|branch| crate::core::variables::bound_variables(branch).is_empty());
         let mut rows: IndexMap<Vec<Term>, Standing> = IndexMap::new();
         for (place, branch) in alternatives.iter().enumerate() {
             let mut found = Vec::new();
-            let mut search = Search { at: asked.at, lens: Lens::Status, ground, found: &mut found };
+            let mut search = Search {
+                at: asked.at,
+                lens: Lens::Status,
+                ground,
+                found: &mut found,
+            };
             let mut binding = vec![None; asked.variables.0.len()];
-            self.search_all(&mut search, &mut branch.clone(), &mut binding, Standing::TRUE)?;
+            self.search_all(
+                &mut search,
+                &mut branch.clone(),
+                &mut binding,
+                Standing::TRUE,
+            )?;
             for (binding, mut standing) in found {
                 if !ground {
                     // "For some" is never refuted by one of many.
                     standing.refuted = Label::NEVER;
                 }
-                let row: Vec<Term> = columns.iter().filter_map(|column| binding[column.0 as usize]).collect();
+                let row: Vec<Term> = columns
+                    .iter()
+                    .filter_map(|column| binding[column.0 as usize])
+                    .collect();
                 let merged = match rows.get(&row) {
                     Some(&known) => known.or(standing, &mut self.model.diagram),
-                    None if ground && place > 0 => Standing::UNKNOWN.or(standing, &mut self.model.diagram),
+                    None if ground && place > 0 => {
+                        Standing::UNKNOWN.or(standing, &mut self.model.diagram)
+                    }
                     None => standing,
                 };
                 rows.insert(row, merged);
@@ -83,11 +100,22 @@ impl Reader<'_> {
     }
 
     /// Where a condition holds for some values of the variables that the binding leaves open.
-    fn held(&mut self, at: Span, body: &Body, binding: &mut Binding, lens: Lens) -> Result<Label, Complaint> {
+    fn held(
+        &mut self,
+        at: Span,
+        body: &Body,
+        binding: &mut Binding,
+        lens: Lens,
+    ) -> Result<Label, Complaint> {
         let mut label = Label::NEVER;
         for mut branch in branches(Some(body)).unwrap_or_default() {
             let mut found = Vec::new();
-            let mut search = Search { at, lens, ground: false, found: &mut found };
+            let mut search = Search {
+                at,
+                lens,
+                ground: false,
+                found: &mut found,
+            };
             self.search_all(&mut search, &mut branch, binding, Standing::TRUE)?;
             for (_, standing) in found {
                 label = self.model.diagram.or(label, standing.holds);
@@ -97,9 +125,16 @@ impl Reader<'_> {
     }
 
     /// Where a condition holds under a view, for some values of the variables that the binding leaves open.
-    pub(super) fn label_where(&mut self, at: Span, body: &Body, binding: &Binding, (view, bound): (View, Bound)) -> Label {
+    pub(super) fn label_where(
+        &mut self,
+        at: Span,
+        body: &Body,
+        binding: &Binding,
+        (view, bound): (View, Bound),
+    ) -> Label {
         // What cannot be computed stopped the run, or concerns bindings that no conclusion rests on.
-        self.held(at, body, &mut binding.clone(), Lens::View(view, bound)).unwrap_or(Label::NEVER)
+        self.held(at, body, &mut binding.clone(), Lens::View(view, bound))
+            .unwrap_or(Label::NEVER)
     }
 
     /// The ways to complete a binding so that a conjunction holds somewhere under a view, each with where it does.
@@ -111,13 +146,27 @@ impl Reader<'_> {
         (view, bound): (View, Bound),
     ) -> Vec<(Binding, Label)> {
         let mut found = Vec::new();
-        let mut search = Search { at, lens: Lens::View(view, bound), ground: false, found: &mut found };
+        let mut search = Search {
+            at,
+            lens: Lens::View(view, bound),
+            ground: false,
+            found: &mut found,
+        };
         let _ = self.search_all(&mut search, &mut branch.clone(), &mut start, Standing::TRUE);
-        found.into_iter().map(|(binding, standing)| (binding, standing.holds)).collect()
+        found
+            .into_iter()
+            .map(|(binding, standing)| (binding, standing.holds))
+            .collect()
     }
 
     /// Goes through the items of a conjunction, the most bound first.
-    fn search_all(&mut self, search: &mut Search<'_>, items: &mut Branch<'_>, binding: &mut Binding, so_far: Standing) -> Result<(), Complaint> {
+    fn search_all(
+        &mut self,
+        search: &mut Search<'_>,
+        items: &mut Branch<'_>,
+        binding: &mut Binding,
+        so_far: Standing,
+    ) -> Result<(), Complaint> {
         // Without variables a later part may still refute the whole.
         if !search.ground && so_far.open.is_never() {
             return Ok(());
@@ -129,10 +178,14 @@ impl Reader<'_> {
         let item = items.swap_remove(next);
         let result = match item {
             Item::Literal(literal) => self.search_literal(search, literal, items, binding, so_far),
-            Item::Comparison { left, comparison, right } => {
-                self.search_comparison(search, (left, comparison, right), items, binding, so_far)
+            Item::Comparison {
+                left,
+                comparison,
+                right,
+            } => self.search_comparison(search, (left, comparison, right), items, binding, so_far),
+            Item::Aggregate(aggregate) => {
+                self.search_aggregate(search, aggregate, items, binding, so_far)
             }
-            Item::Aggregate(aggregate) => self.search_aggregate(search, aggregate, items, binding, so_far),
             Item::Except(exception) => {
                 let standing = self.except(search, exception, binding)?;
                 let both = so_far.and(standing, &mut self.model.diagram);
@@ -153,8 +206,15 @@ impl Reader<'_> {
         binding: &mut Binding,
         so_far: Standing,
     ) -> Result<(), Complaint> {
-        let side = Side { relation: literal.relation, negative: literal.negative };
-        let pattern: Vec<Option<Term>> = literal.arguments.iter().map(|&argument| value(argument, binding)).collect();
+        let side = Side {
+            relation: literal.relation,
+            negative: literal.negative,
+        };
+        let pattern: Vec<Option<Term>> = literal
+            .arguments
+            .iter()
+            .map(|&argument| value(argument, binding))
+            .collect();
         let rows = match pattern.iter().copied().collect::<Option<Vec<Term>>>() {
             Some(row) => vec![row],
             None => self.candidates(side, &pattern, search.lens),
@@ -190,7 +250,12 @@ impl Reader<'_> {
         let mut rows: IndexSet<Vec<Term>> = IndexSet::new();
         for relation in relations {
             let table = self.table(relation, Bound::Upper);
-            rows.extend(table.matching(pattern).into_iter().map(|row| table.row(row).to_vec()));
+            rows.extend(
+                table
+                    .matching(pattern)
+                    .into_iter()
+                    .map(|row| table.row(row).to_vec()),
+            );
         }
         rows.into_iter().collect()
     }
@@ -208,7 +273,12 @@ impl Reader<'_> {
         let right_value = self.evaluate(right, binding).map_err(trouble)?;
         let free = match (left_value, right_value) {
             (Some(left), Some(right)) => {
-                if self.model.terms.compare(left, comparison, right).map_err(trouble)? {
+                if self
+                    .model
+                    .terms
+                    .compare(left, comparison, right)
+                    .map_err(trouble)?
+                {
                     return self.search_all(search, items, binding, so_far);
                 }
                 return Ok(());
@@ -233,12 +303,25 @@ impl Reader<'_> {
         binding: &mut Binding,
         so_far: Standing,
     ) -> Result<(), Complaint> {
-        let Some(asked) = self.core.asked(aggregate).cloned() else { return Ok(()) };
-        let mut arguments: Vec<Argument> = asked.groups.iter().map(|&group| Argument::Variable(group)).collect();
+        let Some(asked) = self.core.asked(aggregate).cloned() else {
+            return Ok(());
+        };
+        let mut arguments: Vec<Argument> = asked
+            .groups
+            .iter()
+            .map(|&group| Argument::Variable(group))
+            .collect();
         arguments.push(aggregate.result);
-        let pattern: Vec<Option<Term>> = arguments.iter().map(|&argument| value(argument, binding)).collect();
+        let pattern: Vec<Option<Term>> = arguments
+            .iter()
+            .map(|&argument| value(argument, binding))
+            .collect();
         let table = self.table(asked.presumed, Bound::Upper);
-        let rows: Vec<Vec<Term>> = table.matching(&pattern).into_iter().map(|row| table.row(row).to_vec()).collect();
+        let rows: Vec<Vec<Term>> = table
+            .matching(&pattern)
+            .into_iter()
+            .map(|row| table.row(row).to_vec())
+            .collect();
         for row in rows {
             let before = binding.clone();
             if bind_all(&arguments, &row, binding) {
@@ -246,7 +329,13 @@ impl Reader<'_> {
                 let holds = self.table(asked.presumed, Bound::Lower).label_of(&row);
                 let open = self.table(asked.presumed, Bound::Upper).label_of(&row);
                 let standing = match search.lens {
-                    Lens::Status => Standing { certain, holds, possible: holds, open, refuted: Label::NEVER },
+                    Lens::Status => Standing {
+                        certain,
+                        holds,
+                        possible: holds,
+                        open,
+                        refuted: Label::NEVER,
+                    },
                     Lens::View(View::Certain, _) => Standing::all(certain),
                     Lens::View(_, Bound::Lower) => Standing::all(holds),
                     Lens::View(_, Bound::Upper) => Standing::all(open),
@@ -260,13 +349,33 @@ impl Reader<'_> {
     }
 
     /// How `unless` this stands: met firmly where it is not possible, possibly where it is not presumed.
-    fn except(&mut self, search: &Search<'_>, exception: &Body, binding: &mut Binding) -> Result<Standing, Complaint> {
+    fn except(
+        &mut self,
+        search: &Search<'_>,
+        exception: &Body,
+        binding: &mut Binding,
+    ) -> Result<Standing, Complaint> {
         let at = search.at;
         Ok(match search.lens {
             Lens::Status => {
-                let possible = self.held(at, exception, binding, Lens::View(View::Possible, Bound::Upper))?;
-                let presumed = self.held(at, exception, binding, Lens::View(View::Presumed, Bound::Upper))?;
-                let surely = self.held(at, exception, binding, Lens::View(View::Presumed, Bound::Lower))?;
+                let possible = self.held(
+                    at,
+                    exception,
+                    binding,
+                    Lens::View(View::Possible, Bound::Upper),
+                )?;
+                let presumed = self.held(
+                    at,
+                    exception,
+                    binding,
+                    Lens::View(View::Presumed, Bound::Upper),
+                )?;
+                let surely = self.held(
+                    at,
+                    exception,
+                    binding,
+                    Lens::View(View::Presumed, Bound::Lower),
+                )?;
                 let firm = self.model.diagram.not(possible);
                 Standing {
                     certain: firm,
@@ -277,7 +386,12 @@ impl Reader<'_> {
                 }
             }
             Lens::View(view, bound) => {
-                let held = self.held(at, exception, binding, Lens::View(dual(view), bound.other()))?;
+                let held = self.held(
+                    at,
+                    exception,
+                    binding,
+                    Lens::View(dual(view), bound.other()),
+                )?;
                 Standing::all(self.model.diagram.not(held))
             }
         })
@@ -287,8 +401,15 @@ impl Reader<'_> {
     pub(super) fn next_item(&self, items: &Branch<'_>, binding: &Binding) -> Option<usize> {
         let cost = |item: &Item<'_>| -> usize {
             match item {
-                Item::Comparison { left, comparison, right } => {
-                    let (left_open, right_open) = (open_variables(left, binding), open_variables(right, binding));
+                Item::Comparison {
+                    left,
+                    comparison,
+                    right,
+                } => {
+                    let (left_open, right_open) = (
+                        open_variables(left, binding),
+                        open_variables(right, binding),
+                    );
                     let alone = |expression, open| open == 1 && free_variable(expression).is_some();
                     match (left_open, right_open) {
                         (0, 0) => 0,
@@ -298,13 +419,28 @@ impl Reader<'_> {
                     }
                 }
                 Item::Literal(literal) => {
-                    let open = literal.arguments.iter().filter(|&&argument| value(argument, binding).is_none()).count();
-                    let side = Side { relation: literal.relation, negative: literal.negative };
-                    let rows = self.view(side, View::Possible).map_or(0, |relation| self.table(relation, Bound::Upper).len());
+                    let open = literal
+                        .arguments
+                        .iter()
+                        .filter(|&&argument| value(argument, binding).is_none())
+                        .count();
+                    let side = Side {
+                        relation: literal.relation,
+                        negative: literal.negative,
+                    };
+                    let rows = self
+                        .view(side, View::Possible)
+                        .map_or(0, |relation| self.table(relation, Bound::Upper).len());
                     match open {
                         0 => 2,
                         // Bound by others, it is met by a rival value too.
-                        _ if literal.negative && self.program.relations[literal.relation.0 as usize].one.is_some() => usize::MAX / 4,
+                        _ if literal.negative
+                            && self.program.relations[literal.relation.0 as usize]
+                                .one
+                                .is_some() =>
+                        {
+                            usize::MAX / 4
+                        }
                         _ => 3 + rows.max(1) * open / literal.arguments.len(),
                     }
                 }
@@ -312,23 +448,43 @@ impl Reader<'_> {
                 Item::Except(_) => usize::MAX,
             }
         };
-        items.iter().enumerate().min_by_key(|(place, item)| (cost(item), *place)).map(|(place, _)| place)
+        items
+            .iter()
+            .enumerate()
+            .min_by_key(|(place, item)| (cost(item), *place))
+            .map(|(place, _)| place)
     }
 
     /// The value of an expression, `None` where a variable of it is open.
-    pub fn evaluate(&mut self, expression: &Expression, binding: &Binding) -> Result<Option<Term>, Trouble> {
+    pub fn evaluate(
+        &mut self,
+        expression: &Expression,
+        binding: &Binding,
+    ) -> Result<Option<Term>, Trouble> {
         match expression {
             Expression::Argument(argument) => Ok(value(*argument, binding)),
             Expression::Negative(inner) => match self.evaluate(inner, binding)? {
                 Some(value) => {
                     let zero = self.model.terms.whole(-1);
-                    self.model.terms.compute(zero, Operation::Multiply, value).map(Some)
+                    self.model
+                        .terms
+                        .compute(zero, Operation::Multiply, value)
+                        .map(Some)
                 }
                 None => Ok(None),
             },
-            Expression::Binary { left, operation, right } => {
-                match (self.evaluate(left, binding)?, self.evaluate(right, binding)?) {
-                    (Some(left), Some(right)) => self.model.terms.compute(left, *operation, right).map(Some),
+            Expression::Binary {
+                left,
+                operation,
+                right,
+            } => {
+                match (
+                    self.evaluate(left, binding)?,
+                    self.evaluate(right, binding)?,
+                ) {
+                    (Some(left), Some(right)) => {
+                        self.model.terms.compute(left, *operation, right).map(Some)
+                    }
                     _ => Ok(None),
                 }
             }
@@ -367,7 +523,11 @@ fn named_columns(alternatives: &[Branch<'_>], variables: &Variables) -> Vec<Vari
             None => bound,
         });
     }
-    common.unwrap_or_default().into_iter().filter(|&variable| !variables.is_anything(variable)).collect()
+    common
+        .unwrap_or_default()
+        .into_iter()
+        .filter(|&variable| !variables.is_anything(variable))
+        .collect()
 }
 
 pub fn value(argument: Argument, binding: &Binding) -> Option<Term> {
@@ -379,10 +539,15 @@ pub fn value(argument: Argument, binding: &Binding) -> Option<Term> {
 
 /// Binds a row to arguments; whether they agree.
 pub fn bind_all(arguments: &[Argument], row: &[Term], binding: &mut Binding) -> bool {
-    arguments.iter().zip(row).all(|(&argument, &term)| match argument {
-        Argument::Constant(constant) => constant == term,
-        Argument::Variable(variable) => *binding[variable.0 as usize].get_or_insert(term) == term,
-    })
+    arguments
+        .iter()
+        .zip(row)
+        .all(|(&argument, &term)| match argument {
+            Argument::Constant(constant) => constant == term,
+            Argument::Variable(variable) => {
+                *binding[variable.0 as usize].get_or_insert(term) == term
+            }
+        })
 }
 
 pub fn free_variable(expression: &Expression) -> Option<Variable> {
@@ -395,9 +560,17 @@ pub fn free_variable(expression: &Expression) -> Option<Variable> {
 fn open_variables(expression: &Expression, binding: &Binding) -> usize {
     let mut variables = BTreeSet::new();
     crate::core::variables::expression_variables(expression, &mut variables);
-    variables.into_iter().filter(|variable| binding[variable.0 as usize].is_none()).count()
+    variables
+        .into_iter()
+        .filter(|variable| binding[variable.0 as usize].is_none())
+        .count()
 }
 
 fn cannot_compute(at: Span, trouble: &Trouble) -> Complaint {
-    Complaint::error("cannot-compute", format!("this cannot be computed: {trouble}"), at).here("asked here")
+    Complaint::error(
+        "cannot-compute",
+        format!("this cannot be computed: {trouble}"),
+        at,
+    )
+    .here("asked here")
 }

@@ -13,8 +13,8 @@ mod question;
 mod reader;
 mod scope;
 mod standing;
-mod take;
 mod tainted;
+mod take;
 mod why;
 
 pub use answer::*;

@@ -1,9 +1,9 @@
 //! Questions → answers: yes or no, and tables.
 
+use super::Reader;
 use super::answer::{Answer, AnswerBody, Status, TableRow};
 use super::matching::{Asked, Matches};
 use super::scope::{Openness, Scope};
-use super::Reader;
 use crate::complaint::Complaint;
 use crate::program::{Question, QuestionKind};
 use crate::value::Term;
@@ -16,43 +16,84 @@ impl Reader<'_> {
     pub fn answer(&mut self, question: &Question) -> Result<Answer, Complaint> {
         let body = match question.kind {
             QuestionKind::HowLikely => AnswerBody::Likelihood(self.how_likely(question)?),
-            QuestionKind::Why | QuestionKind::WhyNot => AnswerBody::Explained(Box::new(self.explain(question)?)),
-            QuestionKind::WhatWouldItTake => AnswerBody::Takes(Box::new(self.what_it_takes(question)?)),
+            QuestionKind::Why | QuestionKind::WhyNot => {
+                AnswerBody::Explained(Box::new(self.explain(question)?))
+            }
+            QuestionKind::WhatWouldItTake => {
+                AnswerBody::Takes(Box::new(self.what_it_takes(question)?))
+            }
             QuestionKind::Plain | QuestionKind::WhatIf => self.plain(question)?,
         };
         let contradicted = match &body {
             AnswerBody::Table { rows, .. } => rows.iter().any(|row| row.contradicted),
             _ => self.question_is_tainted(question)?,
         };
-        Ok(Answer { question: question.text.clone(), kind: question.kind, body, contradicted })
+        Ok(Answer {
+            question: question.text.clone(),
+            kind: question.kind,
+            body,
+            contradicted,
+        })
     }
 
     fn question_is_tainted(&mut self, question: &Question) -> Result<bool, Complaint> {
         if self.contradicted.is_empty() {
             return Ok(false);
         }
-        let openness = if question.kind == QuestionKind::HowLikely { Openness::All } else { Openness::Now };
+        let openness = if question.kind == QuestionKind::HowLikely {
+            Openness::All
+        } else {
+            Openness::Now
+        };
         let scope = self.scope(&question.frame, &question.variables, question.at, openness)?;
-        Ok(self.body_is_tainted(&question.body, &vec![None; question.variables.0.len()], &scope))
+        Ok(self.body_is_tainted(
+            &question.body,
+            &vec![None; question.variables.0.len()],
+            &scope,
+        ))
     }
 
     fn plain(&mut self, question: &Question) -> Result<AnswerBody, Complaint> {
-        let scope = self.scope(&question.frame, &question.variables, question.at, Openness::Now)?;
-        let asked = Asked { body: &question.body, variables: &question.variables, at: question.at };
+        let scope = self.scope(
+            &question.frame,
+            &question.variables,
+            question.at,
+            Openness::Now,
+        )?;
+        let asked = Asked {
+            body: &question.body,
+            variables: &question.variables,
+            at: question.at,
+        };
         let matches = self.matches(asked)?;
         if matches.columns.is_empty() {
-            let standing = matches.rows.into_values().next().expect("a question without variables has one row");
+            let standing = matches
+                .rows
+                .into_values()
+                .next()
+                .expect("a question without variables has one row");
             let (status, extent) = self.overall(standing, &scope);
             return Ok(AnswerBody::YesNo { status, extent });
         }
-        let columns = matches.columns.iter().map(|column| column_name(&question.variables.0[column.0 as usize])).collect();
+        let columns = matches
+            .columns
+            .iter()
+            .map(|column| column_name(&question.variables.0[column.0 as usize]))
+            .collect();
         let rows = self.table_rows(question, matches, &scope);
         Ok(AnswerBody::Table { columns, rows })
     }
 
     /// The certain and presumed rows, sorted by terms.
-    fn table_rows(&mut self, question: &Question, matches: Matches, scope: &Scope) -> Vec<TableRow> {
-        let Question { body, variables, .. } = question;
+    fn table_rows(
+        &mut self,
+        question: &Question,
+        matches: Matches,
+        scope: &Scope,
+    ) -> Vec<TableRow> {
+        let Question {
+            body, variables, ..
+        } = question;
         let columns = matches.columns;
         let mut found: Vec<(Vec<Term>, _)> = matches.rows.into_iter().collect();
         found.sort_by(|(left, _), (right, _)| self.compare_rows(left, right));
@@ -60,11 +101,22 @@ impl Reader<'_> {
         for (terms, standing) in found {
             let presumed = self.model.diagram.without(standing.holds, standing.certain);
             let mut binding = vec![None; variables.0.len()];
-            columns.iter().zip(&terms).for_each(|(column, &term)| binding[column.0 as usize] = Some(term));
+            columns
+                .iter()
+                .zip(&terms)
+                .for_each(|(column, &term)| binding[column.0 as usize] = Some(term));
             let contradicted = self.body_is_tainted(body, &binding, scope);
-            for (status, label) in [(Status::Certain, standing.certain), (Status::Presumed, presumed)] {
+            for (status, label) in [
+                (Status::Certain, standing.certain),
+                (Status::Presumed, presumed),
+            ] {
                 for extent in self.extents(label, scope) {
-                    rows.push(TableRow { terms: terms.clone(), status, extent, contradicted });
+                    rows.push(TableRow {
+                        terms: terms.clone(),
+                        status,
+                        extent,
+                        contradicted,
+                    });
                 }
             }
         }
@@ -73,7 +125,10 @@ impl Reader<'_> {
 
     /// Rows in the order of their terms: numbers, quantities, dates, names.
     pub fn compare_rows(&self, left: &[Term], right: &[Term]) -> std::cmp::Ordering {
-        let places = left.iter().zip(right).map(|(&left, &right)| self.model.terms.order(left, right));
+        let places = left
+            .iter()
+            .zip(right)
+            .map(|(&left, &right)| self.model.terms.order(left, right));
         places.fold(std::cmp::Ordering::Equal, std::cmp::Ordering::then)
     }
 }

@@ -2,11 +2,11 @@
 
 use super::likelihood::axis_weights;
 use super::proof::Index;
-use super::tainted::Tainted;
-use crate::label::Label;
 use super::standing::Bound;
+use super::tainted::Tainted;
 use crate::core::{Core, CoreId, Settings, Side, View};
 use crate::engine::Limits;
+use crate::label::Label;
 use crate::model::{Model, Table};
 use crate::program::{Program, RelationId};
 use crate::value::{Term, Terms};
@@ -88,7 +88,11 @@ impl<'p> Reader<'p> {
 
     pub(super) fn view(&self, side: Side, view: View) -> Option<CoreId> {
         let sides = &self.core.views[side.relation.0 as usize];
-        let views = if side.negative { sides.opposite? } else { sides.sentence };
+        let views = if side.negative {
+            sides.opposite?
+        } else {
+            sides.sentence
+        };
         Some(match view {
             View::Certain => views.certain,
             View::Presumed => views.presumed,

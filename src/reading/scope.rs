@@ -33,16 +33,33 @@ impl Reader<'_> {
     ///
     /// # Errors
     /// When `impossible` or `given` leaves no world, or what is given cannot be computed.
-    pub fn scope(&mut self, frame: &Frame, variables: &Variables, at: Span, openness: Openness) -> Result<Scope, Complaint> {
+    pub fn scope(
+        &mut self,
+        frame: &Frame,
+        variables: &Variables,
+        at: Span,
+        openness: Openness,
+    ) -> Result<Scope, Complaint> {
         let segment = present(self.program, frame).map(|day| self.core.segments.of(day));
-        let mut scope = Scope { scenario: frame.scenario, segment, worlds: self.feasible(frame.scenario)? };
+        let mut scope = Scope {
+            scenario: frame.scenario,
+            segment,
+            worlds: self.feasible(frame.scenario)?,
+        };
         if scope.worlds.is_never() {
             return Err(no_world(at, "what is impossible leaves no world here"));
         }
         let possible = scope.worlds;
         let mut evidence = Label::ALWAYS;
         for body in &frame.given {
-            let held = self.worlds_where(Asked { body, variables, at }, &scope)?;
+            let held = self.worlds_where(
+                Asked {
+                    body,
+                    variables,
+                    at,
+                },
+                &scope,
+            )?;
             evidence = self.model.diagram.and(evidence, held);
         }
         for &(driver, outcome) in &frame.outcomes {
@@ -58,7 +75,10 @@ impl Reader<'_> {
         if openness == Openness::Now {
             self.keep_now(&mut scope, evidence);
             if scope.worlds.is_never() {
-                return Err(no_world(at, "the present outcomes of the drivers are ruled out together"));
+                return Err(no_world(
+                    at,
+                    "the present outcomes of the drivers are ruled out together",
+                ));
             }
         }
         Ok(scope)
@@ -67,11 +87,21 @@ impl Reader<'_> {
     /// Leaves the `[now]` outcomes of drivers that neither the evidence nor a supposition speaks of, and of the others where they agree.
     fn keep_now(&mut self, scope: &mut Scope, evidence: Label) {
         let opened = self.model.diagram.axes_of(evidence);
-        let supposed = self.model.diagram.axes_of(self.core.kept[scope.scenario.0 as usize]);
+        let supposed = self
+            .model
+            .diagram
+            .axes_of(self.core.kept[scope.scenario.0 as usize]);
         for (number, driver) in self.program.drivers.iter().enumerate() {
-            let now: Vec<u32> =
-                driver.outcomes.iter().enumerate().filter(|(_, outcome)| outcome.now).map(|(at, _)| at as u32).collect();
-            let Some(axis) = self.axis(Axis::Driver(DriverId(number as u32))) else { continue };
+            let now: Vec<u32> = driver
+                .outcomes
+                .iter()
+                .enumerate()
+                .filter(|(_, outcome)| outcome.now)
+                .map(|(at, _)| at as u32)
+                .collect();
+            let Some(axis) = self.axis(Axis::Driver(DriverId(number as u32))) else {
+                continue;
+            };
             if now.is_empty() || opened.contains(&axis) {
                 continue;
             }
@@ -86,10 +116,21 @@ impl Reader<'_> {
     /// The worlds of a scenario that its suppositions keep and nothing makes impossible.
     fn feasible(&mut self, scenario: ScenarioId) -> Result<Label, Complaint> {
         let mut worlds = self.core.kept[scenario.0 as usize];
-        let everywhen = Scope { scenario, segment: None, worlds: Label::ALWAYS };
+        let everywhen = Scope {
+            scenario,
+            segment: None,
+            worlds: Label::ALWAYS,
+        };
         let program = self.program;
         for (body, variables, at) in &program.impossible {
-            let removed = self.worlds_where(Asked { body, variables, at: *at }, &everywhen)?;
+            let removed = self.worlds_where(
+                Asked {
+                    body,
+                    variables,
+                    at: *at,
+                },
+                &everywhen,
+            )?;
             worlds = self.model.diagram.without(worlds, removed);
         }
         Ok(worlds)

@@ -31,7 +31,13 @@ impl Standing {
 
     /// Certain in these contexts, unknown elsewhere.
     pub const fn all(label: Label) -> Self {
-        Self { certain: label, holds: label, possible: label, open: label, refuted: Label::NEVER }
+        Self {
+            certain: label,
+            holds: label,
+            possible: label,
+            open: label,
+            refuted: Label::NEVER,
+        }
     }
 
     /// The weakest of both; refuted where either is.
@@ -104,13 +110,21 @@ impl Reader<'_> {
         let open = self.model.diagram.or(possible, undecided);
         let possible = but_refuted(&mut self.model.diagram, possible);
         let open = but_refuted(&mut self.model.diagram, open);
-        Standing { certain, holds, possible, open, refuted }
+        Standing {
+            certain,
+            holds,
+            possible,
+            open,
+            refuted,
+        }
     }
 
     /// Where a literal without variables holds under a view. The opposite of a sentence of a `one` relation holds where a rival
     /// value does.
     pub fn label(&mut self, side: Side, view: View, terms: &[Term], bound: Bound) -> Label {
-        let mut label = self.view(side, view).map_or(Label::NEVER, |relation| self.table(relation, bound).label_of(terms));
+        let mut label = self.view(side, view).map_or(Label::NEVER, |relation| {
+            self.table(relation, bound).label_of(terms)
+        });
         let one = self.program.relations[side.relation.0 as usize].one;
         if let Some(place) = one.filter(|_| side.negative)
             && let Some(relation) = self.view(side.opposite(), view)
@@ -124,8 +138,11 @@ impl Reader<'_> {
 
     /// The labels of the rows with another value at a place.
     fn rivals(&self, relation: CoreId, terms: &[Term], place: usize, bound: Bound) -> Vec<Label> {
-        let pattern: Vec<Option<Term>> =
-            terms.iter().enumerate().map(|(at, &term)| (at != place).then_some(term)).collect();
+        let pattern: Vec<Option<Term>> = terms
+            .iter()
+            .enumerate()
+            .map(|(at, &term)| (at != place).then_some(term))
+            .collect();
         let table = self.table(relation, bound);
         table
             .matching(&pattern)

@@ -24,7 +24,11 @@ impl Reader<'_> {
     /// # Errors
     /// As for [`answer`](Reader::answer).
     pub fn explain(&mut self, question: &Question) -> Result<Explanation, Complaint> {
-        let asked = Asked { body: &question.body, variables: &question.variables, at: question.at };
+        let asked = Asked {
+            body: &question.body,
+            variables: &question.variables,
+            at: question.at,
+        };
         self.explain_asked(asked, &question.frame)
     }
 
@@ -32,18 +36,46 @@ impl Reader<'_> {
     ///
     /// # Errors
     /// As for [`expect`](Reader::expect).
-    pub fn reason(&mut self, expectation: &Expectation, finding: &Finding) -> Result<Option<Explanation>, Complaint> {
-        let Expectation { variables, frame, at, .. } = expectation;
+    pub fn reason(
+        &mut self,
+        expectation: &Expectation,
+        finding: &Finding,
+    ) -> Result<Option<Explanation>, Complaint> {
+        let Expectation {
+            variables,
+            frame,
+            at,
+            ..
+        } = expectation;
         match &finding.got {
             Got::Status { .. } => {
-                let asked = Asked { body: &expectation.bodies[finding.body], variables, at: *at };
+                let asked = Asked {
+                    body: &expectation.bodies[finding.body],
+                    variables,
+                    at: *at,
+                };
                 self.explain_asked(asked, frame).map(Some)
             }
             Got::Holds(sentences) => {
-                let Some((relation, terms)) = sentences.first() else { return Ok(None) };
+                let Some((relation, terms)) = sentences.first() else {
+                    return Ok(None);
+                };
                 let arguments = terms.iter().map(|&term| Argument::Constant(term)).collect();
-                let body = Body::Literal(Literal { relation: *relation, negative: false, arguments, at: *at });
-                self.explain_asked(Asked { body: &body, variables, at: *at }, frame).map(Some)
+                let body = Body::Literal(Literal {
+                    relation: *relation,
+                    negative: false,
+                    arguments,
+                    at: *at,
+                });
+                self.explain_asked(
+                    Asked {
+                        body: &body,
+                        variables,
+                        at: *at,
+                    },
+                    frame,
+                )
+                .map(Some)
             }
             Got::Likelihood(_) | Got::NoWorld => Ok(None),
         }
@@ -56,7 +88,11 @@ impl Reader<'_> {
         let mut whole = Standing::UNKNOWN;
         let mut rows: Vec<(Binding, Standing)> = Vec::new();
         for (row, standing) in matches.rows {
-            whole = if only { standing } else { whole.or(standing, &mut self.model.diagram) };
+            whole = if only {
+                standing
+            } else {
+                whole.or(standing, &mut self.model.diagram)
+            };
             let worlds = self.in_worlds(standing.holds, &scope);
             if only || !self.model.diagram.and(worlds, scope.worlds).is_never() {
                 let mut binding: Binding = vec![None; asked.variables.0.len()];
@@ -70,7 +106,12 @@ impl Reader<'_> {
             rows.push((vec![None; asked.variables.0.len()], Standing::UNKNOWN));
         }
         let (status, extent) = self.overall(whole, &scope);
-        let mut explanation = Explanation { status, extent, asked: self.options, ..Explanation::default() };
+        let mut explanation = Explanation {
+            status,
+            extent,
+            asked: self.options,
+            ..Explanation::default()
+        };
         explanation.cut = rows.len() > MOST_PROOFS;
         for (binding, standing) in rows.into_iter().take(MOST_PROOFS) {
             self.explain_row(asked, &binding, standing, &scope, &mut explanation);
@@ -80,12 +121,23 @@ impl Reader<'_> {
 
     /// Explains one binding of what was asked. Sentences joined by `and` are explained one by one; what holds only together (a
     /// comparison, an aggregate, an `unless`) as a whole.
-    fn explain_row(&mut self, asked: Asked<'_>, binding: &Binding, standing: Standing, scope: &Scope, explanation: &mut Explanation) {
+    fn explain_row(
+        &mut self,
+        asked: Asked<'_>,
+        binding: &Binding,
+        standing: Standing,
+        scope: &Scope,
+        explanation: &mut Explanation,
+    ) {
         let mut parts = Vec::new();
-        let simple = literals(asked.body, &mut |literal| parts.push(pattern(literal, binding)));
+        let simple = literals(asked.body, &mut |literal| {
+            parts.push(pattern(literal, binding))
+        });
         parts.dedup();
         if simple {
-            parts.iter().for_each(|part| self.explain_part(part, scope, explanation));
+            parts
+                .iter()
+                .for_each(|part| self.explain_part(part, scope, explanation));
             return;
         }
         let region = self.region(scope);
@@ -93,8 +145,18 @@ impl Reader<'_> {
         self.add_proofs(Goal::Together(asked, binding), holds, scope, explanation);
         let fails = self.failing(holds, region, scope);
         if let Some(moment) = self.moment_in(fails) {
-            let attempt = self.attempt_at(Some(asked.body), asked.variables, asked.at, binding.clone(), &moment);
-            explanation.attempts.extend(attempt.map(|(attempt, _)| attempt).filter(|attempt| !attempt.missing.is_empty() || !attempt.defeated_by.is_empty()));
+            let attempt = self.attempt_at(
+                Some(asked.body),
+                asked.variables,
+                asked.at,
+                binding.clone(),
+                &moment,
+            );
+            explanation.attempts.extend(
+                attempt.map(|(attempt, _)| attempt).filter(|attempt| {
+                    !attempt.missing.is_empty() || !attempt.defeated_by.is_empty()
+                }),
+            );
             for part in &parts {
                 self.explain_failure(part, &moment, fails, scope, explanation);
             }
@@ -106,8 +168,13 @@ impl Reader<'_> {
         let (side, pattern) = part;
         let Some(terms) = ground(pattern) else {
             if let Some(moment) = self.moment_in(region) {
-                explanation.attempts.extend(self.attempts(*side, pattern, &moment));
-                explanation.nearby = explanation.nearby.take().or_else(|| self.nearby(*side, pattern, &moment));
+                explanation
+                    .attempts
+                    .extend(self.attempts(*side, pattern, &moment));
+                explanation.nearby = explanation
+                    .nearby
+                    .take()
+                    .or_else(|| self.nearby(*side, pattern, &moment));
             }
             return;
         };
@@ -118,7 +185,9 @@ impl Reader<'_> {
             let both = self.model.diagram.and(label, region);
             if let Some(moment) = self.moment_in(both) {
                 let depth = self.depth();
-                explanation.opposite.push(self.prove(side.opposite(), &terms, &moment, depth).0);
+                explanation
+                    .opposite
+                    .push(self.prove(side.opposite(), &terms, &moment, depth).0);
             }
         }
         let fails = self.failing(holds, region, scope);
@@ -138,36 +207,57 @@ impl Reader<'_> {
         self.model.diagram.without(fails, sometime)
     }
 
-    fn explain_failure(&mut self, (side, pattern): &Pattern, moment: &Moment, fails: Label, scope: &Scope, explanation: &mut Explanation) {
+    fn explain_failure(
+        &mut self,
+        (side, pattern): &Pattern,
+        moment: &Moment,
+        fails: Label,
+        scope: &Scope,
+        explanation: &mut Explanation,
+    ) {
         let Some(terms) = ground(pattern) else {
-            explanation.attempts.extend(self.attempts(*side, pattern, moment));
+            explanation
+                .attempts
+                .extend(self.attempts(*side, pattern, moment));
             return;
         };
         let status = self.status_at(*side, &terms, moment);
         if matches!(status, Status::Certain | Status::Presumed) {
             return;
         }
-        explanation.attempts.extend(self.attempts(*side, pattern, moment));
+        explanation
+            .attempts
+            .extend(self.attempts(*side, pattern, moment));
         match status {
             Status::Refuted => {
                 let depth = self.depth();
                 let (mut proof, stands) = self.prove(side.opposite(), &terms, moment, depth);
                 self.extend_of(&mut proof, stands, fails, scope);
                 let others = self.arguments_for(side.opposite(), &terms, moment);
-                let others = others.into_iter().filter(|other| other.nodes[0].by != proof.nodes[0].by);
+                let others = others
+                    .into_iter()
+                    .filter(|other| other.nodes[0].by != proof.nodes[0].by);
                 explanation.arguments_against.extend(others);
                 explanation.opposite.push(proof);
             }
             Status::Contested => {
-                explanation.arguments_for.extend(self.arguments_for(*side, &terms, moment));
+                explanation
+                    .arguments_for
+                    .extend(self.arguments_for(*side, &terms, moment));
                 for attack in self.attacks(*side, &terms, moment) {
                     if !self.is_beaten(attack.side, &attack.terms, &attack.firing, moment) {
-                        explanation.arguments_against.push(self.argument_of(&attack, moment));
+                        explanation
+                            .arguments_against
+                            .push(self.argument_of(&attack, moment));
                     }
                 }
-                explanation.settling.extend(self.settling(*side, &terms, moment));
+                explanation
+                    .settling
+                    .extend(self.settling(*side, &terms, moment));
             }
-            Status::Undecided => explanation.hangs.extend(self.loop_of(*side, &terms, moment)),
+            Status::Undecided => explanation
+                .hangs
+                .extend(self.loop_of(*side, &terms, moment)),
             _ => {
                 let found = self.nearby(*side, pattern, moment);
                 explanation.nearby = explanation.nearby.take().or(found);
@@ -176,11 +266,20 @@ impl Reader<'_> {
     }
 
     fn depth(&self) -> Depth {
-        Depth { most: self.options.depth.unwrap_or(usize::MAX), defeated: !self.options.brief }
+        Depth {
+            most: self.options.depth.unwrap_or(usize::MAX),
+            defeated: !self.options.brief,
+        }
     }
 
     /// A proof for each part of the contexts in which what was asked holds for reasons of its own.
-    fn add_proofs(&mut self, goal: Goal<'_>, holds: Label, scope: &Scope, explanation: &mut Explanation) {
+    fn add_proofs(
+        &mut self,
+        goal: Goal<'_>,
+        holds: Label,
+        scope: &Scope,
+        explanation: &mut Explanation,
+    ) {
         let mut rest = holds;
         let mut shown = 0;
         while let Some(moment) = self.moment_in(rest) {
@@ -198,7 +297,11 @@ impl Reader<'_> {
             }
             shown += 1;
             let remaining = self.uncovered(rest, covered, scope);
-            rest = if remaining == rest { Label::NEVER } else { remaining };
+            rest = if remaining == rest {
+                Label::NEVER
+            } else {
+                remaining
+            };
         }
     }
 
@@ -213,10 +316,18 @@ impl Reader<'_> {
         self.model.diagram.without(rest, covered)
     }
 
-    fn proofs_at(&mut self, goal: Goal<'_>, moment: &Moment, cut: &mut bool) -> Vec<(Proof, Label)> {
+    fn proofs_at(
+        &mut self,
+        goal: Goal<'_>,
+        moment: &Moment,
+        cut: &mut bool,
+    ) -> Vec<(Proof, Label)> {
         let depth = self.depth();
         match goal {
-            Goal::Together(asked, binding) => self.prove_together(asked, binding, View::Presumed, moment, depth).into_iter().collect(),
+            Goal::Together(asked, binding) => self
+                .prove_together(asked, binding, View::Presumed, moment, depth)
+                .into_iter()
+                .collect(),
             Goal::Sentence(side, terms) if self.options.all => {
                 let Minimal { proofs, cut: more } = self.minimal_proofs(side, terms, moment, depth);
                 *cut |= more;
@@ -230,7 +341,11 @@ impl Reader<'_> {
     fn extend_of(&mut self, proof: &mut Proof, stands: Label, within: Label, scope: &Scope) {
         let stands = self.model.diagram.and(stands, within);
         let said = |extent: &super::Extent| extent.when.is_some() || extent.worlds.is_some();
-        proof.extents = self.extents(stands, scope).into_iter().filter(said).collect();
+        proof.extents = self
+            .extents(stands, scope)
+            .into_iter()
+            .filter(said)
+            .collect();
     }
 }
 
@@ -247,8 +362,18 @@ fn ground(pattern: &[Option<Term>]) -> Option<Vec<Term>> {
 }
 
 fn pattern(literal: &Literal, binding: &Binding) -> Pattern {
-    let side = Side { relation: literal.relation, negative: literal.negative };
-    (side, literal.arguments.iter().map(|&argument| value(argument, binding)).collect())
+    let side = Side {
+        relation: literal.relation,
+        negative: literal.negative,
+    };
+    (
+        side,
+        literal
+            .arguments
+            .iter()
+            .map(|&argument| value(argument, binding))
+            .collect(),
+    )
 }
 
 /// Calls back for the literals of a condition, exceptions left out. Whether it is nothing but literals joined by `and`.

@@ -21,7 +21,10 @@ pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) 
 }
 
 fn fold(text: &str) -> Vec<char> {
-    text.chars().take(200).flat_map(char::to_lowercase).collect()
+    text.chars()
+        .take(200)
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// Optimal string alignment distance, `None` past `limit`.
@@ -34,7 +37,9 @@ fn distance(a: &[char], b: &[char], limit: usize) -> Option<usize> {
     for (i, &x) in a.iter().enumerate() {
         let mut row = vec![i + 1];
         for (j, &y) in b.iter().enumerate() {
-            let mut best = (last[j] + usize::from(x != y)).min(last[j + 1] + 1).min(row[j] + 1);
+            let mut best = (last[j] + usize::from(x != y))
+                .min(last[j + 1] + 1)
+                .min(row[j] + 1);
             if i > 0 && j > 0 && x == b[j - 1] && a[i - 1] == y {
                 best = best.min(before[j - 1] + 1);
             }
@@ -51,7 +56,10 @@ mod tests {
 
     #[test]
     fn a_swap_is_one_edit_and_ties_go_by_name() {
-        assert_eq!(nearest("leveraeg", ["leverage", "average"]), Some("leverage"));
+        assert_eq!(
+            nearest("leveraeg", ["leverage", "average"]),
+            Some("leverage")
+        );
         assert_eq!(nearest("cat", ["bat", "car"]), Some("bat"));
         assert_eq!(nearest("covers", ["leads"]), None);
     }

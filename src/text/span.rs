@@ -16,7 +16,11 @@ pub struct Span {
 
 impl Span {
     pub fn new(source: SourceId, start: usize, end: usize) -> Self {
-        Self { source, start: start as u32, end: end as u32 }
+        Self {
+            source,
+            start: start as u32,
+            end: end as u32,
+        }
     }
 
     /// The smallest span that holds both. Both must lie in one source.
@@ -31,7 +35,10 @@ impl Span {
 
     /// The empty span where this one ends: the place of something missing.
     pub fn after(self) -> Self {
-        Self { start: self.end, ..self }
+        Self {
+            start: self.end,
+            ..self
+        }
     }
 
     pub fn is_empty(self) -> bool {

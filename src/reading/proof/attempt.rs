@@ -82,7 +82,12 @@ const MOST_FOLLOWED: usize = 2;
 impl Reader<'_> {
     /// The attempts to conclude a literal, with open places, in a context, nearest first. The nearest ones say of a missing premise
     /// how far a rule for that comes.
-    pub(in crate::reading) fn attempts(&mut self, side: Side, pattern: &[Option<Term>], moment: &Moment) -> Vec<Attempt> {
+    pub(in crate::reading) fn attempts(
+        &mut self,
+        side: Side,
+        pattern: &[Option<Term>],
+        moment: &Moment,
+    ) -> Vec<Attempt> {
         let mut all = self.attempts_for(side, pattern, moment);
         for attempt in all.iter_mut().take(FOLLOWED) {
             self.follow(attempt, moment, MOST_FOLLOWED);
@@ -95,8 +100,14 @@ impl Reader<'_> {
         if depth == 0 || attempt.missing.len() > 2 {
             return;
         }
-        for missing in attempt.missing.iter_mut().filter(|missing| missing.nearby.is_none()) {
-            let Some((side, pattern)) = missing.pattern.clone() else { continue };
+        for missing in attempt
+            .missing
+            .iter_mut()
+            .filter(|missing| missing.nearby.is_none())
+        {
+            let Some((side, pattern)) = missing.pattern.clone() else {
+                continue;
+            };
             let mut nearest = self.attempts_for(side, &pattern, moment);
             if !nearest.is_empty() {
                 let mut nearest = nearest.swap_remove(0);
@@ -106,7 +117,12 @@ impl Reader<'_> {
         }
     }
 
-    fn attempts_for(&mut self, side: Side, pattern: &[Option<Term>], moment: &Moment) -> Vec<Attempt> {
+    fn attempts_for(
+        &mut self,
+        side: Side,
+        pattern: &[Option<Term>],
+        moment: &Moment,
+    ) -> Vec<Attempt> {
         let mut all = Vec::new();
         if let Some(terms) = pattern.iter().copied().collect::<Option<Vec<Term>>>()
             && self.is_cut(side.relation, &terms, moment)
@@ -119,27 +135,51 @@ impl Reader<'_> {
             }
         }
         all.sort_by_key(|attempt| {
-            let near = attempt.missing.iter().filter(|missing| missing.nearby.is_some()).count();
-            (attempt.missing.len() + excepted(attempt), std::cmp::Reverse((near, attempt.met.len())), attempt.rule)
+            let near = attempt
+                .missing
+                .iter()
+                .filter(|missing| missing.nearby.is_some())
+                .count();
+            (
+                attempt.missing.len() + excepted(attempt),
+                std::cmp::Reverse((near, attempt.met.len())),
+                attempt.rule,
+            )
         });
         all
     }
 
-    fn attempt(&mut self, (id, head): Concluding, side: Side, pattern: &[Option<Term>], moment: &Moment) -> Option<Attempt> {
+    fn attempt(
+        &mut self,
+        (id, head): Concluding,
+        side: Side,
+        pattern: &[Option<Term>],
+        moment: &Moment,
+    ) -> Option<Attempt> {
         let program = self.program;
         let rule = &program.rules[id.0 as usize];
         let mut start: Binding = vec![None; rule.variables.0.len()];
         let given = rule.heads[head].arguments.iter().zip(pattern);
-        let (arguments, terms): (Vec<Argument>, Vec<Term>) =
-            given.filter_map(|(&argument, &term)| term.map(|term| (argument, term))).unzip();
+        let (arguments, terms): (Vec<Argument>, Vec<Term>) = given
+            .filter_map(|(&argument, &term)| term.map(|term| (argument, term)))
+            .unzip();
         if !bind_all(&arguments, &terms, &mut start) {
             return None;
         }
-        let mut attempt = self.attempt_at(rule.body.as_ref(), &rule.variables, rule.at, start, moment)?;
+        let mut attempt =
+            self.attempt_at(rule.body.as_ref(), &rule.variables, rule.at, start, moment)?;
         attempt.0.rule = Some(id);
         if !self.in_force(id, moment) {
-            let text = rule.period.map_or_else(String::new, |period| format!("the rule is in force {}", say::period(period)));
-            attempt.0.missing.push(Missing { text, pattern: None, status: None, nearby: None, through: None });
+            let text = rule.period.map_or_else(String::new, |period| {
+                format!("the rule is in force {}", say::period(period))
+            });
+            attempt.0.missing.push(Missing {
+                text,
+                pattern: None,
+                status: None,
+                nearby: None,
+                through: None,
+            });
         }
         if attempt.0.missing.is_empty()
             && attempt.0.defeated_by.is_empty()
@@ -160,15 +200,31 @@ impl Reader<'_> {
         moment: &Moment,
     ) -> Option<(Attempt, Binding)> {
         let all = branches(body).unwrap_or_default();
-        let under = Under { view: View::Presumed, bound: Bound::Lower, moment, variables };
+        let under = Under {
+            view: View::Presumed,
+            bound: Bound::Lower,
+            moment,
+            variables,
+        };
         let mut best: Option<(usize, Partial)> = None;
         for (place, branch) in all.iter().enumerate() {
-            let mut search = Furthest { branch, under, steps: MOST_STEPS, best: None };
+            let mut search = Furthest {
+                branch,
+                under,
+                steps: MOST_STEPS,
+                best: None,
+            };
             let open: Vec<usize> = (0..branch.len()).collect();
-            let partial = Partial { binding: start.clone(), met: Vec::new(), missing: Vec::new() };
+            let partial = Partial {
+                binding: start.clone(),
+                met: Vec::new(),
+                missing: Vec::new(),
+            };
             self.furthest(&mut search, open, partial);
             if let Some(partial) = search.best
-                && best.as_ref().is_none_or(|(_, known)| partial.missing.len() < known.missing.len())
+                && best
+                    .as_ref()
+                    .is_none_or(|(_, known)| partial.missing.len() < known.missing.len())
             {
                 best = Some((place, partial));
             }
@@ -178,7 +234,11 @@ impl Reader<'_> {
         let mut attempt = Attempt {
             rule: None,
             with: named_values(variables, &partial.binding),
-            met: partial.met.iter().map(|(side, terms)| self.step_of(*side, terms, moment)).collect(),
+            met: partial
+                .met
+                .iter()
+                .map(|(side, terms)| self.step_of(*side, terms, moment))
+                .collect(),
             missing: Vec::new(),
             defeated_by: Vec::new(),
         };
@@ -188,7 +248,9 @@ impl Reader<'_> {
                     let proof = self.exception_proof(exception, &partial.binding, at, under);
                     attempt.defeated_by.push((proof, How::Excepted));
                 }
-                item => attempt.missing.push(self.missing(&item, &partial.binding, at, under)),
+                item => attempt
+                    .missing
+                    .push(self.missing(&item, &partial.binding, at, under)),
             }
         }
         Some((attempt, partial.binding))
@@ -196,15 +258,33 @@ impl Reader<'_> {
 
     /// A literal that holds in a context, and by what.
     fn step_of(&mut self, side: Side, terms: &[Term], moment: &Moment) -> Node {
-        let depth = Depth { most: 0, defeated: false };
-        self.prove(side, terms, moment, depth).0.nodes.swap_remove(0)
+        let depth = Depth {
+            most: 0,
+            defeated: false,
+        };
+        self.prove(side, terms, moment, depth)
+            .0
+            .nodes
+            .swap_remove(0)
     }
 
     /// Why an exception holds, or is at least possible.
-    fn exception_proof(&mut self, exception: &Body, binding: &Binding, at: Span, under: Under<'_>) -> Proof {
-        let asked = Asked { body: exception, variables: under.variables, at };
+    fn exception_proof(
+        &mut self,
+        exception: &Body,
+        binding: &Binding,
+        at: Span,
+        under: Under<'_>,
+    ) -> Proof {
+        let asked = Asked {
+            body: exception,
+            variables: under.variables,
+            at,
+        };
         for view in [View::Presumed, View::Possible] {
-            if let Some((proof, _)) = self.prove_together(asked, binding, view, under.moment, Depth::BARE) {
+            if let Some((proof, _)) =
+                self.prove_together(asked, binding, view, under.moment, Depth::BARE)
+            {
                 return match exception {
                     Body::Literal(_) => only_premise(proof),
                     _ => proof,
@@ -212,12 +292,29 @@ impl Reader<'_> {
             }
         }
         let text = self.words(under.variables, &filled_body(exception, binding));
-        Proof { nodes: vec![Node::of(Claim::Text(text), Status::Undecided, By::Arithmetic)], extents: Vec::new() }
+        Proof {
+            nodes: vec![Node::of(
+                Claim::Text(text),
+                Status::Undecided,
+                By::Arithmetic,
+            )],
+            extents: Vec::new(),
+        }
     }
 
     /// Tries to meet as many items as possible; a literal that nothing matches is passed over as missing.
-    fn furthest(&mut self, search: &mut Furthest<'_, '_>, mut open: Vec<usize>, mut partial: Partial) {
-        if search.steps == 0 || search.best.as_ref().is_some_and(|best| best.missing.len() <= partial.missing.len()) {
+    fn furthest(
+        &mut self,
+        search: &mut Furthest<'_, '_>,
+        mut open: Vec<usize>,
+        mut partial: Partial,
+    ) {
+        if search.steps == 0
+            || search
+                .best
+                .as_ref()
+                .is_some_and(|best| best.missing.len() <= partial.missing.len())
+        {
             return;
         }
         search.steps -= 1;
@@ -240,7 +337,13 @@ impl Reader<'_> {
                     return;
                 }
                 other => {
-                    let found = self.search(&vec![other], partial.binding.clone(), search.under, None, Want::AtMost(1));
+                    let found = self.search(
+                        &vec![other],
+                        partial.binding.clone(),
+                        search.under,
+                        None,
+                        Want::AtMost(1),
+                    );
                     match found.into_iter().next() {
                         None => partial.missing.push(place),
                         Some(Match { binding, .. }) => partial.binding = binding,
@@ -248,19 +351,43 @@ impl Reader<'_> {
                 }
             }
         }
-        if search.best.as_ref().is_none_or(|best| partial.missing.len() < best.missing.len()) {
+        if search
+            .best
+            .as_ref()
+            .is_none_or(|best| partial.missing.len() < best.missing.len())
+        {
             search.best = Some(partial);
         }
     }
 
-    fn holding_rows(&mut self, literal: &Literal, binding: &Binding, under: Under<'_>) -> Vec<Vec<Term>> {
+    fn holding_rows(
+        &mut self,
+        literal: &Literal,
+        binding: &Binding,
+        under: Under<'_>,
+    ) -> Vec<Vec<Term>> {
         let item = vec![Item::Literal(literal)];
         let found = self.search(&item, binding.clone(), under, None, Want::AtMost(MOST_ROWS));
-        found.iter().filter_map(|found| ground(literal, &found.binding)).collect()
+        found
+            .iter()
+            .filter_map(|found| ground(literal, &found.binding))
+            .collect()
     }
 
-    fn missing(&mut self, item: &Item<'_>, binding: &Binding, at: Span, under: Under<'_>) -> Missing {
-        let mut missing = Missing { text: String::new(), pattern: None, status: None, nearby: None, through: None };
+    fn missing(
+        &mut self,
+        item: &Item<'_>,
+        binding: &Binding,
+        at: Span,
+        under: Under<'_>,
+    ) -> Missing {
+        let mut missing = Missing {
+            text: String::new(),
+            pattern: None,
+            status: None,
+            nearby: None,
+            through: None,
+        };
         let body = match *item {
             Item::Literal(literal) => {
                 let pattern = pattern_of(literal, binding);
@@ -268,9 +395,16 @@ impl Reader<'_> {
                 missing.pattern = Some((side_of(literal), pattern));
                 filled_body(&Body::Literal(literal.clone()), binding)
             }
-            Item::Comparison { left, comparison, right } => {
-                Body::Comparison { left: filled(left, binding), comparison, right: filled(right, binding), at }
-            }
+            Item::Comparison {
+                left,
+                comparison,
+                right,
+            } => Body::Comparison {
+                left: filled(left, binding),
+                comparison,
+                right: filled(right, binding),
+                at,
+            },
             Item::Aggregate(aggregate) => filled_body(&Body::Aggregate(aggregate.clone()), binding),
             Item::Except(exception) => filled_body(exception, binding),
         };
@@ -284,31 +418,60 @@ impl Reader<'_> {
     }
 
     /// A sentence that holds and differs in one place from a literal that is known in two or more.
-    pub(in crate::reading) fn nearby(&self, side: Side, pattern: &[Option<Term>], moment: &Moment) -> Option<Nearby> {
+    pub(in crate::reading) fn nearby(
+        &self,
+        side: Side,
+        pattern: &[Option<Term>],
+        moment: &Moment,
+    ) -> Option<Nearby> {
         if pattern.iter().flatten().count() < 2 {
             return None;
         }
         let table = self.table(self.view(side, View::Presumed)?, Bound::Lower);
-        (0..pattern.len()).rev().filter(|&place| pattern[place].is_some()).find_map(|place| {
-            let mut wider = pattern.to_vec();
-            wider[place] = None;
-            let row = table.matching(&wider).into_iter().find(|&row| self.at_moment(table.label(row), moment))?;
-            Some(Nearby { side, terms: table.row(row).to_vec() })
-        })
+        (0..pattern.len())
+            .rev()
+            .filter(|&place| pattern[place].is_some())
+            .find_map(|place| {
+                let mut wider = pattern.to_vec();
+                wider[place] = None;
+                let row = table
+                    .matching(&wider)
+                    .into_iter()
+                    .find(|&row| self.at_moment(table.label(row), moment))?;
+                Some(Nearby {
+                    side,
+                    terms: table.row(row).to_vec(),
+                })
+            })
     }
 
     /// What beats a sentence for which a reason fires: its certain opposite, or the attacks that nothing overrides.
-    pub(in crate::reading) fn defeaters(&mut self, side: Side, terms: &[Term], moment: &Moment) -> Vec<(Proof, How)> {
+    pub(in crate::reading) fn defeaters(
+        &mut self,
+        side: Side,
+        terms: &[Term],
+        moment: &Moment,
+    ) -> Vec<(Proof, How)> {
         let mut found = Vec::new();
         for (against, other) in self.opponents(side, terms, moment) {
             if self.is_certain(against, &other, moment) {
-                found.push((self.argue(against, &other, View::Certain, moment, Depth::BARE).0, How::CertainOpposite));
+                found.push((
+                    self.argue(against, &other, View::Certain, moment, Depth::BARE)
+                        .0,
+                    How::CertainOpposite,
+                ));
             }
         }
         if !found.is_empty() {
             return found;
         }
-        let team = self.support(Wanted { side, terms, view: View::Presumed, moment, before: None });
+        let team = self.support(Wanted {
+            side,
+            terms,
+            view: View::Presumed,
+            moment,
+            before: None,
+        });
         for attack in self.attacks(side, terms, moment) {
             let Attack { firing, .. } = &attack;
             if team.iter().any(|reason| self.overrides(reason, firing)) {
@@ -327,12 +490,27 @@ impl Reader<'_> {
     }
 
     /// The arguments for a literal that fire in a context at least possibly and that nothing firmly beats, each with its premises.
-    pub(in crate::reading) fn arguments_for(&mut self, side: Side, terms: &[Term], moment: &Moment) -> Vec<Proof> {
-        let wanted = Wanted { side, terms, view: View::Possible, moment, before: None };
+    pub(in crate::reading) fn arguments_for(
+        &mut self,
+        side: Side,
+        terms: &[Term],
+        moment: &Moment,
+    ) -> Vec<Proof> {
+        let wanted = Wanted {
+            side,
+            terms,
+            view: View::Possible,
+            moment,
+            before: None,
+        };
         let mut proofs = Vec::new();
         for firing in self.support(wanted) {
             if !self.is_beaten(side, terms, &firing, moment) {
-                let own = Attack { side, terms: terms.to_vec(), firing };
+                let own = Attack {
+                    side,
+                    terms: terms.to_vec(),
+                    firing,
+                };
                 proofs.push(self.argument_of(&own, moment));
             }
         }
@@ -342,7 +520,11 @@ impl Reader<'_> {
 
 /// How many exceptions hold.
 fn excepted(attempt: &Attempt) -> usize {
-    attempt.defeated_by.iter().filter(|(_, how)| *how == How::Excepted).count()
+    attempt
+        .defeated_by
+        .iter()
+        .filter(|(_, how)| *how == How::Excepted)
+        .count()
 }
 
 /// A proof without its root, which rests on one premise: that is now the root.
@@ -350,22 +532,35 @@ fn only_premise(mut proof: Proof) -> Proof {
     if proof.nodes.len() > 1 {
         proof.nodes.remove(0);
         for node in &mut proof.nodes {
-            let places = node.premises.iter_mut().chain(&mut node.also).chain(&mut node.shown);
+            let places = node
+                .premises
+                .iter_mut()
+                .chain(&mut node.also)
+                .chain(&mut node.shown);
             places.for_each(|place| *place -= 1);
-            node.defeated.iter_mut().for_each(|defeated| defeated.node -= 1);
+            node.defeated
+                .iter_mut()
+                .for_each(|defeated| defeated.node -= 1);
         }
     }
     proof
 }
 
 fn pattern_of(literal: &Literal, binding: &Binding) -> Vec<Option<Term>> {
-    literal.arguments.iter().map(|&argument| value(argument, binding)).collect()
+    literal
+        .arguments
+        .iter()
+        .map(|&argument| value(argument, binding))
+        .collect()
 }
 
 /// The most bound literal first; what only tests comes when it can, exceptions and aggregates last.
 fn next_open(branch: &Branch<'_>, open: &[usize], binding: &Binding) -> Option<usize> {
     let cost = |place: usize| match &branch[place] {
-        Item::Literal(literal) => pattern_of(literal, binding).iter().filter(|term| term.is_none()).count(),
+        Item::Literal(literal) => pattern_of(literal, binding)
+            .iter()
+            .filter(|term| term.is_none())
+            .count(),
         Item::Comparison { .. } => 1_000,
         Item::Aggregate(_) => 2_000,
         Item::Except(_) => 3_000,

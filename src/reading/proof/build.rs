@@ -4,8 +4,8 @@
 //! came earliest is taken, which in strict rounds gives the least height.
 
 use super::facts::Statement;
-use super::instance::{Instance, Wanted};
 use super::filled::filled_body;
+use super::instance::{Instance, Wanted};
 use super::minimal::Choices;
 use super::moment::Moment;
 use super::reasons::{Attack, Firing};
@@ -33,9 +33,15 @@ pub struct Depth {
 }
 
 impl Depth {
-    pub const FULL: Self = Self { most: usize::MAX, defeated: true };
+    pub const FULL: Self = Self {
+        most: usize::MAX,
+        defeated: true,
+    };
     /// The argument alone.
-    pub const BARE: Self = Self { most: usize::MAX, defeated: false };
+    pub const BARE: Self = Self {
+        most: usize::MAX,
+        defeated: false,
+    };
 }
 
 /// A sentence to be shown in one context under a view, which is the strongest in which it holds there.
@@ -49,7 +55,11 @@ pub(super) struct Goal {
 
 /// What is still to be done for a proof.
 enum Task {
-    Show { place: usize, goal: Goal, level: usize },
+    Show {
+        place: usize,
+        goal: Goal,
+        level: usize,
+    },
     /// All below the goal has been shown.
     Done(Goal),
 }
@@ -112,18 +122,37 @@ impl Building {
     }
 
     pub fn finish(self) -> (Proof, Option<Choices>) {
-        (Proof { nodes: self.nodes, extents: Vec::new() }, self.choices)
+        (
+            Proof {
+                nodes: self.nodes,
+                extents: Vec::new(),
+            },
+            self.choices,
+        )
     }
 }
 
 impl Reader<'_> {
     /// The proof of a literal that holds in a context, and the contexts in which the same proof stands.
-    pub(in crate::reading) fn prove(&mut self, side: Side, terms: &[Term], moment: &Moment, depth: Depth) -> (Proof, Label) {
+    pub(in crate::reading) fn prove(
+        &mut self,
+        side: Side,
+        terms: &[Term],
+        moment: &Moment,
+        depth: Depth,
+    ) -> (Proof, Label) {
         self.argue(side, terms, View::Presumed, moment, depth)
     }
 
     /// An argument for a literal under a view, which may be one that loses.
-    pub(in crate::reading) fn argue(&mut self, side: Side, terms: &[Term], view: View, moment: &Moment, depth: Depth) -> (Proof, Label) {
+    pub(in crate::reading) fn argue(
+        &mut self,
+        side: Side,
+        terms: &[Term],
+        view: View,
+        moment: &Moment,
+        depth: Depth,
+    ) -> (Proof, Label) {
         let mut building = Building::new(depth, moment, None);
         let goal = self.goal(side, terms.to_vec(), view, moment);
         self.open(&mut building, goal, 0);
@@ -141,10 +170,21 @@ impl Reader<'_> {
         moment: &Moment,
         depth: Depth,
     ) -> Option<(Proof, Label)> {
-        let under = Under { view, bound: Bound::Lower, moment, variables: asked.variables };
-        for (place, branch) in branches(Some(asked.body)).unwrap_or_default().iter().enumerate() {
+        let under = Under {
+            view,
+            bound: Bound::Lower,
+            moment,
+            variables: asked.variables,
+        };
+        for (place, branch) in branches(Some(asked.body))
+            .unwrap_or_default()
+            .iter()
+            .enumerate()
+        {
             let found = self.search(branch, binding.clone(), under, None, Want::Earliest);
-            let Some(found) = found.into_iter().next() else { continue };
+            let Some(found) = found.into_iter().next() else {
+                continue;
+            };
             let mut building = Building::new(depth, moment, None);
             let text = self.words(asked.variables, &filled_body(asked.body, &found.binding));
             building.push(Node::of(Claim::Text(text), Status::Certain, By::Arithmetic));
@@ -157,8 +197,13 @@ impl Reader<'_> {
             };
             self.rest_on(&mut building, (0, 0), condition, under);
             self.work(&mut building);
-            let premises = building.nodes[0].premises.iter().map(|&premise| &building.nodes[premise]);
-            let said = premises.filter(|premise| premise.by != By::Absence).map(|premise| premise.status);
+            let premises = building.nodes[0]
+                .premises
+                .iter()
+                .map(|&premise| &building.nodes[premise]);
+            let said = premises
+                .filter(|premise| premise.by != By::Absence)
+                .map(|premise| premise.status);
             building.nodes[0].status = said.max().unwrap_or(Status::Certain);
             let stands = self.stands(&building, 0);
             return Some((building.finish().0, stands));
@@ -183,7 +228,12 @@ impl Reader<'_> {
         };
         let holds = |&view: &View| self.arrives(side, &terms, view, moment).is_some();
         let view = stronger.iter().copied().find(holds).unwrap_or(view);
-        Goal { side, terms, view, moment: moment.clone() }
+        Goal {
+            side,
+            terms,
+            view,
+            moment: moment.clone(),
+        }
     }
 
     /// Adds a node for a goal, to be worked out after those opened before it in the same step.
@@ -209,7 +259,9 @@ impl Reader<'_> {
                 Some(Task::Show { place, goal, level }) => match building.known.get(&goal) {
                     Some(known) => refer(&mut building.nodes, place, known.place),
                     None => {
-                        building.known.insert(goal.clone(), Known { place, done: false });
+                        building
+                            .known
+                            .insert(goal.clone(), Known { place, done: false });
                         building.tasks.push(Task::Done(goal.clone()));
                         self.show(building, place, &goal, level);
                     }
@@ -219,7 +271,12 @@ impl Reader<'_> {
     }
 
     fn show(&mut self, building: &mut Building, place: usize, goal: &Goal, level: usize) {
-        let Goal { side, terms, view, moment } = goal;
+        let Goal {
+            side,
+            terms,
+            view,
+            moment,
+        } = goal;
         let label = self.label(*side, *view, terms, Bound::Lower);
         let label = self.seen_from(building, label, Some(moment));
         building.narrow(place, label, &mut self.model.diagram);
@@ -227,7 +284,11 @@ impl Reader<'_> {
             View::Certain => Vec::new(),
             View::Presumed | View::Possible => self.team(goal),
         };
-        let way = if building.choices.is_some() { self.chosen_way(building, goal) } else { self.best_way(goal, &team) };
+        let way = if building.choices.is_some() {
+            self.chosen_way(building, goal)
+        } else {
+            self.best_way(goal, &team)
+        };
         match &way {
             None => building.failed = true,
             Some(Way::Statement(statement)) => self.state(building, place, statement),
@@ -236,8 +297,12 @@ impl Reader<'_> {
         }
         if level < building.depth.most {
             match (view, &way) {
-                (View::Certain, _) if building.depth.defeated => self.add_excluded(building, place, goal, level),
-                (View::Presumed, Some(way)) => self.add_defeated(building, (place, level), goal, way, &team),
+                (View::Certain, _) if building.depth.defeated => {
+                    self.add_excluded(building, place, goal, level)
+                }
+                (View::Presumed, Some(way)) => {
+                    self.add_defeated(building, (place, level), goal, way, &team)
+                }
                 _ => {}
             }
         }
@@ -245,9 +310,20 @@ impl Reader<'_> {
 
     /// What fires for a goal that is not certain, on premises that arrived before it.
     fn team(&mut self, goal: &Goal) -> Vec<Firing> {
-        let Goal { side, terms, view, moment } = goal;
+        let Goal {
+            side,
+            terms,
+            view,
+            moment,
+        } = goal;
         let before = self.arrives(*side, terms, *view, moment);
-        let mut team = self.support(Wanted { side: *side, terms, view: *view, moment, before });
+        let mut team = self.support(Wanted {
+            side: *side,
+            terms,
+            view: *view,
+            moment,
+            before,
+        });
         if *view == View::Possible {
             team.retain(|reason| !self.is_beaten(*side, terms, reason, moment));
         }
@@ -257,19 +333,33 @@ impl Reader<'_> {
     /// What to show: a statement, else the reason that answers most attacks, else the instance with the earliest premises, else a
     /// rival value.
     fn best_way(&mut self, goal: &Goal, team: &[Firing]) -> Option<Way> {
-        let Goal { side, terms, view, moment } = goal;
+        let Goal {
+            side,
+            terms,
+            view,
+            moment,
+        } = goal;
         if *view == View::Certain {
-            if let Some(statement) = self.statements(*side, terms, moment).into_iter().find(|statement| statement.certain) {
+            if let Some(statement) = self
+                .statements(*side, terms, moment)
+                .into_iter()
+                .find(|statement| statement.certain)
+            {
                 return Some(Way::Statement(statement));
             }
             let wanted = self.wanted(goal);
             let mut best: Option<Instance> = None;
             for &rule in self.rules_for(*side).iter() {
-                if self.program.rules[rule.0.0 as usize].verb != Verb::Implies || self.is_cut(side.relation, terms, moment) {
+                if self.program.rules[rule.0.0 as usize].verb != Verb::Implies
+                    || self.is_cut(side.relation, terms, moment)
+                {
                     continue;
                 }
                 let found = self.earliest_instance(rule, wanted);
-                if found.as_ref().is_some_and(|found| best.as_ref().is_none_or(|known| found.rank < known.rank)) {
+                if found
+                    .as_ref()
+                    .is_some_and(|found| best.as_ref().is_none_or(|known| found.rank < known.rank))
+                {
                     best = found;
                 }
             }
@@ -278,17 +368,39 @@ impl Reader<'_> {
             }
         } else if !team.is_empty() {
             let attacks = self.attacks(*side, terms, moment);
-            let answered = |reason: &&Firing| attacks.iter().filter(|attack| self.overrides(reason, &attack.firing)).count();
+            let answered = |reason: &&Firing| {
+                attacks
+                    .iter()
+                    .filter(|attack| self.overrides(reason, &attack.firing))
+                    .count()
+            };
             // Of equals the first.
-            return team.iter().rev().max_by_key(answered).cloned().map(Way::from);
+            return team
+                .iter()
+                .rev()
+                .max_by_key(answered)
+                .cloned()
+                .map(Way::from);
         }
-        self.rival_for(*side, terms, under(goal)).map(|(rival, _)| Way::Rival(rival))
+        self.rival_for(*side, terms, under(goal))
+            .map(|(rival, _)| Way::Rival(rival))
     }
 
     fn wanted<'a>(&self, goal: &'a Goal) -> Wanted<'a> {
-        let Goal { side, terms, view, moment } = goal;
+        let Goal {
+            side,
+            terms,
+            view,
+            moment,
+        } = goal;
         let before = self.arrives(*side, terms, *view, moment);
-        Wanted { side: *side, terms, view: *view, moment, before }
+        Wanted {
+            side: *side,
+            terms,
+            view: *view,
+            moment,
+            before,
+        }
     }
 
     /// The way that the choices say, among those that do not rest on what they are to show.
@@ -305,20 +417,37 @@ impl Reader<'_> {
     /// Everything that shows a goal: statements, instances by rule, a rival value.
     fn all_ways(&mut self, building: &Building, goal: &Goal) -> Vec<Way> {
         const MOST_INSTANCES: usize = 200;
-        let Goal { side, terms, view, moment } = goal;
+        let Goal {
+            side,
+            terms,
+            view,
+            moment,
+        } = goal;
         let certain = *view == View::Certain;
         let statements = self.statements(*side, terms, moment).into_iter();
-        let mut ways: Vec<Way> = statements.filter(|statement| statement.certain == certain).map(Way::Statement).collect();
-        let wanted = Wanted { before: None, ..self.wanted(goal) };
+        let mut ways: Vec<Way> = statements
+            .filter(|statement| statement.certain == certain)
+            .map(Way::Statement)
+            .collect();
+        let wanted = Wanted {
+            before: None,
+            ..self.wanted(goal)
+        };
         for &rule in self.rules_for(*side).iter() {
             let verb = self.program.rules[rule.0.0 as usize].verb;
-            if verb == Verb::CastsDoubtOn || (certain && verb != Verb::Implies) || self.is_cut(side.relation, terms, moment) {
+            if verb == Verb::CastsDoubtOn
+                || (certain && verb != Verb::Implies)
+                || self.is_cut(side.relation, terms, moment)
+            {
                 continue;
             }
             let instances = self.instances(rule, wanted, Want::AtMost(MOST_INSTANCES));
             ways.extend(instances.into_iter().map(Way::Instance));
         }
-        ways.extend(self.rival_for(*side, terms, under(goal)).map(|(rival, _)| Way::Rival(rival)));
+        ways.extend(
+            self.rival_for(*side, terms, under(goal))
+                .map(|(rival, _)| Way::Rival(rival)),
+        );
         ways.retain(|way| !self.is_circular(building, goal, way));
         ways
     }
@@ -328,13 +457,23 @@ impl Reader<'_> {
         let premises = match way {
             Way::Statement(_) => Vec::new(),
             Way::Instance(instance) => self.premises_of(instance, goal.view),
-            Way::Rival(rival) => vec![self.goal(goal.side.opposite(), rival.clone(), goal.view, &goal.moment)],
+            Way::Rival(rival) => {
+                vec![self.goal(goal.side.opposite(), rival.clone(), goal.view, &goal.moment)]
+            }
         };
-        premises.iter().any(|premise| building.known.get(premise).is_some_and(|known| !known.done))
+        premises
+            .iter()
+            .any(|premise| building.known.get(premise).is_some_and(|known| !known.done))
     }
 
     /// The opposite of a sentence holds because another value does.
-    fn rest_on_rival(&mut self, building: &mut Building, (place, level): (usize, usize), goal: &Goal, rival: &[Term]) {
+    fn rest_on_rival(
+        &mut self,
+        building: &mut Building,
+        (place, level): (usize, usize),
+        goal: &Goal,
+        rival: &[Term],
+    ) {
         let relation = goal.side.relation;
         let node = &mut building.nodes[place];
         node.by = By::OneValue(relation);
@@ -343,14 +482,26 @@ impl Reader<'_> {
             node.cut = true;
             return;
         }
-        let premise = self.goal(goal.side.opposite(), rival.to_vec(), goal.view, &goal.moment);
+        let premise = self.goal(
+            goal.side.opposite(),
+            rival.to_vec(),
+            goal.view,
+            &goal.moment,
+        );
         let number = self.open(building, premise, level + 1);
         building.nodes[place].premises.push(number);
     }
 
     /// The arguments against a presumed sentence, with what beat each. What only another reason than the one shown overrides
     /// makes that reason part of the proof.
-    fn add_defeated(&mut self, building: &mut Building, (place, level): (usize, usize), goal: &Goal, way: &Way, team: &[Firing]) {
+    fn add_defeated(
+        &mut self,
+        building: &mut Building,
+        (place, level): (usize, usize),
+        goal: &Goal,
+        way: &Way,
+        team: &[Firing],
+    ) {
         let shown = match way {
             Way::Statement(statement) => Firing::Statement(statement.clone()),
             Way::Instance(instance) => Firing::Rule(instance.clone()),
@@ -361,7 +512,10 @@ impl Reader<'_> {
         for attack in self.attacks(goal.side, &goal.terms, &goal.moment) {
             if self.overrides(&shown, &attack.firing) {
                 beaten.push((attack, self.firing_name(&shown)));
-            } else if let Some(helper) = team.iter().find(|reason| self.overrides(reason, &attack.firing)) {
+            } else if let Some(helper) = team
+                .iter()
+                .find(|reason| self.overrides(reason, &attack.firing))
+            {
                 if !helpers.contains(&helper) {
                     helpers.push(helper);
                 }
@@ -369,7 +523,11 @@ impl Reader<'_> {
             }
         }
         for helper in helpers {
-            let own = Attack { side: goal.side, terms: goal.terms.clone(), firing: helper.clone() };
+            let own = Attack {
+                side: goal.side,
+                terms: goal.terms.clone(),
+                firing: helper.clone(),
+            };
             let node = self.open_firing(building, &own, &goal.moment, level);
             building.nodes[place].also.push(node);
         }
@@ -378,7 +536,11 @@ impl Reader<'_> {
         }
         for (attack, to) in beaten {
             let node = self.open_firing(building, &attack, &goal.moment, level + 1);
-            building.nodes[place].defeated.push(Defeated { node, to, how: How::Overridden });
+            building.nodes[place].defeated.push(Defeated {
+                node,
+                to,
+                how: How::Overridden,
+            });
         }
     }
 
@@ -394,24 +556,46 @@ impl Reader<'_> {
                 continue;
             }
             let node = self.open_firing(building, &attack, &goal.moment, level + 1);
-            building.nodes[place].defeated.push(Defeated { node, to: to.clone(), how: How::CertainOpposite });
+            building.nodes[place].defeated.push(Defeated {
+                node,
+                to: to.clone(),
+                how: How::CertainOpposite,
+            });
         }
     }
 
     /// Adds a node for a firing; its premises become goals.
-    fn open_firing(&mut self, building: &mut Building, attack: &Attack, moment: &Moment, level: usize) -> usize {
-        let goal = Goal { side: attack.side, terms: attack.terms.clone(), view: View::Possible, moment: moment.clone() };
+    fn open_firing(
+        &mut self,
+        building: &mut Building,
+        attack: &Attack,
+        moment: &Moment,
+        level: usize,
+    ) -> usize {
+        let goal = Goal {
+            side: attack.side,
+            terms: attack.terms.clone(),
+            view: View::Possible,
+            moment: moment.clone(),
+        };
         let node = self.node_for(&goal);
         let place = building.push(node);
         match &attack.firing {
-            Firing::Rule(instance) => self.apply(building, (place, level), View::Possible, instance),
+            Firing::Rule(instance) => {
+                self.apply(building, (place, level), View::Possible, instance)
+            }
             Firing::Statement(statement) => self.state(building, place, statement),
         }
         place
     }
 
     /// The status of a literal in one context.
-    pub(in crate::reading) fn status_at(&mut self, side: Side, terms: &[Term], moment: &Moment) -> Status {
+    pub(in crate::reading) fn status_at(
+        &mut self,
+        side: Side,
+        terms: &[Term],
+        moment: &Moment,
+    ) -> Status {
         let standing = self.standing(side, terms);
         let ladder = [
             (standing.certain, Status::Certain),
@@ -420,12 +604,19 @@ impl Reader<'_> {
             (standing.possible, Status::Contested),
             (standing.open, Status::Undecided),
         ];
-        ladder.into_iter().find(|&(label, _)| self.at_moment(label, moment)).map_or(Status::Unknown, |(_, status)| status)
+        ladder
+            .into_iter()
+            .find(|&(label, _)| self.at_moment(label, moment))
+            .map_or(Status::Unknown, |(_, status)| status)
     }
 
     /// A literal as people read it.
     pub(in crate::reading) fn sentence(&self, side: Side, terms: &[Term]) -> String {
-        say::Voice::new(self.program, &self.model.terms).sentence(side.relation, terms, side.negative)
+        say::Voice::new(self.program, &self.model.terms).sentence(
+            side.relation,
+            terms,
+            side.negative,
+        )
     }
 }
 
@@ -440,7 +631,9 @@ impl From<Firing> for Way {
 
 /// Makes a node a reference to one that shows the same.
 fn refer(nodes: &mut [Node], place: usize, known: usize) {
-    let Node { by, sources, at, .. } = nodes[known].clone();
+    let Node {
+        by, sources, at, ..
+    } = nodes[known].clone();
     let node = &mut nodes[place];
     (node.by, node.sources, node.at) = (by, sources, at);
     node.shown = Some(known);
@@ -448,5 +641,10 @@ fn refer(nodes: &mut [Node], place: usize, known: usize) {
 
 fn under(goal: &Goal) -> Under<'_> {
     const NONE: &Variables = &Variables(Vec::new());
-    Under { view: goal.view, bound: Bound::Lower, moment: &goal.moment, variables: NONE }
+    Under {
+        view: goal.view,
+        bound: Bound::Lower,
+        moment: &goal.moment,
+        variables: NONE,
+    }
 }

@@ -6,7 +6,9 @@ use super::moment::Moment;
 use crate::core::{Reason, Side, effective};
 use crate::label::{Axis, Label};
 use crate::model::hash_row;
-use crate::program::{Author, Citation, DriverId, FactId, FactRef, Facts, Period, Program, RelationId, Standing};
+use crate::program::{
+    Author, Citation, DriverId, FactId, FactRef, Facts, Period, Program, RelationId, Standing,
+};
 use crate::reading::Reader;
 use crate::text::Span;
 use crate::value::Term;
@@ -32,7 +34,9 @@ pub struct Statement {
 impl Statement {
     /// What fires where it is a presumption.
     pub(super) fn reason(&self) -> Reason {
-        self.author.clone().map_or(Reason::Presumption, Reason::Report)
+        self.author
+            .clone()
+            .map_or(Reason::Presumption, Reason::Report)
     }
 }
 
@@ -53,7 +57,9 @@ impl Stated {
     /// The facts that speak of a sentence, in order.
     fn of(&self, facts: &Facts, terms: &[Term]) -> Vec<FactId> {
         let candidates = self.0.iter_hash(hash_row(terms)).copied();
-        let mut found: Vec<FactId> = candidates.filter(|&fact| facts.get(fact).terms == terms).collect();
+        let mut found: Vec<FactId> = candidates
+            .filter(|&fact| facts.get(fact).terms == terms)
+            .collect();
         found.sort_unstable();
         found
     }
@@ -61,15 +67,30 @@ impl Stated {
 
 impl Reader<'_> {
     /// What supposes, states or reports a literal in a context.
-    pub(in crate::reading) fn statements(&mut self, side: Side, terms: &[Term], moment: &Moment) -> Vec<Statement> {
+    pub(in crate::reading) fn statements(
+        &mut self,
+        side: Side,
+        terms: &[Term],
+        moment: &Moment,
+    ) -> Vec<Statement> {
         let mut found = self.assumptions(side, terms, moment);
         if self.is_cut(side.relation, terms, moment) {
             return found;
         }
         let program = self.program;
         let outcomes = self.index.outcomes.get(&(side, terms.to_vec()));
-        found.extend(outcomes.into_iter().flatten().filter(|statement| self.counts_at(statement, moment)).cloned());
-        let stated = self.index.facts.entry(side.relation).or_insert_with(|| Stated::new(&program.facts, side.relation));
+        found.extend(
+            outcomes
+                .into_iter()
+                .flatten()
+                .filter(|statement| self.counts_at(statement, moment))
+                .cloned(),
+        );
+        let stated = self
+            .index
+            .facts
+            .entry(side.relation)
+            .or_insert_with(|| Stated::new(&program.facts, side.relation));
         for fact in stated.of(&program.facts, terms) {
             let fact = program.facts.get(fact);
             let statement = of_fact(fact);
@@ -88,7 +109,10 @@ impl Reader<'_> {
         let items = effective(self.program, self.scenario_of(moment)).into_iter();
         let found = items.filter(|(_, item)| {
             let literal = &item.literal;
-            !item.drop && literal.relation == side.relation && literal.negative == side.negative && literal.terms == terms
+            !item.drop
+                && literal.relation == side.relation
+                && literal.negative == side.negative
+                && literal.terms == terms
         });
         let statement = |(scenario, item): (_, &crate::program::Supposition)| Statement {
             by: By::Assumption(scenario),
@@ -99,7 +123,10 @@ impl Reader<'_> {
             fact: None,
             period: item.period,
         };
-        found.map(statement).filter(|statement| self.counts_at(statement, moment)).collect()
+        found
+            .map(statement)
+            .filter(|statement| self.counts_at(statement, moment))
+            .collect()
     }
 
     /// Whether a statement counts in a context, by its time and its outcome.
@@ -110,7 +137,9 @@ impl Reader<'_> {
             _ => true,
         };
         let in_world = match statement.by {
-            By::Outcome(driver, outcome) => value(Axis::Driver(driver)).is_none_or(|value| value as usize == outcome),
+            By::Outcome(driver, outcome) => {
+                value(Axis::Driver(driver)).is_none_or(|value| value as usize == outcome)
+            }
             _ => true,
         };
         in_time && in_world
@@ -142,22 +171,37 @@ impl Reader<'_> {
 /// The side that a fact speaks for: a denial for the opposite of what it denies.
 fn speaks_for(fact: FactRef<'_>) -> Side {
     let denied = matches!(fact.standing(), Standing::Denied(_));
-    Side { relation: fact.relation, negative: fact.negative != denied }
+    Side {
+        relation: fact.relation,
+        negative: fact.negative != denied,
+    }
 }
 
 fn of_fact(fact: FactRef<'_>) -> Statement {
-    let report = |author: &Author, denied| By::Report { author: Some(author_name(author)), denied };
+    let report = |author: &Author, denied| By::Report {
+        author: Some(author_name(author)),
+        denied,
+    };
     let (by, author) = match fact.standing() {
         Standing::Stated => (By::Fact, None),
         Standing::Reported(author) => (report(author, false), Some(author.clone())),
         Standing::Denied(author) => (report(author, true), Some(author.clone())),
-        Standing::Presumed => (By::Report { author: None, denied: false }, None),
+        Standing::Presumed => (
+            By::Report {
+                author: None,
+                denied: false,
+            },
+            None,
+        ),
     };
     Statement {
         certain: by == By::Fact,
         by,
         author,
-        sources: fact.notes.map(|notes| notes.citations.clone()).unwrap_or_default(),
+        sources: fact
+            .notes
+            .map(|notes| notes.citations.clone())
+            .unwrap_or_default(),
         at: fact.at,
         fact: Some(fact.id),
         period: fact.notes.and_then(|notes| notes.period),
@@ -170,16 +214,21 @@ pub fn outcomes(program: &Program) -> HashMap<(Side, Vec<Term>), Vec<Statement>>
     for (number, driver) in program.drivers.iter().enumerate() {
         for (place, outcome) in driver.outcomes.iter().enumerate() {
             for state in &outcome.states {
-                let side = Side { relation: state.relation, negative: state.negative };
-                all.entry((side, state.terms.clone())).or_default().push(Statement {
-                    by: By::Outcome(DriverId(number as u32), place),
-                    certain: true,
-                    author: None,
-                    sources: outcome.citations.clone(),
-                    at: outcome.at,
-                    fact: None,
-                    period: outcome.period,
-                });
+                let side = Side {
+                    relation: state.relation,
+                    negative: state.negative,
+                };
+                all.entry((side, state.terms.clone()))
+                    .or_default()
+                    .push(Statement {
+                        by: By::Outcome(DriverId(number as u32), place),
+                        certain: true,
+                        author: None,
+                        sources: outcome.citations.clone(),
+                        at: outcome.at,
+                        fact: None,
+                        period: outcome.period,
+                    });
             }
         }
     }

@@ -11,19 +11,34 @@ use smol_str::SmolStr;
 impl Reader<'_> {
     /// A condition as people read it.
     pub(in crate::reading) fn words(&self, variables: &Variables, body: &Body) -> String {
-        say::Wording { relations: &self.program.relations, terms: &self.model.terms, variables }.body(body)
+        say::Wording {
+            relations: &self.program.relations,
+            terms: &self.model.terms,
+            variables,
+        }
+        .body(body)
     }
 }
 
 /// The named variables of a statement with their values.
 pub fn named_values(variables: &Variables, binding: &Binding) -> Vec<(SmolStr, Term)> {
-    let named = variables.0.iter().zip(binding).filter(|(name, _)| *name != "?");
-    named.filter_map(|(name, value)| value.map(|value| (name.clone(), value))).collect()
+    let named = variables
+        .0
+        .iter()
+        .zip(binding)
+        .filter(|(name, _)| *name != "?");
+    named
+        .filter_map(|(name, value)| value.map(|value| (name.clone(), value)))
+        .collect()
 }
 
 /// The terms of a literal under a binding that has all of them.
 pub fn ground(literal: &Literal, binding: &Binding) -> Option<Vec<Term>> {
-    literal.arguments.iter().map(|&argument| value(argument, binding)).collect()
+    literal
+        .arguments
+        .iter()
+        .map(|&argument| value(argument, binding))
+        .collect()
 }
 
 /// An expression with values for its variables.
@@ -31,26 +46,48 @@ pub fn filled(expression: &Expression, binding: &Binding) -> Expression {
     match expression {
         Expression::Argument(argument) => Expression::Argument(filled_argument(*argument, binding)),
         Expression::Negative(inner) => Expression::Negative(Box::new(filled(inner, binding))),
-        Expression::Binary { left, operation, right } => Expression::Binary {
+        Expression::Binary {
+            left,
+            operation,
+            right,
+        } => Expression::Binary {
             left: Box::new(filled(left, binding)),
             operation: *operation,
             right: Box::new(filled(right, binding)),
         },
-        Expression::Power { base, exponent } => {
-            Expression::Power { base: Box::new(filled(base, binding)), exponent: *exponent }
-        }
+        Expression::Power { base, exponent } => Expression::Power {
+            base: Box::new(filled(base, binding)),
+            exponent: *exponent,
+        },
     }
 }
 
 /// A condition with values for its variables.
 pub fn filled_body(body: &Body, binding: &Binding) -> Body {
-    let all = |parts: &[Body]| parts.iter().map(|part| filled_body(part, binding)).collect();
+    let all = |parts: &[Body]| {
+        parts
+            .iter()
+            .map(|part| filled_body(part, binding))
+            .collect()
+    };
     match body {
         Body::Literal(literal) => {
-            let arguments = literal.arguments.iter().map(|&argument| filled_argument(argument, binding)).collect();
-            Body::Literal(Literal { arguments, ..literal.clone() })
+            let arguments = literal
+                .arguments
+                .iter()
+                .map(|&argument| filled_argument(argument, binding))
+                .collect();
+            Body::Literal(Literal {
+                arguments,
+                ..literal.clone()
+            })
         }
-        Body::Comparison { left, comparison, right, at } => Body::Comparison {
+        Body::Comparison {
+            left,
+            comparison,
+            right,
+            at,
+        } => Body::Comparison {
             left: filled(left, binding),
             comparison: *comparison,
             right: filled(right, binding),
@@ -66,7 +103,9 @@ pub fn filled_body(body: &Body, binding: &Binding) -> Body {
         Body::And(parts) => Body::And(all(parts)),
         Body::Or(parts) => Body::Or(all(parts)),
         Body::Unless { body, exceptions } => Body::Unless {
-            body: body.as_ref().map(|body| Box::new(filled_body(body, binding))),
+            body: body
+                .as_ref()
+                .map(|body| Box::new(filled_body(body, binding))),
             exceptions: all(exceptions),
         },
     }

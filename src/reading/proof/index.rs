@@ -1,6 +1,6 @@
 //! What arguing needs at hand: rules by what they conclude, the core relations in which they fire, what is silenced where.
 
-use super::facts::{Statement, Stated};
+use super::facts::{Stated, Statement};
 use super::moment::Moment;
 use crate::core::{Core, CoreId, Part, Reason, Side, View, cut_keys, effective};
 use crate::label::Axis;
@@ -31,12 +31,21 @@ impl Index {
         for (number, rule) in program.rules.iter().enumerate() {
             for (place, head) in rule.heads.iter().enumerate() {
                 let negative = head.negative != (rule.verb == Verb::CastsDoubtOn);
-                let side = Side { relation: head.relation, negative };
-                rules.entry(side).or_default().push((RuleId(number as u32), place));
+                let side = Side {
+                    relation: head.relation,
+                    negative,
+                };
+                rules
+                    .entry(side)
+                    .or_default()
+                    .push((RuleId(number as u32), place));
             }
         }
         let mut index = Self {
-            rules: rules.into_iter().map(|(side, rules)| (side, rules.into())).collect(),
+            rules: rules
+                .into_iter()
+                .map(|(side, rules)| (side, rules.into()))
+                .collect(),
             outcomes: super::facts::outcomes(program),
             ..Self::default()
         };
@@ -44,7 +53,11 @@ impl Index {
             let id = CoreId(number as u32);
             match &relation.part {
                 Part::Fires { side, reason, view } => {
-                    index.fires.entry(*side).or_default().push((reason.clone(), *view, id));
+                    index
+                        .fires
+                        .entry(*side)
+                        .or_default()
+                        .push((reason.clone(), *view, id));
                 }
                 Part::Cut { relation, .. } => index.cuts.entry(*relation).or_default().push(id),
                 _ => {}
@@ -55,12 +68,18 @@ impl Index {
 
     /// The relations in which reasons for a side fire.
     pub fn firing_for(&self, side: Side) -> impl Iterator<Item = (&Reason, CoreId)> {
-        self.fires.get(&side).into_iter().flatten().map(|(reason, _, relation)| (reason, *relation))
+        self.fires
+            .get(&side)
+            .into_iter()
+            .flatten()
+            .map(|(reason, _, relation)| (reason, *relation))
     }
 
     fn fires(&self, side: Side, wanted: &Reason, under: View) -> Option<CoreId> {
         let all = self.fires.get(&side)?;
-        let found = all.iter().find(|(reason, view, _)| reason == wanted && *view == under);
+        let found = all
+            .iter()
+            .find(|(reason, view, _)| reason == wanted && *view == under);
         found.map(|&(_, _, relation)| relation)
     }
 }
@@ -72,7 +91,14 @@ impl Reader<'_> {
     }
 
     /// Whether a reason may fire for a sentence in a context, as far as its core relation tells: `false` is certain.
-    pub(super) fn may_fire(&self, side: Side, reason: &Reason, view: View, terms: &[Term], moment: &Moment) -> bool {
+    pub(super) fn may_fire(
+        &self,
+        side: Side,
+        reason: &Reason,
+        view: View,
+        terms: &[Term],
+        moment: &Moment,
+    ) -> bool {
         let find = |view| self.index.fires(side, reason, view);
         let fires = match view {
             View::Possible => find(View::Possible).or_else(|| find(View::Presumed)),
@@ -82,14 +108,23 @@ impl Reader<'_> {
     }
 
     /// The other values of a `one` relation that something speaks for in a context.
-    pub(super) fn rival_values(&self, side: Side, terms: &[Term], place: usize, moment: &Moment) -> BTreeSet<Term> {
+    pub(super) fn rival_values(
+        &self,
+        side: Side,
+        terms: &[Term],
+        place: usize,
+        moment: &Moment,
+    ) -> BTreeSet<Term> {
         let mut pattern: Vec<Option<Term>> = terms.iter().copied().map(Some).collect();
         pattern[place] = None;
         let firing = self.index.firing_for(side).map(|(_, relation)| relation);
         let mut values = BTreeSet::new();
         for relation in firing.chain(self.view(side, View::Certain)) {
             let table = self.model.upper(relation);
-            let rows = table.matching(&pattern).into_iter().filter(|&row| self.at_moment(table.label(row), moment));
+            let rows = table
+                .matching(&pattern)
+                .into_iter()
+                .filter(|&row| self.at_moment(table.label(row), moment));
             values.extend(rows.map(|row| table.row(row)[place]));
         }
         values.remove(&terms[place]);
@@ -97,23 +132,44 @@ impl Reader<'_> {
     }
 
     /// Whether a supposition speaks of a sentence in a context, so that all else about it is silent.
-    pub(in crate::reading) fn is_cut(&self, relation: RelationId, terms: &[Term], moment: &Moment) -> bool {
-        let Some(cuts) = self.index.cuts.get(&relation) else { return false };
+    pub(in crate::reading) fn is_cut(
+        &self,
+        relation: RelationId,
+        terms: &[Term],
+        moment: &Moment,
+    ) -> bool {
+        let Some(cuts) = self.index.cuts.get(&relation) else {
+            return false;
+        };
         let keys = cut_keys(self.program, relation, terms);
         keys.iter().any(|(_, key)| {
-            cuts.iter().any(|&cut| self.at_moment(self.model.table(cut).label_of(key), moment))
+            cuts.iter()
+                .any(|&cut| self.at_moment(self.model.table(cut).label_of(key), moment))
         })
     }
 
     /// Whether a stated fact is dropped in a context.
-    pub(super) fn is_dropped(&self, relation: RelationId, negative: bool, terms: &[Term], moment: &Moment) -> bool {
-        effective(self.program, self.scenario_of(moment)).into_iter().any(|(_, item)| {
-            let dropped = &item.literal;
-            item.drop && dropped.relation == relation && dropped.negative == negative && dropped.terms == terms
-        })
+    pub(super) fn is_dropped(
+        &self,
+        relation: RelationId,
+        negative: bool,
+        terms: &[Term],
+        moment: &Moment,
+    ) -> bool {
+        effective(self.program, self.scenario_of(moment))
+            .into_iter()
+            .any(|(_, item)| {
+                let dropped = &item.literal;
+                item.drop
+                    && dropped.relation == relation
+                    && dropped.negative == negative
+                    && dropped.terms == terms
+            })
     }
 
     pub(super) fn scenario_of(&self, moment: &Moment) -> ScenarioId {
-        self.axis(Axis::Scenario).map_or(ScenarioId::BASE, |axis| ScenarioId(moment.0[axis.0 as usize]))
+        self.axis(Axis::Scenario).map_or(ScenarioId::BASE, |axis| {
+            ScenarioId(moment.0[axis.0 as usize])
+        })
     }
 }

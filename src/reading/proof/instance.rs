@@ -38,13 +38,30 @@ pub struct Wanted<'a> {
 
 impl Reader<'_> {
     /// The instance of a rule that rests on the earliest premises.
-    pub(super) fn earliest_instance(&mut self, concluding: Concluding, wanted: Wanted<'_>) -> Option<Instance> {
-        self.instances(concluding, wanted, Want::Earliest).into_iter().min_by_key(|instance| instance.rank)
+    pub(super) fn earliest_instance(
+        &mut self,
+        concluding: Concluding,
+        wanted: Wanted<'_>,
+    ) -> Option<Instance> {
+        self.instances(concluding, wanted, Want::Earliest)
+            .into_iter()
+            .min_by_key(|instance| instance.rank)
     }
 
     /// Instances of a rule that conclude a sentence, those that rest on the earliest premises first.
-    pub(super) fn instances(&mut self, (rule, head): Concluding, wanted: Wanted<'_>, want: Want) -> Vec<Instance> {
-        let Wanted { side, terms, view, moment, before } = wanted;
+    pub(super) fn instances(
+        &mut self,
+        (rule, head): Concluding,
+        wanted: Wanted<'_>,
+        want: Want,
+    ) -> Vec<Instance> {
+        let Wanted {
+            side,
+            terms,
+            view,
+            moment,
+            before,
+        } = wanted;
         let program = self.program;
         let written = &program.rules[rule.0 as usize];
         if !self.may_fire(side, &Reason::Rule(rule), view, terms, moment) {
@@ -54,7 +71,11 @@ impl Reader<'_> {
         if !bind_all(&written.heads[head].arguments, terms, &mut start) {
             return Vec::new();
         }
-        let moments = if written.from_then_on { self.earlier(moment) } else { vec![moment.clone()] };
+        let moments = if written.from_then_on {
+            self.earlier(moment)
+        } else {
+            vec![moment.clone()]
+        };
         let all = branches(written.body.as_ref()).unwrap_or_default();
         let mut found: Vec<Instance> = Vec::new();
         for moment in moments {
@@ -62,9 +83,20 @@ impl Reader<'_> {
                 continue;
             }
             for (place, branch) in all.iter().enumerate() {
-                let under = Under { view, bound: Bound::Lower, moment: &moment, variables: &written.variables };
+                let under = Under {
+                    view,
+                    bound: Bound::Lower,
+                    moment: &moment,
+                    variables: &written.variables,
+                };
                 let matches = self.search(branch, start.clone(), under, before, want);
-                let instance = |Match { binding, rank }| Instance { rule, branch: place, binding, moment: moment.clone(), rank };
+                let instance = |Match { binding, rank }| Instance {
+                    rule,
+                    branch: place,
+                    binding,
+                    moment: moment.clone(),
+                    rank,
+                };
                 found.extend(matches.into_iter().map(instance));
             }
             if !found.is_empty() {
@@ -78,7 +110,11 @@ impl Reader<'_> {
     pub(super) fn in_force(&self, rule: RuleId, moment: &Moment) -> bool {
         let period = self.program.rules[rule.0 as usize].period;
         match (period, self.axis(Axis::Time)) {
-            (Some(period), Some(axis)) => self.core.segments.covered(period).contains(&moment.0[axis.0 as usize]),
+            (Some(period), Some(axis)) => self
+                .core
+                .segments
+                .covered(period)
+                .contains(&moment.0[axis.0 as usize]),
             _ => true,
         }
     }

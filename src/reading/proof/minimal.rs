@@ -1,10 +1,10 @@
 //! Every minimal proof: all paths through the ways to show each step, those kept that need nothing another one does without.
 
 use super::build::{Building, Depth, Goal};
+use super::filled::ground;
 use super::instance::Instance;
 use super::moment::Moment;
 use super::search::side_of;
-use super::filled::ground;
 use super::{By, Claim, Proof};
 use crate::core::branches::{Item, branches};
 use crate::core::{Side, View};
@@ -37,7 +37,10 @@ impl Choices {
             if chosen + 1 < available {
                 let mut wanted: Vec<usize> = self.taken.iter().map(|&(chosen, _)| chosen).collect();
                 wanted.push(chosen + 1);
-                return Some(Self { wanted, taken: Vec::new() });
+                return Some(Self {
+                    wanted,
+                    taken: Vec::new(),
+                });
             }
         }
         None
@@ -52,7 +55,13 @@ pub struct Minimal {
 
 impl Reader<'_> {
     /// Every proof of a literal in a context whose steps are not more than another one needs.
-    pub(in crate::reading) fn minimal_proofs(&mut self, side: Side, terms: &[Term], moment: &Moment, depth: Depth) -> Minimal {
+    pub(in crate::reading) fn minimal_proofs(
+        &mut self,
+        side: Side,
+        terms: &[Term],
+        moment: &Moment,
+        depth: Depth,
+    ) -> Minimal {
         let mut found: Vec<(BTreeSet<Step>, Proof, Label)> = Vec::new();
         let mut next = Some(Choices::default());
         let (mut paths, mut steps) = (0, 0);
@@ -77,19 +86,28 @@ impl Reader<'_> {
                 found.push((needs, proof, stands));
             }
         }
-        Minimal { proofs: found.into_iter().map(|(_, proof, stands)| (proof, stands)).collect(), cut: next.is_some() }
+        Minimal {
+            proofs: found
+                .into_iter()
+                .map(|(_, proof, stands)| (proof, stands))
+                .collect(),
+            cut: next.is_some(),
+        }
     }
 
     /// What an instance rests on.
     pub(super) fn premises_of(&self, instance: &Instance, view: View) -> Vec<Goal> {
         let program = self.program;
-        let all = branches(program.rules[instance.rule.0 as usize].body.as_ref()).unwrap_or_default();
+        let all =
+            branches(program.rules[instance.rule.0 as usize].body.as_ref()).unwrap_or_default();
         let items = all.get(instance.branch).into_iter().flatten();
         let literals = items.filter_map(|item| match item {
             Item::Literal(literal) => Some((side_of(literal), ground(literal, &instance.binding)?)),
             _ => None,
         });
-        literals.map(|(side, terms)| self.goal(side, terms, view, &instance.moment)).collect()
+        literals
+            .map(|(side, terms)| self.goal(side, terms, view, &instance.moment))
+            .collect()
     }
 }
 

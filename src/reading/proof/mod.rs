@@ -65,7 +65,10 @@ pub struct Node {
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Claim {
-    Sentence { side: Side, terms: Vec<Term> },
+    Sentence {
+        side: Side,
+        terms: Vec<Term>,
+    },
     /// What an exception asks for and nothing says; a comparison with its values; an aggregate with its result. As text, since these
     /// are no sentences of the model.
     Text(String),
@@ -80,7 +83,10 @@ pub enum By {
     Assumption(ScenarioId),
     Outcome(DriverId, usize),
     /// Reported or denied by this author, or `None` for `presumably`.
-    Report { author: Option<SmolStr>, denied: bool },
+    Report {
+        author: Option<SmolStr>,
+        denied: bool,
+    },
     /// Nothing says what an exception asks for, or it is refuted.
     Absence,
     /// It could be counted, but is not: it does not hold for sure.

@@ -59,12 +59,19 @@ impl Reader<'_> {
     }
 
     pub(in crate::reading) fn at_moment(&self, label: Label, moment: &Moment) -> bool {
-        label.is_always() || (!label.is_never() && self.model.diagram.contains(label, |axis| moment.0[axis.0 as usize]))
+        label.is_always()
+            || (!label.is_never()
+                && self
+                    .model
+                    .diagram
+                    .contains(label, |axis| moment.0[axis.0 as usize]))
     }
 
     /// The same context at another time.
     pub(in crate::reading) fn earlier(&self, moment: &Moment) -> Vec<Moment> {
-        let Some(axis) = self.axis(Axis::Time) else { return vec![moment.clone()] };
+        let Some(axis) = self.axis(Axis::Time) else {
+            return vec![moment.clone()];
+        };
         let at = axis.0 as usize;
         (0..=moment.0[at])
             .rev()

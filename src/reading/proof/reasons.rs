@@ -1,10 +1,10 @@
 //! What fires for and against a sentence in one context: rules by their instances, and statements that presume.
 
+use super::By;
 use super::facts::{Statement, author_name};
 use super::instance::{Instance, Wanted};
 use super::moment::Moment;
 use super::search::Under;
-use super::By;
 use crate::core::{Side, View};
 use crate::program::{Author, Variables, Verb};
 use crate::reading::Reader;
@@ -31,7 +31,13 @@ impl Reader<'_> {
     /// What fires for a side in a context: presumptive statements first, then the earliest instance of each rule. Doubts are
     /// told apart by [`is_doubt`](Reader::is_doubt).
     pub(in crate::reading) fn firings(&mut self, wanted: Wanted<'_>) -> Vec<Firing> {
-        let Wanted { side, terms, view, moment, .. } = wanted;
+        let Wanted {
+            side,
+            terms,
+            view,
+            moment,
+            ..
+        } = wanted;
         let mut found = Vec::new();
         for statement in self.statements(side, terms, moment) {
             if !statement.certain && self.may_fire(side, &statement.reason(), view, terms, moment) {
@@ -56,24 +62,53 @@ impl Reader<'_> {
     }
 
     /// What fires possibly against a literal in a context.
-    pub(in crate::reading) fn attacks(&mut self, side: Side, terms: &[Term], moment: &Moment) -> Vec<Attack> {
+    pub(in crate::reading) fn attacks(
+        &mut self,
+        side: Side,
+        terms: &[Term],
+        moment: &Moment,
+    ) -> Vec<Attack> {
         self.attacks_under(side, terms, View::Possible, moment)
     }
 
     /// Whether something that fires firmly against a sentence overrides a reason for it.
-    pub(in crate::reading) fn is_beaten(&mut self, side: Side, terms: &[Term], reason: &Firing, moment: &Moment) -> bool {
+    pub(in crate::reading) fn is_beaten(
+        &mut self,
+        side: Side,
+        terms: &[Term],
+        reason: &Firing,
+        moment: &Moment,
+    ) -> bool {
         let attacks = self.attacks_under(side, terms, View::Presumed, moment);
-        attacks.iter().any(|attack| self.overrides(&attack.firing, reason))
+        attacks
+            .iter()
+            .any(|attack| self.overrides(&attack.firing, reason))
     }
 
-    fn attacks_under(&mut self, side: Side, terms: &[Term], view: View, moment: &Moment) -> Vec<Attack> {
+    fn attacks_under(
+        &mut self,
+        side: Side,
+        terms: &[Term],
+        view: View,
+        moment: &Moment,
+    ) -> Vec<Attack> {
         let mut all = Vec::new();
         for (against, other) in self.opponents(side, terms, moment) {
-            let wanted = Wanted { side: against, terms: &other, view, moment, before: None };
+            let wanted = Wanted {
+                side: against,
+                terms: &other,
+                view,
+                moment,
+                before: None,
+            };
             for firing in self.firings(wanted) {
                 // A doubt about this very value, met as one for its rival, is none.
                 if against != side || !self.is_doubt(&firing) {
-                    all.push(Attack { side: against, terms: other.clone(), firing });
+                    all.push(Attack {
+                        side: against,
+                        terms: other.clone(),
+                        firing,
+                    });
                 }
             }
         }
@@ -82,14 +117,19 @@ impl Reader<'_> {
 
     pub(in crate::reading) fn is_doubt(&self, firing: &Firing) -> bool {
         match firing {
-            Firing::Rule(instance) => self.program.rules[instance.rule.0 as usize].verb == Verb::CastsDoubtOn,
+            Firing::Rule(instance) => {
+                self.program.rules[instance.rule.0 as usize].verb == Verb::CastsDoubtOn
+            }
             Firing::Statement(_) => false,
         }
     }
 
     pub(super) fn author(&self, firing: &Firing) -> Option<Author> {
         match firing {
-            Firing::Rule(instance) => self.program.rules[instance.rule.0 as usize].label.clone().map(Author::Rule),
+            Firing::Rule(instance) => self.program.rules[instance.rule.0 as usize]
+                .label
+                .clone()
+                .map(Author::Rule),
             Firing::Statement(statement) => statement.author.clone(),
         }
     }
@@ -117,13 +157,24 @@ impl Reader<'_> {
                 let rule = &self.program.rules[instance.rule.0 as usize];
                 crate::say::rule(&self.program.relations, &self.model.terms, rule)
             }
-            (None, Firing::Statement(Statement { by: By::Report { author: None, .. }, .. })) => "a presumption".to_owned(),
+            (
+                None,
+                Firing::Statement(Statement {
+                    by: By::Report { author: None, .. },
+                    ..
+                }),
+            ) => "a presumption".to_owned(),
             (None, Firing::Statement(_)) => "a statement".to_owned(),
         }
     }
 
     /// The sentences that argue against a side: its opposite, and the rival values of a `one` relation that something speaks for.
-    pub(in crate::reading) fn opponents(&self, side: Side, terms: &[Term], moment: &Moment) -> Vec<(Side, Vec<Term>)> {
+    pub(in crate::reading) fn opponents(
+        &self,
+        side: Side,
+        terms: &[Term],
+        moment: &Moment,
+    ) -> Vec<(Side, Vec<Term>)> {
         let mut all = vec![(side.opposite(), terms.to_vec())];
         let one = self.program.relations[side.relation.0 as usize].one;
         if let Some(place) = one.filter(|_| !side.negative) {
@@ -143,8 +194,23 @@ impl Reader<'_> {
     }
 
     /// When a literal arrived under a view in a context; `None` where it does not hold there.
-    pub(in crate::reading) fn arrives(&self, side: Side, terms: &[Term], view: View, moment: &Moment) -> Option<u32> {
+    pub(in crate::reading) fn arrives(
+        &self,
+        side: Side,
+        terms: &[Term],
+        view: View,
+        moment: &Moment,
+    ) -> Option<u32> {
         const NONE: &Variables = &Variables(Vec::new());
-        self.arrival_under(side, terms, Under { view, bound: Bound::Lower, moment, variables: NONE })
+        self.arrival_under(
+            side,
+            terms,
+            Under {
+                view,
+                bound: Bound::Lower,
+                moment,
+                variables: NONE,
+            },
+        )
     }
 }

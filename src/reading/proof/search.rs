@@ -60,7 +60,10 @@ impl Search<'_> {
     fn is_done(&self) -> bool {
         match self.want {
             Want::AtMost(count) => self.found.len() >= count,
-            Want::Earliest => self.found.first().is_some_and(|best| best.rank == 0 || self.steps == 0),
+            Want::Earliest => self
+                .found
+                .first()
+                .is_some_and(|best| best.rank == 0 || self.steps == 0),
         }
     }
 
@@ -97,34 +100,64 @@ impl Reader<'_> {
         before: Option<u32>,
         want: Want,
     ) -> Vec<Match> {
-        let mut search = Search { under, before, want, found: Vec::new(), steps: PATIENCE };
+        let mut search = Search {
+            under,
+            before,
+            want,
+            found: Vec::new(),
+            steps: PATIENCE,
+        };
         self.seek(&mut search, &mut branch.clone(), &mut start, 0);
         search.found
     }
 
     /// Whether a condition holds for some values of the variables that a binding leaves open.
-    pub(in crate::reading) fn holds_at(&mut self, body: &Body, binding: &Binding, under: Under<'_>) -> bool {
+    pub(in crate::reading) fn holds_at(
+        &mut self,
+        body: &Body,
+        binding: &Binding,
+        under: Under<'_>,
+    ) -> bool {
         let all = branches(Some(body)).unwrap_or_default();
-        all.iter().any(|branch| !self.search(branch, binding.clone(), under, None, Want::AtMost(1)).is_empty())
+        all.iter().any(|branch| {
+            !self
+                .search(branch, binding.clone(), under, None, Want::AtMost(1))
+                .is_empty()
+        })
     }
 
     /// Goes through the items of a conjunction, the most bound first.
-    fn seek(&mut self, search: &mut Search<'_>, items: &mut Branch<'_>, binding: &mut Binding, rank: u32) {
+    fn seek(
+        &mut self,
+        search: &mut Search<'_>,
+        items: &mut Branch<'_>,
+        binding: &mut Binding,
+        rank: u32,
+    ) {
         search.steps = search.steps.saturating_sub(1);
         if search.is_done() {
             return;
         }
         let Some(next) = self.next_item(items, binding) else {
-            search.keep(Match { binding: binding.clone(), rank });
+            search.keep(Match {
+                binding: binding.clone(),
+                rank,
+            });
             return;
         };
         let item = items.swap_remove(next);
         match item {
             Item::Literal(literal) => self.seek_literal(search, literal, items, binding, rank),
-            Item::Comparison { left, comparison, right } => {
+            Item::Comparison {
+                left,
+                comparison,
+                right,
+            } => {
                 self.seek_comparison(search, (left, comparison, right), items, binding, rank);
             }
-            Item::Aggregate(aggregate) => self.seek_aggregate(search, aggregate, items, binding, rank),
+            Item::Aggregate(aggregate) => {
+                self.seek_aggregate(search, aggregate, items, binding, rank)
+            }
             Item::Except(exception) => {
                 if !self.is_excepted(exception, binding, search.under) {
                     self.seek(search, items, binding, rank);
@@ -137,14 +170,34 @@ impl Reader<'_> {
     }
 
     /// Whether an exception holds: met firmly where it is not possible, possibly where it is not presumed.
-    pub(in crate::reading) fn is_excepted(&mut self, exception: &Body, binding: &Binding, under: Under<'_>) -> bool {
-        let under = Under { view: dual(under.view), bound: under.bound.other(), ..under };
+    pub(in crate::reading) fn is_excepted(
+        &mut self,
+        exception: &Body,
+        binding: &Binding,
+        under: Under<'_>,
+    ) -> bool {
+        let under = Under {
+            view: dual(under.view),
+            bound: under.bound.other(),
+            ..under
+        };
         self.holds_at(exception, binding, under)
     }
 
-    fn seek_literal(&mut self, search: &mut Search<'_>, literal: &Literal, items: &mut Branch<'_>, binding: &mut Binding, rank: u32) {
+    fn seek_literal(
+        &mut self,
+        search: &mut Search<'_>,
+        literal: &Literal,
+        items: &mut Branch<'_>,
+        binding: &mut Binding,
+        rank: u32,
+    ) {
         let side = side_of(literal);
-        let pattern: Vec<Option<Term>> = literal.arguments.iter().map(|&argument| value(argument, binding)).collect();
+        let pattern: Vec<Option<Term>> = literal
+            .arguments
+            .iter()
+            .map(|&argument| value(argument, binding))
+            .collect();
         if let Some(row) = pattern.iter().copied().collect::<Option<Vec<Term>>>() {
             let round = self.arrival_under(side, &row, search.under);
             if let Some(round) = round.filter(|&round| search.admits(round)) {
@@ -152,12 +205,17 @@ impl Reader<'_> {
             }
             return;
         }
-        let Some(relation) = self.view(side, search.under.view) else { return };
+        let Some(relation) = self.view(side, search.under.view) else {
+            return;
+        };
         let rows = self.rows_matching(relation, search.under.bound, &pattern);
         let in_order = !self.table(relation, search.under.bound).is_labelled();
         for row in (0..).map_while(|at| rows.get(at)) {
             let table = self.table(relation, search.under.bound);
-            let Some(round) = table.arrival(row, |part| self.at_moment(part, search.under.moment)) else { continue };
+            let Some(round) = table.arrival(row, |part| self.at_moment(part, search.under.moment))
+            else {
+                continue;
+            };
             if !search.admits(round) {
                 if in_order {
                     break;
@@ -192,10 +250,19 @@ impl Reader<'_> {
         rank: u32,
     ) {
         // What cannot be computed stopped the run, or concerns bindings that no conclusion rests on.
-        let (Ok(left_value), Ok(right_value)) = (self.evaluate(left, binding), self.evaluate(right, binding)) else { return };
+        let (Ok(left_value), Ok(right_value)) =
+            (self.evaluate(left, binding), self.evaluate(right, binding))
+        else {
+            return;
+        };
         let free = match (left_value, right_value) {
             (Some(left), Some(right)) => {
-                if self.model.terms.compare(left, comparison, right).unwrap_or(false) {
+                if self
+                    .model
+                    .terms
+                    .compare(left, comparison, right)
+                    .unwrap_or(false)
+                {
                     self.seek(search, items, binding, rank);
                 }
                 return;
@@ -204,14 +271,22 @@ impl Reader<'_> {
             (None, Some(value)) => free_variable(left).map(|variable| (variable, value)),
             (None, None) => None,
         };
-        if let Some((Variable(variable), value)) = free.filter(|_| comparison == Comparison::Equal) {
+        if let Some((Variable(variable), value)) = free.filter(|_| comparison == Comparison::Equal)
+        {
             binding[variable as usize] = Some(value);
             self.seek(search, items, binding, rank);
             binding[variable as usize] = None;
         }
     }
 
-    fn seek_aggregate(&mut self, search: &mut Search<'_>, aggregate: &Aggregate, items: &mut Branch<'_>, binding: &mut Binding, rank: u32) {
+    fn seek_aggregate(
+        &mut self,
+        search: &mut Search<'_>,
+        aggregate: &Aggregate,
+        items: &mut Branch<'_>,
+        binding: &mut Binding,
+        rank: u32,
+    ) {
         if aggregate.recursive {
             return self.seek_best(search, aggregate, items, binding, rank);
         }
@@ -227,11 +302,30 @@ impl Reader<'_> {
     }
 
     /// `least` or `greatest` feeding the relation that it reads: its condition is part of the body, and each match gives a value.
-    fn seek_best(&mut self, search: &mut Search<'_>, aggregate: &Aggregate, items: &mut Branch<'_>, binding: &mut Binding, rank: u32) {
+    fn seek_best(
+        &mut self,
+        search: &mut Search<'_>,
+        aggregate: &Aggregate,
+        items: &mut Branch<'_>,
+        binding: &mut Binding,
+        rank: u32,
+    ) {
         for branch in conjunction(&aggregate.condition).unwrap_or_default() {
-            let matches = self.search(&branch, binding.clone(), search.under, search.before, Want::AtMost(usize::MAX));
-            for Match { binding: mut with, rank: own } in matches {
-                let Ok(Some(value)) = self.evaluate(&aggregate.over, &with) else { continue };
+            let matches = self.search(
+                &branch,
+                binding.clone(),
+                search.under,
+                search.before,
+                Want::AtMost(usize::MAX),
+            );
+            for Match {
+                binding: mut with,
+                rank: own,
+            } in matches
+            {
+                let Ok(Some(value)) = self.evaluate(&aggregate.over, &with) else {
+                    continue;
+                };
                 if search.admits(own) && bind_all(&[aggregate.result], &[value], &mut with) {
                     self.seek(search, items, &mut with, rank.max(own));
                 }
@@ -241,21 +335,38 @@ impl Reader<'_> {
 
     /// When a literal arrived under a view in a context; `None` where it does not hold there. The opposite in a `one` relation
     /// arrives with a rival value.
-    pub(in crate::reading) fn arrival_under(&self, side: Side, terms: &[Term], under: Under<'_>) -> Option<u32> {
+    pub(in crate::reading) fn arrival_under(
+        &self,
+        side: Side,
+        terms: &[Term],
+        under: Under<'_>,
+    ) -> Option<u32> {
         let own = self.view(side, under.view).and_then(|relation| {
             let table = self.table(relation, under.bound);
-            table.arrival(table.find(terms)?, |part| self.at_moment(part, under.moment))
+            table.arrival(table.find(terms)?, |part| {
+                self.at_moment(part, under.moment)
+            })
         });
         own.or_else(|| self.rival_for(side, terms, under).map(|(_, round)| round))
     }
 
     /// The rival value that makes the opposite of a sentence of a `one` relation hold, and when it arrived: the earliest.
-    pub(in crate::reading) fn rival_for(&self, side: Side, terms: &[Term], under: Under<'_>) -> Option<(Vec<Term>, u32)> {
-        let place = self.program.relations[side.relation.0 as usize].one.filter(|_| side.negative)?;
+    pub(in crate::reading) fn rival_for(
+        &self,
+        side: Side,
+        terms: &[Term],
+        under: Under<'_>,
+    ) -> Option<(Vec<Term>, u32)> {
+        let place = self.program.relations[side.relation.0 as usize]
+            .one
+            .filter(|_| side.negative)?;
         let table = self.table(self.view(side.opposite(), under.view)?, under.bound);
         let mut pattern: Vec<Option<Term>> = terms.iter().copied().map(Some).collect();
         pattern[place] = None;
-        let rivals = table.matching(&pattern).into_iter().filter(|&row| table.row(row)[place] != terms[place]);
+        let rivals = table
+            .matching(&pattern)
+            .into_iter()
+            .filter(|&row| table.row(row)[place] != terms[place]);
         let arrived = rivals.filter_map(|row| {
             let round = table.arrival(row, |part| self.at_moment(part, under.moment))?;
             Some((table.row(row).to_vec(), round))
@@ -265,7 +376,10 @@ impl Reader<'_> {
 }
 
 pub fn side_of(literal: &Literal) -> Side {
-    Side { relation: literal.relation, negative: literal.negative }
+    Side {
+        relation: literal.relation,
+        negative: literal.negative,
+    }
 }
 
 /// Takes back what a row bound: the variables that the pattern had open.

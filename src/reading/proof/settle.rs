@@ -26,7 +26,11 @@ const MOST: usize = 200;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Settling {
     /// `winner overrides loser.`
-    Override { winner: Named, loser: Named, for_it: bool },
+    Override {
+        winner: Named,
+        loser: Named,
+        for_it: bool,
+    },
     /// Whether this sentence holds: it is contested too.
     Premise { side: Side, terms: Vec<Term> },
 }
@@ -40,14 +44,33 @@ pub struct Named {
 
 impl Reader<'_> {
     /// What would settle a literal that is contested in a context: premises first.
-    pub(in crate::reading) fn settling(&mut self, side: Side, terms: &[Term], moment: &Moment) -> Vec<Settling> {
-        let wanted = Wanted { side, terms, view: View::Possible, moment, before: None };
+    pub(in crate::reading) fn settling(
+        &mut self,
+        side: Side,
+        terms: &[Term],
+        moment: &Moment,
+    ) -> Vec<Settling> {
+        let wanted = Wanted {
+            side,
+            terms,
+            view: View::Possible,
+            moment,
+            before: None,
+        };
         let reasons = self.support(wanted);
         let attacks = self.attacks(side, terms, moment);
         let mut found = Vec::new();
-        let firings = reasons.iter().chain(attacks.iter().map(|attack| &attack.firing));
-        let premises: Vec<Sentence> = firings.flat_map(|firing| self.contested_premises(firing)).collect();
-        found.extend(self.roots_of(premises, moment).into_iter().map(|(side, terms)| Settling::Premise { side, terms }));
+        let firings = reasons
+            .iter()
+            .chain(attacks.iter().map(|attack| &attack.firing));
+        let premises: Vec<Sentence> = firings
+            .flat_map(|firing| self.contested_premises(firing))
+            .collect();
+        found.extend(
+            self.roots_of(premises, moment)
+                .into_iter()
+                .map(|(side, terms)| Settling::Premise { side, terms }),
+        );
         for reason in &reasons {
             for Attack { firing: attack, .. } in &attacks {
                 if !self.overrides(reason, attack) && !self.overrides(attack, reason) {
@@ -67,9 +90,22 @@ impl Reader<'_> {
             if !seen.insert((side, terms.clone())) || seen.len() > MOST {
                 continue;
             }
-            let mut firings = self.support(Wanted { side, terms: &terms, view: View::Possible, moment, before: None });
-            firings.extend(self.attacks(side, &terms, moment).into_iter().map(|attack| attack.firing));
-            let premises: Vec<Sentence> = firings.iter().flat_map(|firing| self.contested_premises(firing)).collect();
+            let mut firings = self.support(Wanted {
+                side,
+                terms: &terms,
+                view: View::Possible,
+                moment,
+                before: None,
+            });
+            firings.extend(
+                self.attacks(side, &terms, moment)
+                    .into_iter()
+                    .map(|attack| attack.firing),
+            );
+            let premises: Vec<Sentence> = firings
+                .iter()
+                .flat_map(|firing| self.contested_premises(firing))
+                .collect();
             if premises.is_empty() {
                 roots.push((side, terms));
             } else {
@@ -81,36 +117,58 @@ impl Reader<'_> {
 
     /// An override either way; a doubt or a reason that cannot have a name is not ranked.
     fn rankings(&self, reason: &Firing, attack: &Firing) -> Vec<Settling> {
-        let (Some(reason), Some(attack)) = (self.named(reason), self.named(attack)) else { return Vec::new() };
+        let (Some(reason), Some(attack)) = (self.named(reason), self.named(attack)) else {
+            return Vec::new();
+        };
         if reason.name.is_some() && reason.name == attack.name {
             return Vec::new();
         }
         vec![
-            Settling::Override { winner: reason.clone(), loser: attack.clone(), for_it: true },
-            Settling::Override { winner: attack, loser: reason, for_it: false },
+            Settling::Override {
+                winner: reason.clone(),
+                loser: attack.clone(),
+                for_it: true,
+            },
+            Settling::Override {
+                winner: attack,
+                loser: reason,
+                for_it: false,
+            },
         ]
     }
 
     fn named(&self, firing: &Firing) -> Option<Named> {
         let name = self.author(firing).map(|author| author_name(&author));
         let can_be = name.is_some() || matches!(firing, Firing::Rule(_));
-        can_be.then(|| Named { name, at: self.place(firing) })
+        can_be.then(|| Named {
+            name,
+            at: self.place(firing),
+        })
     }
 
     /// The premises of a firing that are contested, and the exceptions to it that are.
     fn contested_premises(&mut self, firing: &Firing) -> Vec<Sentence> {
-        let Firing::Rule(instance) = firing else { return Vec::new() };
+        let Firing::Rule(instance) = firing else {
+            return Vec::new();
+        };
         let program = self.program;
         let rule = &program.rules[instance.rule.0 as usize];
         let all = branches(rule.body.as_ref()).unwrap_or_default();
-        let under = Under { view: View::Possible, bound: Bound::Lower, moment: &instance.moment, variables: &rule.variables };
+        let under = Under {
+            view: View::Possible,
+            bound: Bound::Lower,
+            moment: &instance.moment,
+            variables: &rule.variables,
+        };
         let mut found = Vec::new();
         for item in all.get(instance.branch).into_iter().flatten() {
             let literal = match *item {
                 Item::Literal(literal) | Item::Except(Body::Literal(literal)) => literal,
                 _ => continue,
             };
-            let Some(terms) = ground(literal, &instance.binding) else { continue };
+            let Some(terms) = ground(literal, &instance.binding) else {
+                continue;
+            };
             if self.status_at(side_of(literal), &terms, under.moment) == Status::Contested {
                 found.push((side_of(literal), terms));
             }

@@ -4,8 +4,8 @@ use super::build::Building;
 use super::moment::Moment;
 use super::search::Under;
 use super::step::Instantiated;
-use crate::core::branches::{Item, conjunction};
 use crate::core::View;
+use crate::core::branches::{Item, conjunction};
 use crate::label::{Axis, Label};
 use crate::program::Aggregate;
 use crate::reading::Reader;
@@ -20,8 +20,15 @@ impl Reader<'_> {
 
     /// A label that speaks of one moment (else of the root's), as it counts for the proof: what held at an earlier time counts
     /// from then on.
-    pub(super) fn seen_from(&mut self, building: &Building, label: Label, moment: Option<&Moment>) -> Label {
-        let Some(axis) = self.axis(Axis::Time).filter(|_| !label.is_always()) else { return label };
+    pub(super) fn seen_from(
+        &mut self,
+        building: &Building,
+        label: Label,
+        moment: Option<&Moment>,
+    ) -> Label {
+        let Some(axis) = self.axis(Axis::Time).filter(|_| !label.is_always()) else {
+            return label;
+        };
         let time = |moment: &Moment| moment.0[axis.0 as usize];
         let then = moment.unwrap_or(&building.moment);
         if time(then) == time(&building.moment) {
@@ -34,7 +41,12 @@ impl Reader<'_> {
     }
 
     /// The contexts in which an item of a condition holds with the same values. A literal's own label is its goal's to count.
-    pub(super) fn item_label(&mut self, item: &Item<'_>, condition: Instantiated<'_>, under: Under<'_>) -> Label {
+    pub(super) fn item_label(
+        &mut self,
+        item: &Item<'_>,
+        condition: Instantiated<'_>,
+        under: Under<'_>,
+    ) -> Label {
         if !self.has_contexts() {
             return Label::ALWAYS;
         }
@@ -45,12 +57,20 @@ impl Reader<'_> {
                 let held = self.label_where(condition.at, exception, condition.binding, view);
                 self.model.diagram.not(held)
             }
-            Item::Aggregate(aggregate) => self.aggregate_label(aggregate, condition.binding, condition.at, under),
+            Item::Aggregate(aggregate) => {
+                self.aggregate_label(aggregate, condition.binding, condition.at, under)
+            }
         }
     }
 
     /// Where just what was counted is counted.
-    fn aggregate_label(&mut self, aggregate: &Aggregate, binding: &Binding, at: Span, under: Under<'_>) -> Label {
+    fn aggregate_label(
+        &mut self,
+        aggregate: &Aggregate,
+        binding: &Binding,
+        at: Span,
+        under: Under<'_>,
+    ) -> Label {
         if aggregate.recursive {
             return Label::ALWAYS;
         }
@@ -60,8 +80,14 @@ impl Reader<'_> {
         }
         let mut label = Label::ALWAYS;
         for branch in conjunction(&aggregate.condition).unwrap_or_default() {
-            for (_, part) in self.labelled_matches(at, &branch, outside.clone(), (View::Presumed, Bound::Lower)) {
-                let kept = if self.at_moment(part, under.moment) { part } else { self.model.diagram.not(part) };
+            for (_, part) in
+                self.labelled_matches(at, &branch, outside.clone(), (View::Presumed, Bound::Lower))
+            {
+                let kept = if self.at_moment(part, under.moment) {
+                    part
+                } else {
+                    self.model.diagram.not(part)
+                };
                 label = self.model.diagram.and(label, kept);
             }
         }

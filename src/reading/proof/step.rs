@@ -6,8 +6,8 @@ use super::filled::{filled, filled_body, ground, named_values};
 use super::instance::Instance;
 use super::search::{Under, side_of};
 use super::{By, Claim, Node};
-use crate::core::branches::{Item, branches, conjunction};
 use crate::core::View;
+use crate::core::branches::{Item, branches, conjunction};
 use crate::program::{Aggregate, Body, Rule, RuleId, Variables};
 use crate::reading::matching::{Binding, value};
 use crate::reading::standing::Bound;
@@ -36,7 +36,14 @@ pub(super) struct Instantiated<'a> {
 impl Reader<'_> {
     pub(super) fn node_for(&mut self, goal: &Goal) -> Node {
         let status = self.status_at(goal.side, &goal.terms, &goal.moment);
-        Node::of(Claim::Sentence { side: goal.side, terms: goal.terms.clone() }, status, By::Absence)
+        Node::of(
+            Claim::Sentence {
+                side: goal.side,
+                terms: goal.terms.clone(),
+            },
+            status,
+            By::Absence,
+        )
     }
 
     /// Makes a node rest on a statement.
@@ -51,7 +58,13 @@ impl Reader<'_> {
     }
 
     /// Makes a node rest on a rule's instance; its premises become goals.
-    pub(super) fn apply(&mut self, building: &mut Building, (place, level): (usize, usize), view: View, instance: &Instance) {
+    pub(super) fn apply(
+        &mut self,
+        building: &mut Building,
+        (place, level): (usize, usize),
+        view: View,
+        instance: &Instance,
+    ) {
         let program = self.program;
         let rule = &program.rules[instance.rule.0 as usize];
         let label = self.period_label(rule.period);
@@ -66,7 +79,12 @@ impl Reader<'_> {
             at: rule.at,
             binding: &instance.binding,
         };
-        let under = Under { view, bound: Bound::Lower, moment: &instance.moment, variables: &rule.variables };
+        let under = Under {
+            view,
+            bound: Bound::Lower,
+            moment: &instance.moment,
+            variables: &rule.variables,
+        };
         self.rest_on(building, (place, level), condition, under);
     }
 
@@ -77,9 +95,17 @@ impl Reader<'_> {
     }
 
     /// Adds the premises of a condition to a node.
-    pub(super) fn rest_on(&mut self, building: &mut Building, (place, level): (usize, usize), condition: Instantiated<'_>, under: Under<'_>) {
+    pub(super) fn rest_on(
+        &mut self,
+        building: &mut Building,
+        (place, level): (usize, usize),
+        condition: Instantiated<'_>,
+        under: Under<'_>,
+    ) {
         let all = branches(condition.body).unwrap_or_default();
-        let Some(branch) = all.get(condition.branch) else { return };
+        let Some(branch) = all.get(condition.branch) else {
+            return;
+        };
         if level >= building.depth.most {
             building.nodes[place].cut = !branch.is_empty();
             return;
@@ -110,16 +136,49 @@ impl Reader<'_> {
         }
     }
 
-    fn premise(&mut self, item: &Item<'_>, condition: Instantiated<'_>, under: Under<'_>) -> Option<Premise> {
-        let Instantiated { variables, at, binding, .. } = condition;
+    fn premise(
+        &mut self,
+        item: &Item<'_>,
+        condition: Instantiated<'_>,
+        under: Under<'_>,
+    ) -> Option<Premise> {
+        let Instantiated {
+            variables,
+            at,
+            binding,
+            ..
+        } = condition;
         Some(match *item {
-            Item::Literal(literal) => Premise::Goal(self.goal(side_of(literal), ground(literal, binding)?, under.view, under.moment)),
-            Item::Comparison { left, comparison, right } => {
+            Item::Literal(literal) => Premise::Goal(self.goal(
+                side_of(literal),
+                ground(literal, binding)?,
+                under.view,
+                under.moment,
+            )),
+            Item::Comparison {
+                left,
+                comparison,
+                right,
+            } => {
                 let (left, right) = (filled(left, binding), filled(right, binding));
-                let text = self.words(variables, &Body::Comparison { left, comparison, right, at });
-                Premise::Text(Box::new(Node::of(Claim::Text(text), Status::Certain, By::Arithmetic)))
+                let text = self.words(
+                    variables,
+                    &Body::Comparison {
+                        left,
+                        comparison,
+                        right,
+                        at,
+                    },
+                );
+                Premise::Text(Box::new(Node::of(
+                    Claim::Text(text),
+                    Status::Certain,
+                    By::Arithmetic,
+                )))
             }
-            Item::Except(exception) => Premise::Text(Box::new(self.absence(exception, binding, under))),
+            Item::Except(exception) => {
+                Premise::Text(Box::new(self.absence(exception, binding, under)))
+            }
             Item::Aggregate(aggregate) => self.counted(aggregate, binding, under)?,
         })
     }
@@ -129,22 +188,36 @@ impl Reader<'_> {
         let body = filled_body(exception, binding);
         let text = self.words(under.variables, &body);
         let status = match &body {
-            Body::Literal(literal) => {
-                ground(literal, binding).map_or(Status::Unknown, |terms| self.status_at(side_of(literal), &terms, under.moment))
-            }
+            Body::Literal(literal) => ground(literal, binding).map_or(Status::Unknown, |terms| {
+                self.status_at(side_of(literal), &terms, under.moment)
+            }),
             Body::Comparison { .. } => Status::Refuted,
             _ => Status::Unknown,
         };
         Node::of(Claim::Text(text), status, By::Absence)
     }
 
-    fn counted(&mut self, aggregate: &Aggregate, binding: &Binding, under: Under<'_>) -> Option<Premise> {
+    fn counted(
+        &mut self,
+        aggregate: &Aggregate,
+        binding: &Binding,
+        under: Under<'_>,
+    ) -> Option<Premise> {
         let result = value(aggregate.result, binding);
         let results = self.aggregates_at(aggregate, binding, under);
-        let found = results.into_iter().find(|found| Some(found.value) == result)?;
+        let found = results
+            .into_iter()
+            .find(|found| Some(found.value) == result)?;
         let body = filled_body(&Body::Aggregate(aggregate.clone()), binding);
         let text = self.words(under.variables, &body);
-        let counted = if aggregate.recursive { under } else { Under { view: View::Presumed, ..under } };
+        let counted = if aggregate.recursive {
+            under
+        } else {
+            Under {
+                view: View::Presumed,
+                ..under
+            }
+        };
         let mut goals = Vec::new();
         for matched in &found.matches {
             goals.extend(self.condition_goals(aggregate, matched, counted));
@@ -155,28 +228,66 @@ impl Reader<'_> {
                 uncounted.extend(self.uncounted_nodes(aggregate, &left_out, under));
             }
         }
-        let status = if under.view == View::Certain { Status::Certain } else { self.counted_status(aggregate, &found.binding, under) };
-        Some(Premise::Counted(Box::new(Node::of(Claim::Text(text), status, By::Arithmetic)), goals, uncounted))
+        let status = if under.view == View::Certain {
+            Status::Certain
+        } else {
+            self.counted_status(aggregate, &found.binding, under)
+        };
+        Some(Premise::Counted(
+            Box::new(Node::of(Claim::Text(text), status, By::Arithmetic)),
+            goals,
+            uncounted,
+        ))
     }
 
-    fn counted_status(&mut self, aggregate: &Aggregate, group: &Binding, under: Under<'_>) -> Status {
+    fn counted_status(
+        &mut self,
+        aggregate: &Aggregate,
+        group: &Binding,
+        under: Under<'_>,
+    ) -> Status {
         let certain = aggregate.recursive || self.is_certainly_counted(aggregate, group, under);
-        if certain { Status::Certain } else { Status::Presumed }
+        if certain {
+            Status::Certain
+        } else {
+            Status::Presumed
+        }
     }
 
     /// The literals of an aggregate's condition that hold in one match.
-    fn condition_goals(&mut self, aggregate: &Aggregate, matched: &Binding, under: Under<'_>) -> Vec<Goal> {
+    fn condition_goals(
+        &mut self,
+        aggregate: &Aggregate,
+        matched: &Binding,
+        under: Under<'_>,
+    ) -> Vec<Goal> {
         let literals = self.holding_literals(aggregate, matched, under);
-        literals.into_iter().map(|(side, terms)| self.goal(side, terms, under.view, under.moment)).collect()
+        literals
+            .into_iter()
+            .map(|(side, terms)| self.goal(side, terms, under.view, under.moment))
+            .collect()
     }
 
-    fn uncounted_nodes(&mut self, aggregate: &Aggregate, matched: &Binding, under: Under<'_>) -> Vec<Node> {
-        let possible = Under { view: View::Possible, bound: Bound::Upper, ..under };
+    fn uncounted_nodes(
+        &mut self,
+        aggregate: &Aggregate,
+        matched: &Binding,
+        under: Under<'_>,
+    ) -> Vec<Node> {
+        let possible = Under {
+            view: View::Possible,
+            bound: Bound::Upper,
+            ..under
+        };
         let mut nodes = Vec::new();
         for (side, terms) in self.holding_literals(aggregate, matched, possible) {
             let status = self.status_at(side, &terms, under.moment);
             if !matches!(status, Status::Certain | Status::Presumed) {
-                nodes.push(Node::of(Claim::Sentence { side, terms }, status, By::Uncounted));
+                nodes.push(Node::of(
+                    Claim::Sentence { side, terms },
+                    status,
+                    By::Uncounted,
+                ));
             }
         }
         nodes
@@ -189,10 +300,20 @@ impl Reader<'_> {
         under: Under<'_>,
     ) -> Vec<(crate::core::Side, Vec<crate::value::Term>)> {
         for branch in conjunction(&aggregate.condition).unwrap_or_default() {
-            let found = self.search(&branch, matched.clone(), under, None, super::Want::AtMost(1));
-            let Some(found) = found.into_iter().next() else { continue };
+            let found = self.search(
+                &branch,
+                matched.clone(),
+                under,
+                None,
+                super::Want::AtMost(1),
+            );
+            let Some(found) = found.into_iter().next() else {
+                continue;
+            };
             let literals = branch.iter().filter_map(|item| match item {
-                Item::Literal(literal) => Some((side_of(literal), ground(literal, &found.binding)?)),
+                Item::Literal(literal) => {
+                    Some((side_of(literal), ground(literal, &found.binding)?))
+                }
                 _ => None,
             });
             return literals.collect();

@@ -19,16 +19,29 @@ const MOST: usize = 2_000;
 
 impl Reader<'_> {
     /// Sentences each of which hangs on the next, the last on the first. Those before the loop begins are left out.
-    pub(in crate::reading) fn loop_of(&mut self, side: Side, terms: &[Term], moment: &Moment) -> Vec<Sentence> {
+    pub(in crate::reading) fn loop_of(
+        &mut self,
+        side: Side,
+        terms: &[Term],
+        moment: &Moment,
+    ) -> Vec<Sentence> {
         let mut path: Vec<(Sentence, Vec<Sentence>)> = Vec::new();
         let mut left: HashSet<Sentence> = HashSet::new();
         let mut next = Some((side, terms.to_vec()));
         while left.len() + path.len() < MOST {
             if let Some(sentence) = next.take() {
                 if let Some(start) = path.iter().position(|(known, _)| *known == sentence) {
-                    return path.split_off(start).into_iter().map(|(sentence, _)| sentence).collect();
+                    return path
+                        .split_off(start)
+                        .into_iter()
+                        .map(|(sentence, _)| sentence)
+                        .collect();
                 }
-                let onward = if left.contains(&sentence) { Vec::new() } else { self.hangs_on(sentence.0, &sentence.1, moment) };
+                let onward = if left.contains(&sentence) {
+                    Vec::new()
+                } else {
+                    self.hangs_on(sentence.0, &sentence.1, moment)
+                };
                 path.push((sentence, onward));
             }
             match path.last_mut() {
@@ -53,11 +66,20 @@ impl Reader<'_> {
                 if !bind_all(&written.heads[head].arguments, terms, &mut start) {
                     continue;
                 }
-                let under = Under { view: View::Possible, bound: Bound::Upper, moment, variables: &written.variables };
+                let under = Under {
+                    view: View::Possible,
+                    bound: Bound::Upper,
+                    moment,
+                    variables: &written.variables,
+                };
                 for branch in branches(written.body.as_ref()).unwrap_or_default() {
-                    for matched in self.search(&branch, start.clone(), under, None, Want::AtMost(50)) {
+                    for matched in
+                        self.search(&branch, start.clone(), under, None, Want::AtMost(50))
+                    {
                         let literals = branch.iter().flat_map(literals_of);
-                        found.extend(literals.filter_map(|literal| Some((side_of(literal), ground(literal, &matched.binding)?))));
+                        found.extend(literals.filter_map(|literal| {
+                            Some((side_of(literal), ground(literal, &matched.binding)?))
+                        }));
                     }
                 }
             }

@@ -58,7 +58,11 @@ impl Candidates {
     /// Keeps the nearer half; whether any are left.
     pub fn halve(&mut self) -> bool {
         self.all.truncate(self.all.len() / 2);
-        self.dropped = self.all.keys().filter(|candidate| is_drop(candidate)).count();
+        self.dropped = self
+            .all
+            .keys()
+            .filter(|candidate| is_drop(candidate))
+            .count();
         self.cut = true;
         !self.all.is_empty()
     }

@@ -29,31 +29,53 @@ enum Part<'c> {
 type Place = (bool, Span, u32);
 
 /// The changes that the sets of choices are, at most `most`.
-pub fn listed(program: &Program, candidates: &Candidates, sets: &[Choices], most: usize) -> Vec<Change> {
+pub fn listed(
+    program: &Program,
+    candidates: &Candidates,
+    sets: &[Choices],
+    most: usize,
+) -> Vec<Change> {
     let mut all: Vec<(usize, Vec<Place>, Change)> = sets
         .iter()
         .filter(|set| !set.is_empty())
         .map(|set| {
-            let mut parts: Vec<(Place, Part<'_>)> = set.iter().filter_map(|&(driver, outcome)| part(program, candidates, driver, outcome)).collect();
+            let mut parts: Vec<(Place, Part<'_>)> = set
+                .iter()
+                .filter_map(|&(driver, outcome)| part(program, candidates, driver, outcome))
+                .collect();
             parts.sort_by_key(|(place, _)| *place);
             let (places, parts): (Vec<Place>, Vec<Part<'_>>) = parts.into_iter().unzip();
             (parts.len(), places, change(parts))
         })
         .collect();
     all.sort_by(|left, right| (left.0, &left.1).cmp(&(right.0, &right.1)));
-    all.into_iter().map(|(.., change)| change).take(most).collect()
+    all.into_iter()
+        .map(|(.., change)| change)
+        .take(most)
+        .collect()
 }
 
-fn part<'c>(program: &Program, candidates: &'c Candidates, driver: DriverId, outcome: u32) -> Option<(Place, Part<'c>)> {
+fn part<'c>(
+    program: &Program,
+    candidates: &'c Candidates,
+    driver: DriverId,
+    outcome: u32,
+) -> Option<(Place, Part<'c>)> {
     let number = driver.0 as usize;
     match program.drivers.get(number) {
         Some(declared) => {
             let at = declared.outcomes.get(outcome as usize)?.at;
-            Some(((false, at, driver.0), Part::Outcome(driver, outcome as usize)))
+            Some((
+                (false, at, driver.0),
+                Part::Outcome(driver, outcome as usize),
+            ))
         }
         None => {
             let (candidate, origin) = candidates.get(number - program.drivers.len())?;
-            Some(((origin.at.is_none(), origin.at.unwrap_or_default(), driver.0), Part::Candidate(candidate, origin)))
+            Some((
+                (origin.at.is_none(), origin.at.unwrap_or_default(), driver.0),
+                Part::Candidate(candidate, origin),
+            ))
         }
     }
 }
@@ -65,8 +87,13 @@ fn change(parts: Vec<Part<'_>>) -> Change {
             Part::Outcome(driver, outcome) => change.outcomes.push((driver, outcome)),
             Part::Candidate(Varied::Supposed(sentence), _) => change.suppose.push(sentence.clone()),
             Part::Candidate(Varied::Gone(sentence, standing), origin) => {
-                let (sentence, standing, sources) = (sentence.clone(), standing.clone(), origin.sources.clone());
-                change.drop.push(Dropped { sentence, standing, sources });
+                let (sentence, standing, sources) =
+                    (sentence.clone(), standing.clone(), origin.sources.clone());
+                change.drop.push(Dropped {
+                    sentence,
+                    standing,
+                    sources,
+                });
             }
         }
     }

@@ -68,32 +68,68 @@ impl Reader<'_> {
     /// # Errors
     /// As for [`answer`](Reader::answer).
     pub fn what_it_takes(&mut self, question: &Question) -> Result<WhatItTakes, Complaint> {
-        let scope = self.scope(&question.frame, &question.variables, question.at, Openness::Now)?;
+        let scope = self.scope(
+            &question.frame,
+            &question.variables,
+            question.at,
+            Openness::Now,
+        )?;
         let whole = self.whole(question)?;
         let (status, extent) = self.overall(whole, &scope);
         let holds = matches!(status, Status::Certain | Status::Presumed);
         let (found, cut) = self.changes(question, &scope, !holds);
-        let (changes, breaks) = if holds { (Vec::new(), found) } else { (found, Vec::new()) };
-        Ok(WhatItTakes { status, extent, changes, breaks, cut })
+        let (changes, breaks) = if holds {
+            (Vec::new(), found)
+        } else {
+            (found, Vec::new())
+        };
+        Ok(WhatItTakes {
+            status,
+            extent,
+            changes,
+            breaks,
+            cut,
+        })
     }
 
     /// How a condition stands for its best binding.
     fn whole(&mut self, question: &Question) -> Result<Standing, Complaint> {
-        let asked = Asked { body: &question.body, variables: &question.variables, at: question.at };
+        let asked = Asked {
+            body: &question.body,
+            variables: &question.variables,
+            at: question.at,
+        };
         let mut rows = self.matches(asked)?.rows.into_values();
         let first = rows.next().unwrap_or(Standing::UNKNOWN);
-        Ok(rows.fold(first, |whole, standing| whole.or(standing, &mut self.model.diagram)))
+        Ok(rows.fold(first, |whole, standing| {
+            whole.or(standing, &mut self.model.diagram)
+        }))
     }
 
-    fn changes(&mut self, question: &Question, scope: &Scope, hold: bool) -> (Vec<Change>, Option<Cut>) {
-        let search = Search { question, hold, as_is: as_is(self, scope.worlds) };
+    fn changes(
+        &mut self,
+        question: &Question,
+        scope: &Scope,
+        hold: bool,
+    ) -> (Vec<Change>, Option<Cut>) {
+        let search = Search {
+            question,
+            hold,
+            as_is: as_is(self, scope.worlds),
+        };
         let now = self.region(scope);
         let mut candidates = Walk::new(self, question, now).candidates(hold);
         let mut rounds = MOST_ROUNDS;
         let found = loop {
             match self.evaluate_variant(&search, &candidates, rounds > 1) {
                 Outcome::Found(found) => break found,
-                Outcome::Grown(more) => rounds = if candidates.merge(more) { rounds - 1 } else { 1 },
+                Outcome::Grown(more) => {
+                    rounds = if candidates.merge(more) {
+                        rounds - 1
+                    } else {
+                        1
+                    }
+                }
                 Outcome::TooLarge if candidates.halve() => rounds = 1,
                 Outcome::TooLarge => break Found::default(),
             }
@@ -111,40 +147,81 @@ impl Reader<'_> {
     }
 
     /// Evaluates the question with every change of the candidates at once. With `grow`, the model is walked for more of them first.
-    fn evaluate_variant(&self, search: &Search<'_>, candidates: &Candidates, grow: bool) -> Outcome {
+    fn evaluate_variant(
+        &self,
+        search: &Search<'_>,
+        candidates: &Candidates,
+        grow: bool,
+    ) -> Outcome {
         let variant = Variant::new(self.program, search.question, &search.as_is, candidates);
         let Rerun { settings, limits } = &self.rerun;
-        let nodes = limits.nodes.map_or(MOST_NODES, |nodes| nodes.min(MOST_NODES));
-        let limits = Limits { nodes: Some(nodes), ..limits.clone() };
-        let Ok(core) = compile_varied(&variant.program, *settings, &variant.variations) else { return Outcome::TooLarge };
-        let Ok(model) = engine::run(&core, self.model.terms.clone(), &limits) else { return Outcome::TooLarge };
+        let nodes = limits
+            .nodes
+            .map_or(MOST_NODES, |nodes| nodes.min(MOST_NODES));
+        let limits = Limits {
+            nodes: Some(nodes),
+            ..limits.clone()
+        };
+        let Ok(core) = compile_varied(&variant.program, *settings, &variant.variations) else {
+            return Outcome::TooLarge;
+        };
+        let Ok(model) = engine::run(&core, self.model.terms.clone(), &limits) else {
+            return Outcome::TooLarge;
+        };
         let mut reader = Reader::new(&variant.program, &core, model);
         let question = &variant.program.questions[0];
-        let Ok(scope) = reader.scope(&question.frame, &question.variables, question.at, Openness::All) else {
+        let Ok(scope) = reader.scope(
+            &question.frame,
+            &question.variables,
+            question.at,
+            Openness::All,
+        ) else {
             return Outcome::TooLarge;
         };
         if grow {
             let now = variant.now(&mut reader, &scope);
             let more = Walk::new(&mut reader, question, now).candidates(search.hold);
-            if more.iter().any(|(candidate, _)| !candidates.contains(candidate)) {
+            if more
+                .iter()
+                .any(|(candidate, _)| !candidates.contains(candidate))
+            {
                 return Outcome::Grown(more);
             }
         }
-        let Ok(goal) = reader.as_wanted(&variant, &scope, search.hold) else { return Outcome::TooLarge };
+        let Ok(goal) = reader.as_wanted(&variant, &scope, search.hold) else {
+            return Outcome::TooLarge;
+        };
         let start = variant.start(&reader.model.diagram);
         let smallest = reader.model.diagram.flips(goal, &start, MOST_FOUND);
         if reader.model.diagram.exhausted() {
             return Outcome::TooLarge;
         }
         let space = reader.model.diagram.space();
-        let sets = smallest.sets.into_iter().map(|set| change::choices(space, set)).collect();
-        Outcome::Found(Found { sets, complete: smallest.complete, terms: reader.model.terms })
+        let sets = smallest
+            .sets
+            .into_iter()
+            .map(|set| change::choices(space, set))
+            .collect();
+        Outcome::Found(Found {
+            sets,
+            complete: smallest.complete,
+            terms: reader.model.terms,
+        })
     }
 
     /// Where a variant's question is answered as wanted.
-    fn as_wanted(&mut self, variant: &Variant, scope: &Scope, hold: bool) -> Result<Label, Complaint> {
+    fn as_wanted(
+        &mut self,
+        variant: &Variant,
+        scope: &Scope,
+        hold: bool,
+    ) -> Result<Label, Complaint> {
         let question = &variant.program.questions[0];
-        let asked = Asked { body: &question.body, variables: &question.variables, at: question.at };
+        let asked = Asked {
+            body: &question.body,
+            variables: &question.variables,
+            at: question.at,
+        };
         let holds = self.worlds_where(asked, scope)?;
         let diagram = &mut self.model.diagram;
         let failing = diagram.without(scope.worlds, holds);

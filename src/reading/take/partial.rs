@@ -44,7 +44,14 @@ struct State {
 impl Walk<'_, '_> {
     /// The bindings under which every literal could hold.
     pub fn full_matches(&mut self, branch: &Branch<'_>, start: &Binding) -> IndexSet<Binding> {
-        let mut search = Search { branch, open: false, most: MOST_BINDINGS, steps: MOST_STEPS, found: IndexSet::new(), cut: false };
+        let mut search = Search {
+            branch,
+            open: false,
+            most: MOST_BINDINGS,
+            steps: MOST_STEPS,
+            found: IndexSet::new(),
+            cut: false,
+        };
         self.go_through(&mut search, State::new(branch, start, 0));
         self.found.cut |= search.cut;
         search.found
@@ -52,13 +59,28 @@ impl Walk<'_, '_> {
 
     /// The bindings under which a few literals at most are missing, those with the fewest first. With `open`, what is missing may
     /// have open places.
-    pub fn partial_matches(&mut self, branch: &Branch<'_>, start: &Binding, open: bool) -> IndexSet<Binding> {
+    pub fn partial_matches(
+        &mut self,
+        branch: &Branch<'_>,
+        start: &Binding,
+        open: bool,
+    ) -> IndexSet<Binding> {
         let mut all = self.full_matches(branch, start);
-        let literals = branch.iter().filter(|item| matches!(item, Item::Literal(_))).count();
+        let literals = branch
+            .iter()
+            .filter(|item| matches!(item, Item::Literal(_)))
+            .count();
         let most = MOST_PARTIAL + all.len();
         for left in 1..=literals.min(MOST_MISSING) {
             let found = std::mem::take(&mut all);
-            let mut search = Search { branch, open, most, steps: MOST_STEPS, found, cut: false };
+            let mut search = Search {
+                branch,
+                open,
+                most,
+                steps: MOST_STEPS,
+                found,
+                cut: false,
+            };
             self.go_through(&mut search, State::new(branch, start, left));
             self.found.cut |= search.cut;
             all = search.found;
@@ -87,16 +109,24 @@ impl Walk<'_, '_> {
                         if self.could_hold(side, &row) {
                             continue;
                         }
-                        let Some(left) = state.left.checked_sub(1) else { return };
+                        let Some(left) = state.left.checked_sub(1) else {
+                            return;
+                        };
                         state.left = left;
                         continue;
                     }
                     self.branch_out(search, &state, literal, &pattern);
-                    let Some(left) = state.left.checked_sub(1) else { return };
+                    let Some(left) = state.left.checked_sub(1) else {
+                        return;
+                    };
                     state.left = left;
                     state.postponed.push(place);
                 }
-                Item::Comparison { left, comparison, right } => {
+                Item::Comparison {
+                    left,
+                    comparison,
+                    right,
+                } => {
                     if !self.compares(left, *comparison, right, &mut state.binding) {
                         return;
                     }
@@ -104,14 +134,28 @@ impl Walk<'_, '_> {
                 Item::Aggregate(_) | Item::Except(_) => {}
             }
         }
-        if search.open || state.postponed.iter().all(|&place| self.is_missing(&branch[place], &state.binding)) {
+        if search.open
+            || state
+                .postponed
+                .iter()
+                .all(|&place| self.is_missing(&branch[place], &state.binding))
+        {
             search.found.insert(state.binding);
         }
     }
 
     /// Goes on with each row that could hold.
-    fn branch_out(&mut self, search: &mut Search<'_, '_>, state: &State, literal: &Literal, pattern: &[Option<Term>]) {
-        let side = Side { relation: literal.relation, negative: literal.negative };
+    fn branch_out(
+        &mut self,
+        search: &mut Search<'_, '_>,
+        state: &State,
+        literal: &Literal,
+        pattern: &[Option<Term>],
+    ) {
+        let side = Side {
+            relation: literal.relation,
+            negative: literal.negative,
+        };
         for row in self.possible_rows(side, pattern) {
             let mut with = state.clone();
             if bind_all(&literal.arguments, &row, &mut with.binding) {
@@ -125,22 +169,37 @@ impl Walk<'_, '_> {
 
     /// Whether a literal that was passed over has all its terms by now, and is one that nothing could make hold.
     fn is_missing(&self, item: &Item<'_>, binding: &Binding) -> bool {
-        let Item::Literal(literal) = item else { return false };
+        let Item::Literal(literal) = item else {
+            return false;
+        };
         let (side, pattern) = pattern(literal, binding);
-        pattern.into_iter().collect::<Option<Vec<Term>>>().is_some_and(|row| !self.could_hold(side, &row))
+        pattern
+            .into_iter()
+            .collect::<Option<Vec<Term>>>()
+            .is_some_and(|row| !self.could_hold(side, &row))
     }
 
     /// What tests first, then what binds least.
     fn next_place(&self, branch: &Branch<'_>, state: &State) -> Option<usize> {
         let cost = |place: usize| match &branch[place] {
-            Item::Comparison { left, right, .. } => match open_variables(left, &state.binding) + open_variables(right, &state.binding) {
-                0 => 0,
-                1 => 2,
-                _ => 1_000,
-            },
+            Item::Comparison { left, right, .. } => {
+                match open_variables(left, &state.binding) + open_variables(right, &state.binding) {
+                    0 => 0,
+                    1 => 2,
+                    _ => 1_000,
+                }
+            }
             Item::Literal(literal) => {
-                let open = literal.arguments.iter().filter(|&&argument| value(argument, &state.binding).is_none()).count();
-                if open == 0 { 1 } else { 10 * open + usize::from(open == literal.arguments.len()) }
+                let open = literal
+                    .arguments
+                    .iter()
+                    .filter(|&&argument| value(argument, &state.binding).is_none())
+                    .count();
+                if open == 0 {
+                    1
+                } else {
+                    10 * open + usize::from(open == literal.arguments.len())
+                }
             }
             Item::Aggregate(_) | Item::Except(_) => 2_000,
         };
@@ -148,13 +207,31 @@ impl Walk<'_, '_> {
     }
 
     /// Whether a comparison may hold: it does where it cannot be computed yet. An `=` gives its variable a value.
-    fn compares(&mut self, left: &Expression, comparison: Comparison, right: &Expression, binding: &mut Binding) -> bool {
-        let (Ok(first), Ok(second)) = (self.reader.evaluate(left, binding), self.reader.evaluate(right, binding)) else { return false };
+    fn compares(
+        &mut self,
+        left: &Expression,
+        comparison: Comparison,
+        right: &Expression,
+        binding: &mut Binding,
+    ) -> bool {
+        let (Ok(first), Ok(second)) = (
+            self.reader.evaluate(left, binding),
+            self.reader.evaluate(right, binding),
+        ) else {
+            return false;
+        };
         match (first, second) {
-            (Some(first), Some(second)) => self.reader.model.terms.compare(first, comparison, second).unwrap_or(false),
+            (Some(first), Some(second)) => self
+                .reader
+                .model
+                .terms
+                .compare(first, comparison, second)
+                .unwrap_or(false),
             (Some(value), None) | (None, Some(value)) => {
                 let other = if first.is_some() { right } else { left };
-                if let (Comparison::Equal, Expression::Argument(Argument::Variable(variable))) = (comparison, other) {
+                if let (Comparison::Equal, Expression::Argument(Argument::Variable(variable))) =
+                    (comparison, other)
+                {
                     binding[variable.0 as usize] = Some(value);
                 }
                 true
@@ -166,10 +243,16 @@ impl Walk<'_, '_> {
     /// Whether a literal without open places holds, or could, in some context.
     pub fn could_hold(&self, side: Side, terms: &[Term]) -> bool {
         let known = |side, pattern: &[Option<Term>], but: Option<(usize, Term)>| {
-            VIEWS.into_iter().filter_map(|view| self.reader.view(side, view)).any(|relation| {
-                let table = self.reader.table(relation, Bound::Upper);
-                table.matching(pattern).into_iter().any(|row| but.is_none_or(|(place, term)| table.row(row)[place] != term))
-            })
+            VIEWS
+                .into_iter()
+                .filter_map(|view| self.reader.view(side, view))
+                .any(|relation| {
+                    let table = self.reader.table(relation, Bound::Upper);
+                    table
+                        .matching(pattern)
+                        .into_iter()
+                        .any(|row| but.is_none_or(|(place, term)| table.row(row)[place] != term))
+                })
         };
         let pattern: Vec<Option<Term>> = terms.iter().copied().map(Some).collect();
         if known(side, &pattern, None) || self.reports.contains(&(side, terms.to_vec())) {
@@ -186,12 +269,27 @@ impl Walk<'_, '_> {
     /// The rows of a literal that hold, or could, in some context.
     pub fn possible_rows(&self, side: Side, pattern: &[Option<Term>]) -> IndexSet<Vec<Term>> {
         let mut rows = IndexSet::new();
-        for relation in VIEWS.into_iter().filter_map(|view| self.reader.view(side, view)) {
+        for relation in VIEWS
+            .into_iter()
+            .filter_map(|view| self.reader.view(side, view))
+        {
             let table = self.reader.table(relation, Bound::Upper);
-            rows.extend(table.matching(pattern).into_iter().map(|row| table.row(row).to_vec()));
+            rows.extend(
+                table
+                    .matching(pattern)
+                    .into_iter()
+                    .map(|row| table.row(row).to_vec()),
+            );
         }
-        let fits = |row: &[Term]| row.iter().zip(pattern).all(|(term, wanted)| wanted.is_none_or(|wanted| wanted == *term));
-        let reported = self.reports.iter().filter(|(of, row)| *of == side && fits(row));
+        let fits = |row: &[Term]| {
+            row.iter()
+                .zip(pattern)
+                .all(|(term, wanted)| wanted.is_none_or(|wanted| wanted == *term))
+        };
+        let reported = self
+            .reports
+            .iter()
+            .filter(|(of, row)| *of == side && fits(row));
         rows.extend(reported.map(|(_, row)| row.clone()));
         rows
     }
@@ -201,18 +299,36 @@ const VIEWS: [View; 3] = [View::Certain, View::Presumed, View::Possible];
 
 impl State {
     fn new(branch: &Branch<'_>, start: &Binding, left: usize) -> Self {
-        Self { binding: start.clone(), rest: (0..branch.len()).collect(), postponed: Vec::new(), left }
+        Self {
+            binding: start.clone(),
+            rest: (0..branch.len()).collect(),
+            postponed: Vec::new(),
+            left,
+        }
     }
 }
 
 /// A literal with the values that its variables have so far.
 pub fn pattern(literal: &Literal, binding: &Binding) -> (Side, Vec<Option<Term>>) {
-    let side = Side { relation: literal.relation, negative: literal.negative };
-    (side, literal.arguments.iter().map(|&argument| value(argument, binding)).collect())
+    let side = Side {
+        relation: literal.relation,
+        negative: literal.negative,
+    };
+    (
+        side,
+        literal
+            .arguments
+            .iter()
+            .map(|&argument| value(argument, binding))
+            .collect(),
+    )
 }
 
 fn open_variables(expression: &Expression, binding: &Binding) -> usize {
     let mut variables = std::collections::BTreeSet::new();
     crate::core::variables::expression_variables(expression, &mut variables);
-    variables.into_iter().filter(|variable| binding[variable.0 as usize].is_none()).count()
+    variables
+        .into_iter()
+        .filter(|variable| binding[variable.0 as usize].is_none())
+        .count()
 }

@@ -34,7 +34,12 @@ pub struct Variant {
 pub const OTHERWISE: u32 = 1;
 
 impl Variant {
-    pub fn new(program: &Program, question: &Question, as_is: &[AsIs], candidates: &Candidates) -> Self {
+    pub fn new(
+        program: &Program,
+        question: &Question,
+        as_is: &[AsIs],
+        candidates: &Candidates,
+    ) -> Self {
         let mut program = slice(program, question);
         for (driver, as_is) in program.drivers.iter_mut().zip(as_is) {
             if matches!(as_is, AsIs::Open(_)) {
@@ -50,7 +55,11 @@ impl Variant {
             });
             program.drivers.push(plain_driver(2));
         }
-        Self { program, variations, as_is: as_is.to_vec() }
+        Self {
+            program,
+            variations,
+            as_is: as_is.to_vec(),
+        }
     }
 
     /// The value of each axis before anything is changed.
@@ -61,24 +70,34 @@ impl Variant {
             Axis::Time | Axis::Scenario => None,
         });
         drivers
-            .map(|(axis, driver, size)| match self.as_is.get(driver.0 as usize) {
-                Some(AsIs::Now(outcome)) => (axis, *outcome),
-                Some(AsIs::Open(_)) => (axis, size - 1),
-                None => (axis, 1 - OTHERWISE),
-            })
+            .map(
+                |(axis, driver, size)| match self.as_is.get(driver.0 as usize) {
+                    Some(AsIs::Now(outcome)) => (axis, *outcome),
+                    Some(AsIs::Open(_)) => (axis, size - 1),
+                    None => (axis, 1 - OTHERWISE),
+                },
+            )
             .collect()
     }
 
     /// A label over drivers, read where an open driver stays open as what holds whatever its outcome (`all`), or for some outcome.
     pub fn with_open(&self, diagram: &mut Diagram, mut label: Label, all: bool) -> Label {
         for (number, as_is) in self.as_is.iter().enumerate() {
-            let AsIs::Open(outcomes) = as_is else { continue };
-            let Some(axis) = diagram.space().find(Axis::Driver(DriverId(number as u32))) else { continue };
+            let AsIs::Open(outcomes) = as_is else {
+                continue;
+            };
+            let Some(axis) = diagram.space().find(Axis::Driver(DriverId(number as u32))) else {
+                continue;
+            };
             let left_open = diagram.space().size(axis) - 1;
             let mut open = if all { Label::ALWAYS } else { Label::NEVER };
             for &outcome in outcomes {
                 let here = diagram.at(label, axis, outcome);
-                open = if all { diagram.and(open, here) } else { diagram.or(open, here) };
+                open = if all {
+                    diagram.and(open, here)
+                } else {
+                    diagram.or(open, here)
+                };
             }
             let fixed = diagram.between(axis, 0..left_open);
             let fixed = diagram.and(label, fixed);
@@ -113,12 +132,18 @@ pub fn as_is(reader: &mut Reader<'_>, worlds: Label) -> Vec<AsIs> {
     drivers
         .map(|(number, driver)| {
             let everything: Vec<u32> = (0..driver.outcomes.len() as u32).collect();
-            let Some(axis) = reader.axis(Axis::Driver(DriverId(number as u32))) else { return AsIs::Open(everything) };
-            let (now, other): (Vec<u32>, Vec<u32>) = everything.iter().partition(|&&outcome| driver.outcomes[outcome as usize].now);
+            let Some(axis) = reader.axis(Axis::Driver(DriverId(number as u32))) else {
+                return AsIs::Open(everything);
+            };
+            let (now, other): (Vec<u32>, Vec<u32>) = everything
+                .iter()
+                .partition(|&&outcome| driver.outcomes[outcome as usize].now);
             let elsewhere = reader.model.diagram.among(axis, &other);
             match now.as_slice() {
                 [] => AsIs::Open(everything),
-                _ if !reader.model.diagram.and(worlds, elsewhere).is_never() => AsIs::Open(everything),
+                _ if !reader.model.diagram.and(worlds, elsewhere).is_never() => {
+                    AsIs::Open(everything)
+                }
                 [outcome] => AsIs::Now(*outcome),
                 _ => AsIs::Open(now),
             }
@@ -128,7 +153,13 @@ pub fn as_is(reader: &mut Reader<'_>, worlds: Label) -> Vec<AsIs> {
 
 /// A driver whose outcomes state nothing.
 pub fn plain_driver(outcomes: usize) -> Driver {
-    Driver { label: "".into(), title: None, outcomes: vec![outcome(); outcomes], from_fact: false, at: Span::default() }
+    Driver {
+        label: "".into(),
+        title: None,
+        outcomes: vec![outcome(); outcomes],
+        from_fact: false,
+        at: Span::default(),
+    }
 }
 
 fn outcome() -> Outcome {

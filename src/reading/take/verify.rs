@@ -13,7 +13,12 @@ use crate::reading::{Reader, Rerun};
 
 impl Reader<'_> {
     /// The changes under which the question's condition holds in every open world, or (`hold` false) under which it does not.
-    pub(super) fn verified(&self, question: &Question, changes: Vec<Change>, hold: bool) -> Vec<Change> {
+    pub(super) fn verified(
+        &self,
+        question: &Question,
+        changes: Vec<Change>,
+        hold: bool,
+    ) -> Vec<Change> {
         if changes.is_empty() {
             return changes;
         }
@@ -21,17 +26,25 @@ impl Reader<'_> {
         let driver = DriverId(program.drivers.len() as u32);
         program.drivers.push(plain_driver(changes.len()));
         let numbered = changes.iter().enumerate();
-        let variations: Vec<Variation> = numbered.flat_map(|(outcome, change)| variations(change, driver, outcome as u32)).collect();
+        let variations: Vec<Variation> = numbered
+            .flat_map(|(outcome, change)| variations(change, driver, outcome as u32))
+            .collect();
         let Rerun { settings, limits } = &self.rerun;
-        let Ok(core) = compile_varied(&program, *settings, &variations) else { return Vec::new() };
-        let Ok(model) = engine::run(&core, self.model.terms.clone(), limits) else { return Vec::new() };
+        let Ok(core) = compile_varied(&program, *settings, &variations) else {
+            return Vec::new();
+        };
+        let Ok(model) = engine::run(&core, self.model.terms.clone(), limits) else {
+            return Vec::new();
+        };
         let mut reader = Reader::new(&program, &core, model);
         let numbered = changes.into_iter().enumerate();
         let kept = numbered.filter(|(outcome, change)| {
             let mut frame = question.frame.clone();
             frame.outcomes.extend(&change.outcomes);
             frame.outcomes.push((driver, *outcome));
-            reader.holds_in(&program.questions[0], &frame).is_ok_and(|holds| holds == hold)
+            reader
+                .holds_in(&program.questions[0], &frame)
+                .is_ok_and(|holds| holds == hold)
         });
         kept.map(|(_, change)| change).collect()
     }
@@ -39,15 +52,33 @@ impl Reader<'_> {
     /// Whether a question's condition holds in every open world of a frame.
     fn holds_in(&mut self, question: &Question, frame: &Frame) -> Result<bool, Complaint> {
         let scope = self.scope(frame, &question.variables, question.at, Openness::Now)?;
-        let asked = Asked { body: &question.body, variables: &question.variables, at: question.at };
+        let asked = Asked {
+            body: &question.body,
+            variables: &question.variables,
+            at: question.at,
+        };
         let holds = self.worlds_where(asked, &scope)?;
         Ok(self.model.diagram.without(scope.worlds, holds).is_never())
     }
 }
 
 /// What a change supposes and drops, in one outcome of a driver.
-fn variations(change: &Change, driver: DriverId, outcome: u32) -> impl Iterator<Item = Variation> + '_ {
-    let supposed = change.suppose.iter().map(|sentence| Varied::Supposed(sentence.clone()));
-    let dropped = change.drop.iter().map(|gone| Varied::Gone(gone.sentence.clone(), gone.standing.clone()));
-    supposed.chain(dropped).map(move |change| Variation { driver, outcome, change })
+fn variations(
+    change: &Change,
+    driver: DriverId,
+    outcome: u32,
+) -> impl Iterator<Item = Variation> + '_ {
+    let supposed = change
+        .suppose
+        .iter()
+        .map(|sentence| Varied::Supposed(sentence.clone()));
+    let dropped = change
+        .drop
+        .iter()
+        .map(|gone| Varied::Gone(gone.sentence.clone(), gone.standing.clone()));
+    supposed.chain(dropped).map(move |change| Variation {
+        driver,
+        outcome,
+        change,
+    })
 }

@@ -11,7 +11,9 @@ use super::partial::pattern;
 use crate::core::branches::{Item, branches, conjunction};
 use crate::core::{Side, Varied, View, cut_key, cut_keys};
 use crate::label::Label;
-use crate::program::{Aggregate, Argument, Body, FactId, Ground, Question, RelationId, ScenarioId, Standing, Verb};
+use crate::program::{
+    Aggregate, Argument, Body, FactId, Ground, Question, RelationId, ScenarioId, Standing, Verb,
+};
 use crate::reading::Reader;
 use crate::reading::matching::{Binding, bind_all};
 use crate::reading::standing::Bound;
@@ -62,13 +64,28 @@ impl<'r, 'p> Walk<'r, 'p> {
     /// `now` are the contexts that the question is about, as things are.
     pub fn new(reader: &'r mut Reader<'p>, question: &'r Question, now: Label) -> Self {
         let program = reader.program;
-        let reports = program.facts.iter().filter(|fact| *fact.standing() != Standing::Stated);
-        let reports = reports.map(|fact| (said(fact.relation, fact.negative, fact.standing()), fact.terms.to_vec())).collect();
+        let reports = program
+            .facts
+            .iter()
+            .filter(|fact| *fact.standing() != Standing::Stated);
+        let reports = reports
+            .map(|fact| {
+                (
+                    said(fact.relation, fact.negative, fact.standing()),
+                    fact.terms.to_vec(),
+                )
+            })
+            .collect();
         let mut spoken = HashSet::new();
         let mut next = Some(question.frame.scenario);
         while let Some(ScenarioId(id)) = next {
             let scenario = &program.scenarios[id as usize];
-            spoken.extend(scenario.suppositions.iter().map(|item| cut_key(program, &item.literal)));
+            spoken.extend(
+                scenario
+                    .suppositions
+                    .iter()
+                    .map(|item| cut_key(program, &item.literal)),
+            );
             next = scenario.extends;
         }
         Self {
@@ -98,13 +115,18 @@ impl<'r, 'p> Walk<'r, 'p> {
             for binding in matches {
                 for item in &branch {
                     match item {
-                        Item::Literal(literal) => self.push(pattern(literal, &binding), if hold { Want::Hold } else { Want::Fail }),
+                        Item::Literal(literal) => self.push(
+                            pattern(literal, &binding),
+                            if hold { Want::Hold } else { Want::Fail },
+                        ),
                         other => self.item(other, &binding, hold),
                     }
                 }
             }
         }
-        while let Some(((side, terms), want)) = self.urgent.pop_front().or_else(|| self.later.pop_front()) {
+        while let Some(((side, terms), want)) =
+            self.urgent.pop_front().or_else(|| self.later.pop_front())
+        {
             self.expand(side, &terms, want);
         }
         self.found
@@ -122,11 +144,15 @@ impl<'r, 'p> Walk<'r, 'p> {
     }
 
     fn is_as_wanted(&mut self, (side, pattern): &Pattern, want: Want) -> bool {
-        let Some(terms) = pattern.iter().copied().collect::<Option<Vec<Term>>>() else { return false };
+        let Some(terms) = pattern.iter().copied().collect::<Option<Vec<Term>>>() else {
+            return false;
+        };
         match want {
             Want::Hold | Want::Attack => self.holds_now(*side, &terms),
             Want::Fail => {
-                let possible = self.reader.label(*side, View::Possible, &terms, Bound::Upper);
+                let possible = self
+                    .reader
+                    .label(*side, View::Possible, &terms, Bound::Upper);
                 self.reader.model.diagram.and(self.now, possible).is_never()
             }
         }
@@ -134,7 +160,11 @@ impl<'r, 'p> Walk<'r, 'p> {
 
     fn holds_now(&mut self, side: Side, terms: &[Term]) -> bool {
         let holds = self.reader.label(side, View::Presumed, terms, Bound::Lower);
-        self.reader.model.diagram.without(self.now, holds).is_never()
+        self.reader
+            .model
+            .diagram
+            .without(self.now, holds)
+            .is_never()
     }
 
     fn push_ground(&mut self, side: Side, terms: &[Term], want: Want) {
@@ -156,8 +186,9 @@ impl<'r, 'p> Walk<'r, 'p> {
             }
             let mut start: Binding = vec![None; rule.variables.0.len()];
             let given = rule.heads[head].arguments.iter().zip(pattern);
-            let (arguments, terms): (Vec<Argument>, Vec<Term>) =
-                given.filter_map(|(&argument, &term)| term.map(|term| (argument, term))).unzip();
+            let (arguments, terms): (Vec<Argument>, Vec<Term>) = given
+                .filter_map(|(&argument, &term)| term.map(|term| (argument, term)))
+                .unzip();
             if bind_all(&arguments, &terms, &mut start) {
                 self.condition(rule.body.as_ref(), &start, want != Want::Fail);
             }
@@ -167,12 +198,21 @@ impl<'r, 'p> Walk<'r, 'p> {
     /// What else bears on a sentence: its opposite, and in a `one` relation the rival values, which argue against a sentence and make
     /// its opposite hold.
     fn others(&mut self, side: Side, terms: &[Term], want: Want) {
-        let against = if want == Want::Fail { Want::Attack } else { Want::Fail };
+        let against = if want == Want::Fail {
+            Want::Attack
+        } else {
+            Want::Fail
+        };
         self.push_ground(side.opposite(), terms, against);
-        let Some(place) = self.reader.program.relations[side.relation.0 as usize].one else { return };
+        let Some(place) = self.reader.program.relations[side.relation.0 as usize].one else {
+            return;
+        };
         let mut group: Vec<Option<Term>> = terms.iter().copied().map(Some).collect();
         group[place] = None;
-        let rival = Side { relation: side.relation, negative: false };
+        let rival = Side {
+            relation: side.relation,
+            negative: false,
+        };
         for row in self.possible_rows(rival, &group) {
             if row[place] != terms[place] {
                 self.push_ground(rival, &row, if side.negative { want } else { against });
@@ -199,7 +239,9 @@ impl<'r, 'p> Walk<'r, 'p> {
         match *item {
             Item::Literal(literal) => {
                 let (side, pattern) = pattern(literal, binding);
-                let Some(terms) = pattern.iter().copied().collect::<Option<Vec<Term>>>() else { return };
+                let Some(terms) = pattern.iter().copied().collect::<Option<Vec<Term>>>() else {
+                    return;
+                };
                 if hold {
                     self.suppose(side, &terms);
                 }
@@ -215,7 +257,11 @@ impl<'r, 'p> Walk<'r, 'p> {
     fn aggregate(&mut self, aggregate: &Aggregate, binding: &Binding) {
         for branch in conjunction(&aggregate.condition).unwrap_or_default() {
             for hold in [false, true] {
-                let matches = if hold { self.partial_matches(&branch, binding, false) } else { self.full_matches(&branch, binding) };
+                let matches = if hold {
+                    self.partial_matches(&branch, binding, false)
+                } else {
+                    self.full_matches(&branch, binding)
+                };
                 for binding in matches {
                     for item in &branch {
                         self.item(item, &binding, hold);
@@ -230,21 +276,45 @@ impl<'r, 'p> Walk<'r, 'p> {
         let program = self.reader.program;
         let index = self.stated.entry(side.relation).or_insert_with(|| {
             let mut index: HashMap<_, Vec<FactId>> = HashMap::new();
-            for fact in program.facts.iter().filter(|fact| fact.relation == side.relation) {
+            for fact in program
+                .facts
+                .iter()
+                .filter(|fact| fact.relation == side.relation)
+            {
                 let said = said(fact.relation, fact.negative, fact.standing());
-                index.entry((said.negative, fact.terms)).or_default().push(fact.id);
+                index
+                    .entry((said.negative, fact.terms))
+                    .or_default()
+                    .push(fact.id);
             }
             index
         });
-        let facts = index.get(&(side.negative, terms)).cloned().unwrap_or_default();
+        let facts = index
+            .get(&(side.negative, terms))
+            .cloned()
+            .unwrap_or_default();
         for id in facts {
             let fact = program.facts.get(id);
-            let sentence = Ground { relation: fact.relation, negative: fact.negative, terms: terms.to_vec() };
-            if self.is_spoken_of(&sentence) || (self.is_asked(&sentence) && *fact.standing() == Standing::Stated) {
+            let sentence = Ground {
+                relation: fact.relation,
+                negative: fact.negative,
+                terms: terms.to_vec(),
+            };
+            if self.is_spoken_of(&sentence)
+                || (self.is_asked(&sentence) && *fact.standing() == Standing::Stated)
+            {
                 continue;
             }
-            let sources = || fact.notes.map(|notes| notes.citations.clone()).unwrap_or_default();
-            self.found.add(Varied::Gone(sentence, fact.standing().clone()), || Origin { at: Some(fact.at), sources: sources() });
+            let sources = || {
+                fact.notes
+                    .map(|notes| notes.citations.clone())
+                    .unwrap_or_default()
+            };
+            self.found
+                .add(Varied::Gone(sentence, fact.standing().clone()), || Origin {
+                    at: Some(fact.at),
+                    sources: sources(),
+                });
         }
     }
 
@@ -253,38 +323,61 @@ impl<'r, 'p> Walk<'r, 'p> {
         if self.holds_now(side, terms) {
             return;
         }
-        let sentence = Ground { relation: side.relation, negative: side.negative, terms: terms.to_vec() };
-        if !self.is_asked(&sentence) && !self.is_spoken_of(&sentence) && !self.is_a_drivers(&sentence) {
+        let sentence = Ground {
+            relation: side.relation,
+            negative: side.negative,
+            terms: terms.to_vec(),
+        };
+        if !self.is_asked(&sentence)
+            && !self.is_spoken_of(&sentence)
+            && !self.is_a_drivers(&sentence)
+        {
             self.found.add(Varied::Supposed(sentence), Origin::default);
         }
     }
 
     /// Whether it is the goal itself, which is never proposed.
     fn is_asked(&self, sentence: &Ground) -> bool {
-        branches(Some(&self.question.body)).unwrap_or_default().iter().flatten().any(|item| match item {
-            Item::Literal(literal) => {
-                let mut binding: Binding = vec![None; self.question.variables.0.len()];
-                let same = literal.relation == sentence.relation && literal.negative == sentence.negative;
-                same && bind_all(&literal.arguments, &sentence.terms, &mut binding)
-            }
-            _ => false,
-        })
+        branches(Some(&self.question.body))
+            .unwrap_or_default()
+            .iter()
+            .flatten()
+            .any(|item| match item {
+                Item::Literal(literal) => {
+                    let mut binding: Binding = vec![None; self.question.variables.0.len()];
+                    let same = literal.relation == sentence.relation
+                        && literal.negative == sentence.negative;
+                    same && bind_all(&literal.arguments, &sentence.terms, &mut binding)
+                }
+                _ => false,
+            })
     }
 
     fn is_spoken_of(&self, sentence: &Ground) -> bool {
-        let mut keys = cut_keys(self.reader.program, sentence.relation, &sentence.terms).into_iter();
+        let mut keys =
+            cut_keys(self.reader.program, sentence.relation, &sentence.terms).into_iter();
         !self.spoken.is_empty() && keys.any(|key| self.spoken.contains(&key))
     }
 
     /// Whether a supposition of it would keep some outcomes of drivers: these are proposed themselves.
     fn is_a_drivers(&self, sentence: &Ground) -> bool {
-        let states = self.reader.program.drivers.iter().flat_map(|driver| &driver.outcomes).flat_map(|outcome| &outcome.states);
-        let mut same = states.filter(|state| state.relation == sentence.relation && state.terms == sentence.terms);
+        let states = self
+            .reader
+            .program
+            .drivers
+            .iter()
+            .flat_map(|driver| &driver.outcomes)
+            .flat_map(|outcome| &outcome.states);
+        let mut same = states
+            .filter(|state| state.relation == sentence.relation && state.terms == sentence.terms);
         same.any(|state| state.negative == sentence.negative || sentence.negative)
     }
 }
 
 /// The side that a fact speaks for: a denial, for the opposite of what is written.
 fn said(relation: RelationId, negative: bool, standing: &Standing) -> Side {
-    Side { relation, negative: negative != matches!(standing, Standing::Denied(_)) }
+    Side {
+        relation,
+        negative: negative != matches!(standing, Standing::Denied(_)),
+    }
 }
