@@ -232,7 +232,7 @@ fn plain(term: Term) -> String {
 /// `2001`, `2001-07`, `2002`, …
 pub fn date(at: usize) -> String {
     let year = 2001 + at / 2;
-    if at % 2 == 0 {
+    if at.is_multiple_of(2) {
         year.to_string()
     } else {
         format!("{year}-07")
@@ -427,7 +427,7 @@ impl Aggregate {
             .collect::<BTreeSet<_>>()
             .into_iter()
             .collect();
-        let counted = |&&variable: &&usize| self.kind % 5 == 0 || self.is_number(variable);
+        let counted = |&&variable: &&usize| self.kind.is_multiple_of(5) || self.is_number(variable);
         let able: Vec<&usize> = own.iter().filter(counted).collect();
         let over = VARIABLES[**able.get(self.over % able.len().max(1))?];
         let kind = ["number", "sum", "least", "greatest", "average"][self.kind % 5];

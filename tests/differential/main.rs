@@ -67,8 +67,8 @@ fn try_cases(features: Features) {
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &seed);
     let mut runner = TestRunner::new_with_rng(config, rng);
     let run = |case: Case| agree(&case.to_string()).map_err(TestCaseError::fail);
-    let result = quietly(|| runner.run(&generate::case(features), run));
-    match result {
+    let result = quietly(|| runner.run(&generate::case(features), run).map_err(Box::new));
+    match result.map_err(|error| *error) {
         Ok(()) => {}
         Err(TestError::Fail(reason, case)) => {
             println!(
