@@ -46,6 +46,8 @@ pub enum AnswerBody {
     YesNo {
         status: Status,
         extent: Extent,
+        /// Both sides of what is contested, the loop of what is undecided, the beaten arguments for what nothing says.
+        grounds: Option<Box<Explanation>>,
     },
     Table {
         columns: Vec<String>,

@@ -1,7 +1,7 @@
 //! Questions → answers: yes or no, and tables.
 
 use super::Reader;
-use super::answer::{Answer, AnswerBody, Status, TableRow};
+use super::answer::{Answer, AnswerBody, Explanation, Status, TableRow};
 use super::matching::{Asked, Matches};
 use super::scope::{Openness, Scope};
 use crate::complaint::Complaint;
@@ -73,7 +73,12 @@ impl Reader<'_> {
                 .next()
                 .expect("a question without variables has one row");
             let (status, extent) = self.overall(standing, &scope);
-            return Ok(AnswerBody::YesNo { status, extent });
+            let grounds = self.grounds(question, status)?.map(Box::new);
+            return Ok(AnswerBody::YesNo {
+                status,
+                extent,
+                grounds,
+            });
         }
         let columns = matches
             .columns
@@ -82,6 +87,28 @@ impl Reader<'_> {
             .collect();
         let rows = self.table_rows(question, matches, &scope);
         Ok(AnswerBody::Table { columns, rows })
+    }
+
+    /// What stands behind an answer that is neither yes nor no.
+    fn grounds(
+        &mut self,
+        question: &Question,
+        status: Status,
+    ) -> Result<Option<Explanation>, Complaint> {
+        if !matches!(
+            status,
+            Status::Contested | Status::Undecided | Status::Unknown
+        ) {
+            return Ok(None);
+        }
+        let mut explanation = self.explain(question)?;
+        if status == Status::Unknown {
+            explanation
+                .attempts
+                .retain(|attempt| attempt.missing.is_empty() && !attempt.defeated_by.is_empty());
+        }
+        let says_nothing = status == Status::Unknown && explanation.attempts.is_empty();
+        Ok((!says_nothing).then_some(explanation))
     }
 
     /// The certain and presumed rows, sorted by terms.

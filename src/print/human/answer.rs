@@ -21,7 +21,16 @@ pub fn answers(out: &mut dyn Write, voice: Voice<'_>, all: &[Answer]) -> io::Res
         }
         writeln!(out, "{}", Role::Heading.paint(&given.question))?;
         match &given.body {
-            AnswerBody::YesNo { status, extent } => yes_or_no(out, voice, *status, extent)?,
+            AnswerBody::YesNo {
+                status,
+                extent,
+                grounds,
+            } => {
+                yes_or_no(out, voice, *status, extent)?;
+                if let Some(grounds) = grounds {
+                    explained(out, &voice.account(grounds), 1)?;
+                }
+            }
             AnswerBody::Explained(given) => {
                 yes_or_no(out, voice, given.status, &given.extent)?;
                 explained(out, &voice.account(given), 1)?;

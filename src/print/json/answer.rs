@@ -71,7 +71,7 @@ struct RowJson<'a> {
 impl<'a> AnswerJson<'a> {
     pub fn new(voice: Voice<'a>, given: &'a Answer) -> Self {
         let body = match &given.body {
-            AnswerBody::YesNo { status, extent } => BodyJson::YesNo {
+            AnswerBody::YesNo { status, extent, .. } => BodyJson::YesNo {
                 answer: answer(*status),
                 extent: ExtentJson::new(voice, extent),
             },
