@@ -122,6 +122,7 @@ fn answers(
             Some(AnswerBody::YesNo {
                 status: got,
                 extent,
+                ..
             }),
         ) => yes_or_no(&judged, (*status, holds, *likelihood), (*got, extent)),
         (Answer::Table(rows), Some(AnswerBody::Table { rows: got, .. })) => {

@@ -1,6 +1,6 @@
 //! Commands, options and exit statuses.
 
-use crate::support::{Folder, hence};
+use crate::support::{Folder, hence, hence_in, project};
 
 const CASE: &str = "CSTO covers Russia, Armenia and Belarus.\nRussia leads CSTO.\n\
     ?great leads ?bloc and ?bloc covers ?state and ?state != ?great implies ?great can lean on ?state.\n\
@@ -232,4 +232,12 @@ fn fmt_leaves_a_wrong_file_alone() {
     let ran = folder.hence(&["fmt", "case.hence"]);
     assert_eq!((ran.status, folder.read("case.hence").as_str()), (2, text));
     assert!(ran.err.contains("case.hence:2"), "{}", ran.err);
+}
+
+#[test]
+fn what_the_project_ships_is_in_its_own_layout() {
+    for folder in ["examples", "rules", "facts"] {
+        let ran = hence_in(&project(folder), &["fmt", "--check", "."], "");
+        assert_eq!((ran.status, ran.out.as_str()), (0, ""), "{folder}");
+    }
 }
