@@ -60,7 +60,11 @@ impl Scenarios {
         let mut suppositions: Vec<Supposition> = Vec::new();
         for item in &scenario.items {
             let notes = notes::read(&item.notes, labels, reader.complaints);
-            let role = if item.drop { Role::Named } else { Role::Stated };
+            let role = if item.drop {
+                Role::Named
+            } else {
+                Role::Supposed
+            };
             for sentence in &item.sentences {
                 let Some(rows) = reader.rows(sentence, role) else {
                     continue;
@@ -95,7 +99,7 @@ impl Scenarios {
         let mut suppositions: Vec<Supposition> = Vec::new();
         let mut good = true;
         for sentence in sentences {
-            let Some(rows) = reader.rows(sentence, Role::Stated) else {
+            let Some(rows) = reader.rows(sentence, Role::Supposed) else {
                 good = false;
                 continue;
             };

@@ -1,7 +1,7 @@
 //! Words that are probably not what was meant: relations that are read and never stated, two of them one letter apart, `not`
 //! where nothing concludes an opposite.
 
-use super::vocabulary::Relations;
+use super::vocabulary::{Relations, Uses};
 use crate::complaint::{Complaint, negation, relations as complaints, relations::Meant};
 use crate::program::{Piece, Relation, RelationId, Shape};
 use crate::text::nearest;
@@ -11,36 +11,78 @@ use std::hash::{Hash, Hasher};
 /// Looking for what is meant walks over all relations each time, so past this many looks there are no more offers.
 const LOOKS: usize = 200_000;
 
-/// Relations that a rule or question reads, or a rule doubts, and nothing states or concludes. One that is declared is meant as it is
-/// written: a rule library declares what others may state.
+/// Relations that a rule or question reads, or a rule doubts, and nothing states or concludes; and those that are only supposed
+/// where another one is near.
+/// One that is declared is meant as it is written: a rule library declares what others may state.
 pub(super) fn never_stated(relations: &Relations, complaints: &mut Vec<Complaint>) {
-    let mut stated: Option<Vec<String>> = None;
-    let mut looks = 0;
+    let mut offers = Offers {
+        relations,
+        known: None,
+        looks: 0,
+    };
     for (relation, uses) in relations.all.iter().zip(&relations.uses) {
-        let unstated = !uses.stated
-            && relation.declared.is_none()
-            && (uses.affirmed || uses.doubted.is_some() || !is_does_not(relation));
-        let Some(at) = uses.read.or(uses.doubted).filter(|_| unstated) else {
+        if relation.declared.is_some() {
             continue;
-        };
-        let mut meant = None;
-        if looks < LOOKS {
-            let stated = stated.get_or_insert_with(|| stated_shapes(relations));
-            looks += stated.len();
-            meant = without_quotes(relation, relations).or_else(|| {
-                let near = nearest(
-                    &relation.shape.to_string(),
-                    stated.iter().map(String::as_str),
-                );
-                near.map(|near| Meant::Relation(near.to_owned()))
-            });
         }
         let shape = relation.shape.to_string();
-        complaints.push(if uses.read.is_none() {
-            complaints::doubts_nothing(&shape, at, meant.as_ref())
-        } else {
-            complaints::never_stated(&shape, !uses.read_by_rule, at, meant.as_ref())
+        if let Some(at) = uses.supposed.filter(|_| is_only_supposed(uses))
+            && let Some(meant) = offers.meant(relation)
+        {
+            complaints.push(complaints::supposed_in_vain(&shape, at, &meant));
+        }
+        let read = uses.affirmed || !is_does_not(relation);
+        if uses.stated {
+            continue;
+        }
+        if let Some(at) = uses.read.filter(|_| read) {
+            let meant = offers.meant(relation);
+            complaints.push(complaints::never_stated(
+                &shape,
+                !uses.read_by_rule,
+                at,
+                meant.as_ref(),
+            ));
+        } else if let Some(at) = uses.doubted.filter(|_| uses.read.is_none()) {
+            complaints.push(complaints::doubts_nothing(
+                &shape,
+                at,
+                offers.meant(relation).as_ref(),
+            ));
+        }
+    }
+}
+
+fn is_only_supposed(uses: &Uses) -> bool {
+    uses.supposed.is_some() && !uses.unsupposed && uses.read.is_none()
+}
+
+/// Finds what may be meant, for as long as there are looks left.
+struct Offers<'a> {
+    relations: &'a Relations,
+    /// What is declared, stated or concluded.
+    known: Option<Vec<String>>,
+    looks: usize,
+}
+
+impl Offers<'_> {
+    fn meant(&mut self, relation: &Relation) -> Option<Meant> {
+        if self.looks >= LOOKS {
+            return None;
+        }
+        let known = self.known.get_or_insert_with(|| {
+            let all = self.relations.all.iter().zip(&self.relations.uses);
+            let known =
+                all.filter(|(relation, uses)| uses.unsupposed || relation.declared.is_some());
+            known
+                .map(|(relation, _)| relation.shape.to_string())
+                .collect()
         });
+        self.looks += known.len();
+        without_quotes(relation, self.relations).or_else(|| {
+            let shape = relation.shape.to_string();
+            let near = nearest(&shape, known.iter().map(String::as_str));
+            near.map(|near| Meant::Relation(near.to_owned()))
+        })
     }
 }
 
@@ -48,17 +90,6 @@ pub(super) fn never_stated(relations: &Relations, complaints: &mut Vec<Complaint
 fn is_does_not(relation: &Relation) -> bool {
     let auxiliary = |piece: &Piece| matches!(piece, Piece::Word(word) if matches!(word.as_str(), "do" | "does" | "did"));
     relation.shape.0.iter().any(auxiliary)
-}
-
-fn stated_shapes(relations: &Relations) -> Vec<String> {
-    let known = relations
-        .all
-        .iter()
-        .zip(&relations.uses)
-        .filter(|(_, uses)| uses.stated);
-    known
-        .map(|(relation, _)| relation.shape.to_string())
-        .collect()
 }
 
 /// Whether the relation is a stated one but for a name that lacks its quotes: `_ mines cobalt` for `_ mines _`.
@@ -103,8 +134,9 @@ pub(super) fn nearly_the_same(relations: &Relations, complaints: &mut Vec<Compla
         .collect();
     let mut by_rest: Vec<(u64, u32)> = Vec::new();
     for (number, text) in texts.iter().enumerate() {
-        // One that nothing states has a complaint of its own.
-        if relations.uses[number].stated {
+        // One that nothing states, or is supposed in vain, has a complaint of its own.
+        let uses = &relations.uses[number];
+        if uses.stated && !is_only_supposed(uses) {
             by_rest.extend(rests(text).map(|rest| (rest, number as u32)));
         }
     }

@@ -400,6 +400,10 @@ fn declarations_say_what_they_can() {
 #[test]
 fn what_is_idle_is_pointed_at() {
     draws(
+        "Georgia owns Pipe. who owns Pipe if Russia own Pipe?",
+        &["supposed-in-vain: Russia own Pipe"],
+    );
+    draws(
         "A is old. B is old. rule a: ?x is old suggests ?x is wise. rule b: ?x is old suggests ?x is slow. a overrides b.",
         &["never-in-conflict: b"],
     );

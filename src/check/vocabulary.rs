@@ -12,8 +12,10 @@ use std::hash::BuildHasher;
 /// The part that a sentence plays where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
-    /// A fact, an outcome, a supposition, a loaded row.
+    /// A fact, an outcome, a loaded row.
     Stated,
+    /// What is supposed: as good as stated, for those who read it.
+    Supposed,
     /// The head of a rule.
     Concluded,
     /// What a rule casts doubt on.
@@ -29,8 +31,12 @@ pub(super) enum Role {
 /// Who has to do with a relation.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Uses {
-    /// Stated or concluded, it or its opposite.
+    /// Stated, supposed or concluded, it or its opposite.
     pub stated: bool,
+    /// Stated or concluded whatever is supposed.
+    pub unsupposed: bool,
+    /// Where it is first supposed.
+    pub supposed: Option<Span>,
     /// A rule concludes it.
     pub concluded: bool,
     /// Its opposite is stated, concluded or reported.
@@ -120,7 +126,13 @@ impl Relations {
         match role {
             Role::Stated | Role::Concluded => {
                 uses.stated = true;
+                uses.unsupposed = true;
                 uses.concluded |= role == Role::Concluded;
+                uses.opposite |= negative;
+            }
+            Role::Supposed => {
+                uses.stated = true;
+                uses.supposed.get_or_insert(at);
                 uses.opposite |= negative;
             }
             Role::Read => {

@@ -131,6 +131,16 @@ pub fn doubts_nothing(relation: &str, at: Span, meant: Option<&Meant>) -> Compla
     offer(complaint, meant)
 }
 
+/// `what if Azerbaijan own North-South: …?` where nobody speaks of owning in these words
+pub fn supposed_in_vain(relation: &str, at: Span, meant: &Meant) -> Complaint {
+    let complaint = Complaint::warning(
+        "supposed-in-vain",
+        format!("this is supposed, but no rule and no question reads `{relation}`"),
+        at,
+    );
+    offer(complaint, Some(meant))
+}
+
 fn offer(complaint: Complaint, meant: Option<&Meant>) -> Complaint {
     complaint.help(match meant {
         Some(Meant::Relation(near)) => format!("Is `{near}` meant?"),
