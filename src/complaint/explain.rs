@@ -124,6 +124,7 @@ const ALL: &[Explained] = with_examples! {
     "stray-character": "The character has no meaning in this place. In a name it needs quotes.",
     "suffix-twice": "A question is asked in one scenario and as of one date.",
     "supposed-both-ways": "One scenario cannot suppose a sentence and its opposite, or two values where there is one.",
+    "supposed-in-vain": "What is supposed changes an answer only where a rule or a question reads those words; a misspelt relation changes nothing.",
     "too-few-outcomes": "A driver is a question that is open, so it has at least two outcomes. `no: nothing.` is one.",
     "two-bests": "A relation that keeps the least value cannot keep the greatest too. Give the two a relation each.",
     "two-kinds": "One name is used where two different kinds were declared; often a sentence is turned round.",
