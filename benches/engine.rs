@@ -2,14 +2,15 @@
 //! Prints seconds of both, their ratio, rows and bytes a row.
 
 use hence::core::{
-    Argument, Atom, Core, CoreFacts, CoreId, CoreLiteral, CoreRelation, CoreRule, Origin, Part,
-    Side, Slot, View,
+    Argument, Atom, Best, Core, CoreAggregate, CoreExpression, CoreFacts, CoreId, CoreLiteral,
+    CoreRelation, CoreRule, Origin, Part, Side, Slot, View,
 };
 use hence::engine::{Limits, run};
 use hence::label::{Diagram, Label, Space};
 use hence::model::Model;
 use hence::program::RelationId;
-use hence::value::{Term, Terms};
+use hence::syntax::tree::AggregateKind;
+use hence::value::{Comparison, Operation, Term, Terms};
 use std::time::Instant;
 
 fn main() {
@@ -39,6 +40,17 @@ const CASES: &[Case] = &[
     }),
     ("closure-nonlinear", |name| {
         nonlinear(name, random_graph(400, 1200, 1))
+    }),
+    ("apart", |name| apart(name, random_graph(1000, 1600, 12))),
+    ("reach", |name| {
+        reach(name, random_graph(200_000, 260_000, 13))
+    }),
+    ("aliases", |name| aliases(name, 2000)),
+    ("totals", |name| {
+        totals(name, random_graph(20_000, 200_000, 14))
+    }),
+    ("shortest", |name| {
+        shortest(name, random_graph(20_000, 80_000, 15))
     }),
     ("same-generation", |name| {
         same_generation(name, random_graph(4000, 4400, 3))
@@ -144,6 +156,78 @@ impl Rules {
         self
     }
 
+    /// Adds `left != right` to the last rule.
+    fn differ(mut self, left: u32, right: u32) -> Self {
+        let side = |slot| CoreExpression::Argument(Argument::Slot(Slot(slot)));
+        let (left, right) = (side(left), side(right));
+        if let Some(rule) = self.core.rules.last_mut() {
+            rule.body.push(CoreLiteral::Compare {
+                left,
+                comparison: Comparison::NotEqual,
+                right,
+            });
+        }
+        self
+    }
+
+    /// Adds `result is the sum (or number) of over where columns` to the last rule.
+    fn aggregate(
+        mut self,
+        result: u32,
+        kind: AggregateKind,
+        over: u32,
+        matches: u32,
+        columns: &[u32],
+        group: u32,
+    ) -> Self {
+        if let Some(rule) = self.core.rules.last_mut() {
+            rule.body.push(CoreLiteral::Aggregate(CoreAggregate {
+                result: Argument::Slot(Slot(result)),
+                kind,
+                over: CoreExpression::Argument(Argument::Slot(Slot(over))),
+                matches: CoreId(matches),
+                arguments: columns.iter().map(|&slot| Slot(slot)).collect(),
+                groups: vec![Slot(group)],
+            }));
+        }
+        self
+    }
+
+    /// Adds `sum = left + right` to the last rule.
+    fn add(mut self, sum: u32, left: u32, right: u32) -> Self {
+        let side = |slot| CoreExpression::Argument(Argument::Slot(Slot(slot)));
+        let right = CoreExpression::Binary {
+            left: Box::new(side(left)),
+            operation: Operation::Add,
+            right: Box::new(side(right)),
+        };
+        if let Some(rule) = self.core.rules.last_mut() {
+            rule.body.push(CoreLiteral::Compare {
+                left: side(sum),
+                comparison: Comparison::Equal,
+                right,
+            });
+        }
+        self
+    }
+
+    /// Facts with a whole number at the end.
+    fn weighed(mut self, relation: u32, rows: &[(u32, u32, u32)]) -> Self {
+        let number = |whole: u32| Term::small(i64::from(whole)).expect("small");
+        let terms = rows
+            .iter()
+            .flat_map(|&(a, b, weight)| [Term(a), Term(b), number(weight)])
+            .collect();
+        self.core.facts.push(CoreFacts {
+            relation: CoreId(relation),
+            arity: 3,
+            terms,
+            labels: None,
+            rows: rows.len(),
+        });
+        self
+    }
+
     fn facts(mut self, relation: u32, pairs: &Pairs) -> Self {
         let terms = pairs
             .iter()
@@ -244,6 +328,188 @@ fn nonlinear(name: &str, edges: Pairs) {
         };
         program.run();
         program.path.len()
+    };
+    compare(name, || rules.run().table(CoreId(1)).len(), theirs);
+}
+
+/// Pairs of different nodes without a path.
+fn apart(name: &str, edges: Pairs) {
+    let nodes: Pairs = (0..1000).map(|node| (node, node)).collect();
+    let rules = Rules::new(&[2, 2, 2, 2])
+        .rule((1, &[0, 1]), &[(0, &[0, 1])])
+        .rule((1, &[0, 2]), &[(1, &[0, 1]), (0, &[1, 2])])
+        .rule((3, &[0, 1]), &[(2, &[0, 0]), (2, &[1, 1])])
+        .unless(1, &[0, 1])
+        .differ(0, 1)
+        .facts(0, &edges)
+        .facts(2, &nodes);
+    let theirs = || {
+        ascent::ascent! {
+            struct Apart;
+            relation edge(u32, u32);
+            relation node(u32, u32);
+            relation path(u32, u32);
+            relation apart(u32, u32);
+            path(x, y) <-- edge(x, y);
+            path(x, z) <-- path(x, y), edge(y, z);
+            apart(x, y) <-- node(x, x2), if x == x2, node(y, y2), if y == y2, if x != y, !path(x, y);
+        }
+        let mut program = Apart {
+            edge: edges.clone(),
+            node: nodes.clone(),
+            ..Apart::default()
+        };
+        program.run();
+        program.apart.len()
+    };
+    compare(name, || rules.run().table(CoreId(3)).len(), theirs);
+}
+
+fn reach(name: &str, edges: Pairs) {
+    let rules = Rules::new(&[2, 2, 1])
+        .rule((2, &[0]), &[(1, &[0, 1])])
+        .rule((2, &[1]), &[(2, &[0]), (0, &[0, 1])])
+        .facts(0, &edges)
+        .facts(1, &vec![(0, 0), (1, 1), (2, 2)]);
+    let theirs = || {
+        ascent::ascent! {
+            struct Reach;
+            relation edge(u32, u32);
+            relation source(u32);
+            relation reached(u32);
+            reached(x) <-- source(x);
+            reached(y) <-- reached(x), edge(x, y);
+        }
+        let mut program = Reach {
+            edge: edges.clone(),
+            source: vec![(0,), (1,), (2,)],
+            ..Reach::default()
+        };
+        program.run();
+        program.reached.len()
+    };
+    compare(name, || rules.run().table(CoreId(2)).len(), theirs);
+}
+
+/// Context-insensitive alias analysis (value flow, memory alias, value alias).
+fn aliases(name: &str, variables: u32) {
+    let assign = random_graph(variables, variables as usize, 16);
+    let dereference = random_graph(variables, variables as usize / 2, 17);
+    let (a, d, f, m, v) = (0, 1, 2, 3, 4);
+    let rules = Rules::new(&[2, 2, 2, 2, 2])
+        .rule((f, &[0, 1]), &[(a, &[0, 1])])
+        .rule((f, &[0, 2]), &[(a, &[0, 1]), (m, &[1, 2])])
+        .rule((f, &[0, 2]), &[(f, &[0, 1]), (f, &[1, 2])])
+        .rule((f, &[0, 0]), &[(a, &[0, 1])])
+        .rule((f, &[0, 0]), &[(a, &[1, 0])])
+        .rule((m, &[0, 0]), &[(a, &[1, 0])])
+        .rule((m, &[0, 0]), &[(a, &[0, 1])])
+        .rule((m, &[1, 3]), &[(d, &[0, 1]), (v, &[0, 2]), (d, &[2, 3])])
+        .rule((v, &[1, 2]), &[(f, &[0, 1]), (f, &[0, 2])])
+        .rule((v, &[1, 3]), &[(f, &[0, 1]), (m, &[0, 2]), (f, &[2, 3])])
+        .facts(a, &assign)
+        .facts(d, &dereference);
+    let theirs = || {
+        ascent::ascent! {
+            struct Aliases;
+            relation assign(u32, u32);
+            relation dereference(u32, u32);
+            relation flow(u32, u32);
+            relation memory(u32, u32);
+            relation value(u32, u32);
+            flow(y, x) <-- assign(y, x);
+            flow(x, y) <-- assign(x, z), memory(z, y);
+            flow(x, y) <-- flow(x, z), flow(z, y);
+            flow(x, x) <-- assign(x, _);
+            flow(x, x) <-- assign(_, x);
+            memory(x, x) <-- assign(_, x);
+            memory(x, x) <-- assign(x, _);
+            memory(x, w) <-- dereference(y, x), value(y, z), dereference(z, w);
+            value(x, y) <-- flow(z, x), flow(z, y);
+            value(x, y) <-- flow(z, x), memory(z, w), flow(w, y);
+        }
+        let mut program = Aliases {
+            assign: assign.clone(),
+            dereference: dereference.clone(),
+            ..Aliases::default()
+        };
+        program.run();
+        program.value.len()
+    };
+    compare(name, || rules.run().table(CoreId(v)).len(), theirs);
+}
+
+fn weights(edges: &Pairs, end: u32) -> Vec<(u32, u32, u32)> {
+    let mut random = Random(18);
+    edges
+        .iter()
+        .map(|&(a, b)| (a, b, 1 + random.below(end)))
+        .collect()
+}
+
+/// Number and sum by group.
+fn totals(name: &str, edges: Pairs) {
+    let edges = weights(&edges, 100);
+    let rules = Rules::new(&[3, 2, 2])
+        .rule((1, &[0, 3]), &[(0, &[0, 4, 5])])
+        .aggregate(3, AggregateKind::Number, 1, 0, &[0, 1, 2], 0)
+        .rule((2, &[0, 3]), &[(0, &[0, 4, 5])])
+        .aggregate(3, AggregateKind::Sum, 2, 0, &[0, 1, 2], 0)
+        .weighed(0, &edges);
+    let theirs = || {
+        use ascent::aggregators::{count, sum};
+        ascent::ascent! {
+            struct Totals;
+            relation edge(u32, u32, u32);
+            relation from(u32);
+            relation degree(u32, usize);
+            relation total(u32, u32);
+            from(x) <-- edge(x, _, _);
+            degree(x, n) <-- from(x), agg n = count() in edge(x, _, _);
+            total(x, n) <-- from(x), agg n = sum(w) in edge(x, _, w);
+        }
+        let mut program = Totals {
+            edge: edges.clone(),
+            ..Totals::default()
+        };
+        program.run();
+        program.total.len()
+    };
+    compare(name, || rules.run().table(CoreId(2)).len(), theirs);
+}
+
+/// Shortest paths from one node.
+fn shortest(name: &str, edges: Pairs) {
+    let edges = weights(&edges, 20);
+    let mut rules = Rules::new(&[3, 2, 2])
+        .rule((1, &[0, 1]), &[(2, &[0, 1])])
+        .rule((1, &[1, 4]), &[(1, &[0, 2]), (0, &[0, 1, 3])])
+        .add(4, 2, 3)
+        .weighed(0, &edges);
+    rules.core.relations[1].best = Some((1, Best::Least));
+    let zero = Term::small(0).expect("small");
+    rules.core.facts.push(CoreFacts {
+        relation: CoreId(2),
+        arity: 2,
+        terms: vec![Term(0), zero],
+        labels: None,
+        rows: 1,
+    });
+    let theirs = || {
+        use ascent::Dual;
+        ascent::ascent! {
+            struct Shortest;
+            relation edge(u32, u32, u32);
+            lattice distance(u32, Dual<u32>);
+            distance(0, Dual(0));
+            distance(y, Dual(d.0 + w)) <-- distance(x, d), edge(x, y, w);
+        }
+        let mut program = Shortest {
+            edge: edges.clone(),
+            ..Shortest::default()
+        };
+        program.run();
+        program.distance.len()
     };
     compare(name, || rules.run().table(CoreId(1)).len(), theirs);
 }
