@@ -8,7 +8,7 @@
 use super::bounds::Bounds;
 use super::goal::{Clause, Goal, TableId};
 use super::limits::Halt;
-use super::plan::{ANY, Start};
+use super::plan::{ANY, Seed, Start, Which};
 use super::relation::subtract;
 use super::rounds::Rounds;
 use super::store::Store;
@@ -78,9 +78,15 @@ impl<'s> Alternation<'s> {
     /// What moves one bound by what changed in the other.
     fn set_off(&mut self) {
         for number in 0..self.lower.clauses.len() {
-            for (slots, place) in self.absences(&self.lower.clauses[number], &self.up) {
+            for (slots, place) in absences(&self.lower.clauses[number], &self.up) {
+                let seed = Seed {
+                    table: self.gone[place],
+                    slots,
+                    which: Which::All,
+                    goal: None,
+                };
                 let start = Start {
-                    walk: Some((self.gone[place], slots, false)),
+                    seed: Some(seed),
                     ..Start::default()
                 };
                 self.lower.set_off(self.gone[place], number, start);
@@ -91,8 +97,14 @@ impl<'s> Alternation<'s> {
             let Some(place) = self.up.iter().position(|&up| up == clause.head) else {
                 continue;
             };
+            let seed = Seed {
+                table: self.gone[place],
+                slots: clause.arguments.clone(),
+                which: Which::All,
+                goal: None,
+            };
             let again = Start {
-                walk: Some((self.gone[place], clause.arguments.clone(), false)),
+                seed: Some(seed),
                 ..Start::default()
             };
             let mut losing = clause.clone();
@@ -107,56 +119,33 @@ impl<'s> Alternation<'s> {
 
     /// A row leaves the upper bound for now if a derivation reads the absence of a row that joined the lower bound, or reads a row that left.
     fn losing_starts(&mut self, number: usize, clause: &Clause) {
-        for (slots, place) in self.absences(clause, &self.low) {
-            let walk = Some((self.low[place], slots, true));
+        let mut set_off = |table: TableId, slots: Vec<u32>, goal: Option<usize>| {
+            let seed = Seed {
+                table,
+                slots,
+                which: Which::News,
+                goal,
+            };
             self.losing.set_off(
-                self.low[place],
+                table,
                 number,
                 Start {
-                    walk,
+                    seed: Some(seed),
+                    news: None,
                     loose: true,
-                    ..Start::default()
                 },
             );
+        };
+        for (slots, place) in absences(clause, &self.low) {
+            set_off(self.low[place], slots, None);
         }
         for (at, goal) in clause.goals.iter().enumerate() {
             if let Goal::Holds { table, slots } = goal
                 && let Some(place) = self.up.iter().position(|up| up == table)
             {
-                let walk = Some((self.gone[place], slots.clone(), true));
-                let start = Start {
-                    walk,
-                    instead: Some(at),
-                    old: false,
-                    loose: true,
-                };
-                self.losing.set_off(self.gone[place], number, start);
+                set_off(self.gone[place], slots.clone(), Some(at));
             }
         }
-    }
-
-    /// Negated goals over some of these tables: their slots, but for those that match anything, and the table's place.
-    fn absences(&self, clause: &Clause, tables: &[TableId]) -> Vec<(Vec<u32>, usize)> {
-        let absence = |(at, goal): (usize, &Goal)| {
-            let Goal::Fails { table, slots } = goal else {
-                return None;
-            };
-            let place = tables.iter().position(|known| known == table)?;
-            let told = |&slot: &u32| {
-                if slot < clause.variables && !clause.is_elsewhere(slot, at) {
-                    ANY
-                } else {
-                    slot
-                }
-            };
-            Some((slots.iter().map(told).collect(), place))
-        };
-        clause
-            .goals
-            .iter()
-            .enumerate()
-            .filter_map(absence)
-            .collect()
     }
 
     /// The first bounds: all that could hold if of the stratum only its facts did; then what holds if all that did.
@@ -309,4 +298,25 @@ fn keep_missing<L: Labels>(store: &mut Store, gone: TableId, up: TableId, labels
         gone.1.relabel(&mut gone.0.table, row, left);
     }
     any
+}
+
+/// Negated goals over some of these tables: their slots, but for those that match anything, and the table's place.
+fn absences(clause: &Clause, tables: &[TableId]) -> Vec<(Vec<u32>, usize)> {
+    let absence = |(at, goal): (usize, &Goal)| {
+        let Goal::Fails { table, slots } = goal else {
+            return None;
+        };
+        let place = tables.iter().position(|known| known == table)?;
+        let told = |&slot: &u32| {
+            let anything = slot < clause.variables && !clause.is_elsewhere(slot, at);
+            if anything { ANY } else { slot }
+        };
+        Some((slots.iter().map(told).collect(), place))
+    };
+    clause
+        .goals
+        .iter()
+        .enumerate()
+        .filter_map(absence)
+        .collect()
 }

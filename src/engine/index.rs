@@ -1,6 +1,7 @@
 //! The rows of a table by some of its columns. An entry holds the row's other columns (and its number, where labels are
 //! looked up by it), so that a join reads one stretch of memory and never the rows.
 
+use super::plan::Which;
 use crate::model::{Keys, Table};
 use crate::value::Term;
 
@@ -34,9 +35,20 @@ struct Group {
     room: u32,
 }
 
+impl Group {
+    #[inline]
+    fn range(&self, which: Which) -> std::ops::Range<u32> {
+        match which {
+            Which::All => self.start..self.start + self.len,
+            Which::Old => self.start..self.start + self.old,
+            Which::News => self.start + self.old..self.start + self.len,
+        }
+    }
+}
+
 impl Index {
-    /// An index of the rows that the table has so far.
-    pub fn new(table: &Table, key: Vec<u32>) -> Self {
+    /// An index of the rows that the table has so far, of which so many were there before the last round.
+    pub fn new(table: &Table, key: Vec<u32>, old: u32) -> Self {
         let rest = (0..table.arity() as u32)
             .filter(|column| !key.contains(column))
             .collect();
@@ -47,7 +59,7 @@ impl Index {
             ..Self::default()
         };
         index.keys = Keys::new(index.key.len());
-        index.fill(table);
+        index.fill(table, old);
         index
     }
 
@@ -62,22 +74,23 @@ impl Index {
         self.groups.len()
     }
 
-    /// The entries with this key, in order of arrival; with `old` those that were there before the last round.
+    /// The entries with this key, in order of arrival.
     #[inline]
-    pub fn entries(&self, key: &[Term], old: bool) -> &[Term] {
+    pub fn entries(&self, key: &[Term], which: Which) -> &[Term] {
         let Some(group) = self.keys.find(key) else {
             return &[];
         };
         let group = &self.groups[group as usize];
-        let len = if old { group.old } else { group.len };
+        let range = group.range(which);
         let stride = self.stride();
-        &self.entries[group.start as usize * stride..(group.start + len) as usize * stride]
+        &self.entries[range.start as usize * stride..range.end as usize * stride]
     }
 
     /// Whether there is a row with this key.
-    pub fn has(&self, key: &[Term], old: bool) -> bool {
-        let group = self.keys.find(key).map(|group| self.groups[group as usize]);
-        group.is_some_and(|group| !old || group.old > 0)
+    pub fn has(&self, key: &[Term], which: Which) -> bool {
+        self.keys
+            .find(key)
+            .is_some_and(|group| !self.groups[group as usize].range(which).is_empty())
     }
 
     /// Takes in the rows that came since.
@@ -119,7 +132,7 @@ impl Index {
     }
 
     /// Counts first, so that every group gets just the room that it needs.
-    fn fill(&mut self, table: &Table) {
+    fn fill(&mut self, table: &Table, old: u32) {
         let mut key = Vec::with_capacity(self.key.len());
         let mut of_row = Vec::with_capacity(table.len());
         for row in 0..table.len() as u32 {
@@ -144,11 +157,14 @@ impl Index {
             start += group.room;
         }
         self.entries = vec![Term(0); start as usize * self.stride()];
-        for (row, &group) in of_row.iter().enumerate() {
-            self.put(group, row as u32, terms(table, row as u32));
-        }
-        for group in &mut self.groups {
-            group.old = group.len;
+        for (row, &number) in (0..).zip(&of_row) {
+            let group = &mut self.groups[number as usize];
+            if row < old {
+                group.old += 1;
+            } else if group.len == group.old {
+                self.grown.push(number);
+            }
+            self.put(number, row, terms(table, row));
         }
         self.rows = table.len() as u32;
     }

@@ -1,5 +1,6 @@
 //! What a level of a join loops over.
 
+use super::plan::Which;
 use super::relation::Relation;
 use crate::label::Label;
 use crate::model::{RowId, Table};
@@ -39,8 +40,20 @@ pub enum Mark {
 }
 
 impl<'a> Items<'a> {
-    pub fn rows(table: &'a Table, rows: std::ops::Range<u32>) -> Self {
+    pub fn rows(relation: &'a Relation, which: Which) -> Self {
+        let table = &relation.table;
         let arity = table.arity();
+        let rows = match which {
+            Which::All => 0..table.len() as u32,
+            Which::Old => 0..relation.old,
+            Which::News if table.is_labelled() => {
+                return Self::Log {
+                    table,
+                    log: table.log[relation.news as usize..].iter(),
+                };
+            }
+            Which::News => relation.news..table.len() as u32,
+        };
         if table.is_labelled() {
             Self::Rows { table, rows }
         } else if arity == 0 {
@@ -50,19 +63,6 @@ impl<'a> Items<'a> {
                 terms: &table.terms[rows.start as usize * arity..rows.end as usize * arity],
                 stride: arity,
             }
-        }
-    }
-
-    /// What the last round brought.
-    pub fn news(relation: &'a Relation) -> Self {
-        let table = &relation.table;
-        if table.is_labelled() {
-            Self::Log {
-                table,
-                log: table.log[relation.news as usize..].iter(),
-            }
-        } else {
-            Self::rows(table, relation.news..table.len() as u32)
         }
     }
 
@@ -101,12 +101,13 @@ impl<'a> Items<'a> {
         }
     }
 
-    pub fn is_empty(&self) -> bool {
+    /// How many there are, or for entries how many terms.
+    pub fn len(&self) -> usize {
         match self {
-            Self::Entries { terms, .. } => terms.is_empty(),
-            Self::Rows { rows, .. } => rows.is_empty(),
-            Self::Log { log, .. } => log.len() == 0,
-            Self::One(item) => item.is_none(),
+            Self::Entries { terms, .. } => terms.len(),
+            Self::Rows { rows, .. } => rows.len(),
+            Self::Log { log, .. } => log.len(),
+            Self::One(item) => usize::from(item.is_some()),
         }
     }
 }

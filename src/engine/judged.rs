@@ -773,7 +773,7 @@ fn paths(contexts: u32) -> impl Strategy<Value = Case> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, max_shrink_iters: 4000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 5000, max_shrink_iters: 4000, ..ProptestConfig::default() })]
 
     #[test]
     fn agrees_with_the_judge_in_one_context(case in case(1)) {

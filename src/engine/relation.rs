@@ -2,9 +2,10 @@
 
 use super::best::Contest;
 use super::index::Index;
+use super::plan::Which;
 use super::spread::Spread;
 use crate::label::{Label, Labels};
-use crate::model::{Known, Mark, RowId, Table, hash_row, reserve};
+use crate::model::{Known, Mark, Pairs, RowId, Table, hash_row, reserve};
 use crate::value::{Term, Terms, Trouble};
 
 /// What is visible during a round.
@@ -18,6 +19,8 @@ pub struct Relation {
     pub news: u32,
     /// Whether its stratum is being run.
     pub growing: bool,
+    /// The column of pairs that leads, once that is settled.
+    pub lead: Option<usize>,
     /// Rows and bytes as last counted by the meter.
     pub counted: (usize, usize),
     spread: Spread,
@@ -61,22 +64,56 @@ impl Relation {
             .iter()
             .position(|index| index.key == key)
             .unwrap_or_else(|| {
-                self.indexes.push(Index::new(&self.table, key.to_vec()));
+                self.indexes
+                    .push(Index::new(&self.table, key.to_vec(), self.news_row()));
                 self.indexes.len() - 1
             })
     }
 
-    /// How many rows to expect for one key in these columns.
-    pub fn fan_out(&mut self, columns: &[u32]) -> f64 {
-        let rows = self.table.len() as f64;
-        if let Some(index) = self.indexes.iter().find(|index| index.key == columns) {
-            return rows / index.groups().max(1) as f64;
+    /// The first row that the last round brought.
+    fn news_row(&self) -> u32 {
+        if self.growing {
+            self.old
+        } else {
+            self.table.len
         }
-        let keys: f64 = columns
-            .iter()
-            .map(|&column| self.spread.of(&self.table, column))
-            .product();
-        (rows / keys.max(1.0)).max(rows.min(1.0))
+    }
+
+    pub fn has_index(&self, key: &[u32]) -> bool {
+        self.indexes.iter().any(|index| index.key == key)
+    }
+
+    /// How many rows there are to read; with labels, of the last round how many parts of labels.
+    pub fn count(&self, which: Which) -> usize {
+        match which {
+            Which::All => self.table.len(),
+            Which::Old => self.old as usize,
+            Which::News => self.history() - self.news as usize,
+        }
+    }
+
+    /// How many rows to expect for one key in these columns.
+    pub fn fan_out(&mut self, columns: &[u32], which: Which) -> f64 {
+        let rows = self.count(which) as f64;
+        let index = self.indexes.iter().find(|index| index.key == columns);
+        let keys = match index {
+            Some(index) => index.groups() as f64,
+            None => self.keys(columns.iter().copied()),
+        };
+        rows / keys.max(1.0)
+    }
+
+    /// Which part of all rows that could be made of the terms of its columns there are.
+    pub fn share(&mut self) -> f64 {
+        let rows = self.table.len() as f64;
+        (rows / self.keys(0..self.table.arity() as u32).max(1.0)).min(1.0)
+    }
+
+    /// How many different keys these columns could make, but no more than there are rows.
+    fn keys(&mut self, columns: impl Iterator<Item = u32>) -> f64 {
+        columns
+            .map(|column| self.spread.of(&self.table, column))
+            .product()
     }
 
     /// Whether the last round brought anything.
@@ -212,25 +249,46 @@ impl Coming {
         std::mem::take(&mut self.known)
     }
 
-    /// The label of a visible row, [`Label::NEVER`] where there is none; with `old` of one that was there before the last round. Pairs
-    /// cannot tell what is still on its way, so a plan asks those that grow by index.
+    /// The label of a row, [`Label::NEVER`] where there is none. Pairs cannot tell old rows from new ones, nor from those on their
+    /// way, so a plan asks pairs that grow by index.
     #[inline]
-    pub fn label_of(&self, relation: &Relation, row: &[Term], old: bool) -> Label {
+    pub fn label_of(&self, relation: &Relation, row: &[Term], which: Which) -> Label {
         let table = &relation.table;
-        match &self.known {
-            Known::Pairs(pairs) => {
-                if pairs.contains(row) {
-                    Label::ALWAYS
-                } else {
-                    Label::NEVER
-                }
+        let Known::Rows(_) = &self.known else {
+            return if self.has_pair(row) {
+                Label::ALWAYS
+            } else {
+                Label::NEVER
+            };
+        };
+        let Some(id) = self.find_settled(table, row) else {
+            return Label::NEVER;
+        };
+        match which {
+            Which::All => table.label(RowId(id)),
+            Which::Old if id < relation.old => table.label(RowId(id)),
+            Which::News if table.is_labelled() => {
+                let news = table.log[relation.news as usize..]
+                    .iter()
+                    .find(|entry| entry.0 == id);
+                news.map_or(Label::NEVER, |entry| entry.1)
             }
-            Known::Rows(_) => {
-                let visible = if old { relation.old } else { table.len };
-                let row = self.find(table, row).filter(|&id| id < visible);
-                row.map_or(Label::NEVER, |id| table.label(RowId(id)))
-            }
+            Which::News if id >= relation.news => Label::ALWAYS,
+            Which::Old | Which::News => Label::NEVER,
         }
+    }
+
+    /// The members, if they are pairs.
+    pub(crate) fn pairs(&self) -> Option<&Pairs> {
+        match &self.known {
+            Known::Pairs(pairs) => Some(pairs),
+            Known::Rows(_) => None,
+        }
+    }
+
+    #[inline]
+    fn has_pair(&self, row: &[Term]) -> bool {
+        matches!(&self.known, Known::Pairs(pairs) if pairs.contains(row))
     }
 
     /// The number of a visible row; never known of pairs.
@@ -285,6 +343,27 @@ impl Coming {
                 }
             }
         }
+    }
+
+    /// Adds pairs that have one term in the column, as [`insert`](Self::insert) does. False if these are better inserted one by one.
+    pub fn unite(&mut self, column: usize, fixed: Term, items: &[Term]) -> bool {
+        let Known::Pairs(pairs) = &mut self.known else {
+            return false;
+        };
+        let terms = &mut self.terms;
+        reserve(terms, items.len() * 2);
+        let before = terms.len();
+        let united = if column == 0 {
+            pairs.unite(0, fixed, items, |item| {
+                terms.extend_from_slice(&[fixed, item])
+            })
+        } else {
+            pairs.unite(1, fixed, items, |item| {
+                terms.extend_from_slice(&[item, fixed])
+            })
+        };
+        self.count += ((terms.len() - before) / 2) as u32;
+        united
     }
 
     /// Several look-ups at a time wait for memory together.

@@ -2,10 +2,10 @@
 
 use super::goal::{Clause, Goal, TableId};
 use super::limits::Halt;
-use super::plan::{Plan, Start};
+use super::plan::{Plan, Seed, Start, Which};
 use super::store::Store;
 use crate::label::Labels;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Clauses that are run together until nothing new comes.
 #[derive(Default)]
@@ -23,9 +23,17 @@ pub struct Rounds {
 /// A clause, and what sets it off.
 struct Job {
     clause: usize,
+    /// What is new first; else, if there is a second way, wherever it is best joined.
+    ways: Vec<Way>,
+}
+
+struct Way {
     start: Start,
     plan: Option<Plan>,
 }
+
+/// So few new rows that they come first without asking.
+const FEW: usize = 256;
 
 impl Rounds {
     /// Clauses set off by news of the tables that they fill.
@@ -36,18 +44,27 @@ impl Rounds {
             active: growing.to_vec(),
             ..Self::default()
         };
+        let growing: FxHashSet<TableId> = growing.iter().copied().collect();
         for number in 0..rounds.clauses.len() {
             for at in 0..rounds.clauses[number].goals.len() {
                 if let Goal::Holds { table, slots } = &rounds.clauses[number].goals[at]
                     && growing.contains(table)
                 {
-                    let start = Start {
-                        walk: Some((*table, slots.clone(), true)),
-                        instead: Some(at),
-                        old: true,
-                        loose: false,
+                    let seed = Seed {
+                        table: *table,
+                        slots: slots.clone(),
+                        which: Which::News,
+                        goal: Some(at),
                     };
-                    rounds.set_off(*table, number, start);
+                    rounds.set_off(
+                        *table,
+                        number,
+                        Start {
+                            seed: Some(seed),
+                            news: Some(at),
+                            loose: false,
+                        },
+                    );
                 }
             }
         }
@@ -57,11 +74,18 @@ impl Rounds {
     /// Has a clause run from this start whenever the table is offered or has news.
     pub fn set_off(&mut self, by: TableId, clause: usize, start: Start) {
         self.readers.entry(by).or_default().push(self.jobs.len());
-        self.jobs.push(Job {
-            clause,
-            start,
-            plan: None,
-        });
+        let free = Start {
+            seed: None,
+            ..start.clone()
+        };
+        let mut ways = vec![Way { start, plan: None }];
+        if free.news.is_some() {
+            ways.push(Way {
+                start: free,
+                plan: None,
+            });
+        }
+        self.jobs.push(Job { clause, ways });
     }
 
     /// One round in which every clause is matched in full.
@@ -86,20 +110,10 @@ impl Rounds {
     ) -> Result<(), Halt> {
         for table in tables {
             for &job in self.readers.get(table).into_iter().flatten() {
-                let Job {
-                    clause,
-                    start,
-                    plan,
-                } = &mut self.jobs[job];
-                let clause = &self.clauses[*clause];
-                let plan = match plan {
-                    Some(plan) if !plan.is_stale(&store.relations) => plan,
-                    plan => {
-                        let new = Plan::new(clause, start, &mut store.relations);
-                        store.lead(clause.head, &new);
-                        plan.insert(new)
-                    }
-                };
+                let job = &mut self.jobs[job];
+                let clause = &self.clauses[job.clause];
+                let way = job.choose(clause, *table, store);
+                let plan = job.ways[way].plan(clause, store);
                 store.apply(plan, clause, labels)?;
                 self.reached.push(clause.head);
             }
@@ -133,5 +147,39 @@ impl Rounds {
         changed.retain(|&table| store.relations[table].has_news());
         self.active = changed;
         store.meter.look(None, labels.exhausted())
+    }
+}
+
+impl Job {
+    /// Where much is new, a plan that does not begin with it may be cheaper: it meets the new rows group by group.
+    fn choose(&self, clause: &Clause, table: TableId, store: &mut Store) -> usize {
+        let relation = &store.relations[table];
+        if self.ways.len() < 2
+            || relation.table.is_labelled()
+            || relation.count(Which::News) < FEW && !cfg!(test)
+        {
+            return 0;
+        }
+        if cfg!(test) {
+            // So that small programs go both ways.
+            return relation.table.len() % 2;
+        }
+        let [first, free] =
+            [0, 1].map(|way| Plan::estimate(clause, &self.ways[way].start, &mut store.relations));
+        usize::from(free < first * 0.75)
+    }
+}
+
+impl Way {
+    fn plan(&mut self, clause: &Clause, store: &mut Store) -> &Plan {
+        let plan = self
+            .plan
+            .take()
+            .filter(|plan| !plan.is_stale(&store.relations));
+        self.plan.insert(plan.unwrap_or_else(|| {
+            let plan = Plan::new(clause, &self.start, &mut store.relations);
+            store.lead(clause.head, &plan);
+            plan
+        }))
     }
 }

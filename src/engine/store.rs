@@ -4,7 +4,7 @@ use super::aggregate::{Aggregated, Shape};
 use super::goal::{Clause, TableId};
 use super::join::{self, Scope, Sink};
 use super::limits::{Halt, Meter};
-use super::plan::{Part, Plan};
+use super::plan::{Plan, Which};
 use super::relation::{Coming, Relation, intersect, subtract};
 use crate::core::{Core, CoreFacts, CoreId};
 use crate::label::{Label, Labels};
@@ -172,17 +172,16 @@ impl<'a> Store<'a> {
 
     /// The label of a visible row, [`Label::NEVER`] where there is none.
     pub fn label_of(&self, table: TableId, row: &[Term]) -> Label {
-        self.coming[table].label_of(&self.relations[table], row, false)
+        self.coming[table].label_of(&self.relations[table], row, Which::All)
     }
 
     /// Lets the column lead that the plan keeps the same in its innermost loop.
     pub fn lead(&mut self, head: TableId, plan: &Plan) {
-        let column = match plan.quick.as_deref() {
-            Some([Part::Slot(_), Part::Place(_)]) => 0,
-            Some([Part::Place(_), Part::Slot(_)]) => 1,
-            _ => return,
-        };
-        self.coming[head].let_lead(&self.relations[head].table, column);
+        let relation = &mut self.relations[head];
+        if let (None, Some(column)) = (relation.lead, plan.fixed()) {
+            relation.lead = Some(column);
+            self.coming[head].let_lead(&relation.table, column);
+        }
     }
 
     /// Derives what the plan finds; it comes with the end of the round.

@@ -10,6 +10,7 @@ pub mod table;
 pub(crate) use keys::Keys;
 pub(crate) use known::Known;
 pub(crate) use members::hash_row;
+pub(crate) use pairs::{Pairs, Set};
 pub(crate) use table::{Mark, reserve};
 pub use table::{RowId, Table};
 

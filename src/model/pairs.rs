@@ -36,7 +36,7 @@ struct Group {
 const LIST: u32 = 32;
 
 #[derive(Clone, Debug)]
-enum Large {
+pub(crate) enum Large {
     /// Bit by bit from `64 * base` on.
     Bits { base: u32, words: Vec<u64> },
     /// A term in the slot of its hash or the next free one; [`FREE`] stands apart.
@@ -46,20 +46,45 @@ enum Large {
 /// What marks a free slot.
 const FREE: u32 = u32::MAX;
 
-impl Pairs {
-    pub fn contains(&self, row: &[Term]) -> bool {
-        let Some(group) = self.leaders.find(&row[self.lead..=self.lead]) else {
-            return false;
-        };
-        let (group, item) = (&self.groups[group as usize], row[1 - self.lead]);
-        if group.room > LIST {
-            self.large[group.at as usize].contains(item.0)
-        } else {
-            is_in(
-                &self.lists[group.at as usize..(group.at + group.len) as usize],
-                item,
-            )
+/// What goes with one leader.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Set<'a> {
+    List(&'a [Term]),
+    Large(&'a Large),
+}
+
+impl Set<'_> {
+    #[inline]
+    pub fn contains(self, item: Term) -> bool {
+        match self {
+            Self::List(list) => is_in(list, item),
+            Self::Large(large) => large.contains(item.0),
         }
+    }
+}
+
+impl Pairs {
+    /// The column that leads.
+    pub fn leading(&self) -> usize {
+        self.lead
+    }
+
+    /// The terms that go with this one.
+    #[inline]
+    pub fn set(&self, leader: Term) -> Set<'_> {
+        let Some(group) = self.leaders.find(&[leader]) else {
+            return Set::List(&[]);
+        };
+        let group = &self.groups[group as usize];
+        if group.room > LIST {
+            Set::Large(&self.large[group.at as usize])
+        } else {
+            Set::List(&self.lists[group.at as usize..(group.at + group.len) as usize])
+        }
+    }
+
+    pub fn contains(&self, row: &[Term]) -> bool {
+        self.set(row[self.lead]).contains(row[1 - self.lead])
     }
 
     /// Adds pairs, and hands back those that are new.
@@ -76,6 +101,47 @@ impl Pairs {
                 new(row);
             }
         }
+    }
+
+    /// Adds pairs that have one leading term, and hands back the others of those that are new. False if another column leads.
+    pub fn unite(
+        &mut self,
+        column: usize,
+        leader: Term,
+        items: &[Term],
+        mut new: impl FnMut(Term),
+    ) -> bool {
+        if column != self.lead {
+            return false;
+        }
+        let number = self.group(leader);
+        let group = &mut self.groups[number as usize];
+        if group.room > LIST
+            && let Large::Bits { base, words } = &mut self.large[group.at as usize]
+        {
+            for (at, &item) in items.iter().enumerate() {
+                let Some(word) = words.get_mut((item.0 / 64).wrapping_sub(*base) as usize) else {
+                    return self.unite_one_by_one(number, &items[at..], new);
+                };
+                let bit = 1 << (item.0 % 64);
+                if *word & bit == 0 {
+                    *word |= bit;
+                    group.len += 1;
+                    new(item);
+                }
+            }
+            return true;
+        }
+        self.unite_one_by_one(number, items, new)
+    }
+
+    fn unite_one_by_one(&mut self, number: u32, items: &[Term], mut new: impl FnMut(Term)) -> bool {
+        for &item in items {
+            if self.add(number, item) {
+                new(item);
+            }
+        }
+        true
     }
 
     /// Lets a column lead unless that is settled; whether everything must be inserted anew.

@@ -2,9 +2,9 @@
 
 use super::Join;
 use crate::engine::goal::TableId;
-use crate::engine::items::{Item, Items, Mark};
+use crate::engine::items::{Items, Mark};
 use crate::engine::limits::Halt;
-use crate::engine::plan::{Guard, Same};
+use crate::engine::plan::{Guard, Source, Which};
 use crate::label::Labels;
 use crate::model::RowId;
 
@@ -16,23 +16,18 @@ impl<'a, L: Labels> Join<'a, '_, '_, L> {
         label: L::Label,
     ) -> Result<Option<L::Label>, Halt> {
         Ok(match guard {
-            Guard::Holds { table, slots, old } => {
-                let stored = self.label_at(*table, slots, *old);
+            Guard::Holds {
+                table,
+                slots,
+                which,
+            } => {
+                let stored = self.label_at(*table, slots, *which);
                 self.meet(label, stored)
             }
             Guard::Fails { table, slots } => {
-                let stored = self.label_at(*table, slots, false);
+                let stored = self.label_at(*table, slots, Which::All);
                 self.miss(label, stored)
             }
-            Guard::Arrived { table } => match Items::news(&self.scope.relations[*table]).next(true)
-            {
-                Some(Item {
-                    mark: Mark::Part(part),
-                    ..
-                }) => self.meet(label, part),
-                Some(_) => Some(label),
-                None => None,
-            },
             Guard::FailsAny {
                 table,
                 index,
@@ -79,7 +74,7 @@ impl<'a, L: Labels> Join<'a, '_, '_, L> {
         table: TableId,
         index: Option<usize>,
         key: &[u32],
-        checks: &[(u32, Same)],
+        checks: &[(u32, Source)],
         label: L::Label,
     ) -> Option<L::Label> {
         let relation = &self.scope.relations[table];
@@ -89,18 +84,18 @@ impl<'a, L: Labels> Join<'a, '_, '_, L> {
                 let index = &relation.indexes[index];
                 self.fill_key(key);
                 Items::Entries {
-                    terms: index.entries(&self.key, false),
+                    terms: index.entries(&self.key, Which::All),
                     stride: index.stride(),
                 }
             }
-            None => Items::rows(&relation.table, 0..relation.table.len() as u32),
+            None => Items::rows(relation, Which::All),
         };
         let mut left = label;
         while let Some(item) = items.next(labelled) {
-            let same = checks.iter().all(|&(place, same)| {
-                let other = match same {
-                    Same::Slot(slot) => self.slots[slot as usize],
-                    Same::Place(place) => item.terms[place as usize],
+            let same = checks.iter().all(|&(place, source)| {
+                let other = match source {
+                    Source::Slot(slot) => self.slots[slot as usize],
+                    Source::Place(place) => item.terms[place as usize],
                 };
                 item.terms[place as usize] == other
             });

@@ -2,18 +2,20 @@
 //! their way in. No recursion, and nothing is copied on the way but terms into slots.
 
 mod guard;
+mod test;
 mod trouble;
 
 use super::aggregate::TROUBLED;
 use super::goal::{Clause, TableId};
 use super::items::{Item, Items, Mark};
 use super::limits::{Halt, Meter};
-use super::plan::{Level, Part, Plan, Walk};
+use super::plan::{Level, Plan, Quick, Source, Sweep, Test, Walk, Which};
 use super::relation::{Coming, Relation};
 use crate::label::{Label, Labels};
 use crate::model::RowId;
 use crate::value::{Term, Terms, Trouble};
 use rustc_hash::FxHashMap;
+use test::Ready;
 
 /// Rows gathered before they are looked up together.
 const GATHER: usize = 512;
@@ -54,10 +56,12 @@ pub fn run<L: Labels>(
         labelled: scope.relations[sink.table].table.is_labelled(),
         held: vec![label; plan.levels.len() + 1],
         cursors: Vec::with_capacity(plan.levels.len()),
+        turned: vec![false; plan.levels.len()],
         heads: Vec::new(),
         head_labels: Vec::new(),
         count: 0,
         key: Vec::new(),
+        tests: Vec::new(),
         plan,
         clause,
         scope,
@@ -80,21 +84,33 @@ struct Join<'a, 'm, 's, L: Labels> {
     held: Vec<L::Label>,
     /// What is left of each level's loop.
     cursors: Vec<Items<'a>>,
+    /// By level: whether the rival is walked.
+    turned: Vec<bool>,
     /// Heads reached and not yet looked up, end to end.
     heads: Vec<Term>,
     head_labels: Vec<L::Label>,
     count: usize,
-    /// Scratch for keys and rows.
+    /// Scratch for keys and rows, and for tests.
     key: Vec<Term>,
+    tests: Vec<Ready<'a>>,
 }
 
 impl<'a, L: Labels> Join<'a, '_, '_, L> {
     /// Depth first through the levels.
     fn walk(&mut self) -> Result<(), Halt> {
         let last = self.plan.levels.len() - 1;
+        let sweep = if self.labelled {
+            None
+        } else {
+            self.plan.sweep()
+        };
         self.enter(0);
         while let Some(at) = self.cursors.len().checked_sub(1) {
-            if at == last {
+            if let Some(sweep) = &sweep
+                && at + 1 == last
+            {
+                self.sweep(at, sweep)?;
+            } else if at == last {
                 self.last(at)?;
             } else if self.advance(at)? {
                 self.enter(at + 1);
@@ -108,48 +124,48 @@ impl<'a, L: Labels> Join<'a, '_, '_, L> {
     /// Starts a level's loop.
     fn enter(&mut self, at: usize) {
         let level = &self.plan.levels[at];
-        let relations = self.scope.relations;
-        let items = match &level.walk {
-            Walk::Once => Items::One(Some(&[])),
-            Walk::Rows { table, old } => {
-                let Relation {
-                    table, old: before, ..
-                } = &relations[*table];
-                Items::rows(table, 0..if *old { *before } else { table.len() as u32 })
+        let mut items = self.items(&level.walk);
+        if let Some(rivalry) = &level.rivalry {
+            let other = self.items(&rivalry.walk);
+            self.turned[at] = other.len() < items.len();
+            if self.turned[at] {
+                items = other;
             }
-            Walk::News { table } => Items::news(&relations[*table]),
-            Walk::Entries {
-                table,
-                index,
-                key,
-                old,
-            } => {
-                let index = &relations[*table].indexes[*index];
-                let entries = if let [slot] = key[..] {
-                    index.entries(&[self.slots[slot as usize]], *old)
-                } else {
-                    self.fill_key(key);
-                    index.entries(&self.key, *old)
-                };
-                match index.stride() {
-                    0 => Items::One(index.has(&self.key, *old).then_some(&[])),
-                    stride => Items::Entries {
-                        terms: entries,
-                        stride,
-                    },
-                }
-            }
-        };
+        }
         let empty = level
             .aggregate
             .as_ref()
             .and_then(|aggregate| aggregate.empty);
         self.cursors.push(match empty {
-            Some(constant) if items.is_empty() => {
+            Some(constant) if items.len() == 0 => {
                 Items::One(Some(&self.clause.constants[constant..=constant]))
             }
             _ => items,
         });
+    }
+
+    fn items(&mut self, walk: &Walk) -> Items<'a> {
+        let relations = self.scope.relations;
+        match walk {
+            Walk::Once => Items::One(Some(&[])),
+            Walk::Rows { table, which } => Items::rows(&relations[*table], *which),
+            Walk::Entries {
+                table,
+                index,
+                key,
+                which,
+            } => {
+                let index = &relations[*table].indexes[*index];
+                self.fill_key(key);
+                match index.stride() {
+                    0 => Items::One(index.has(&self.key, *which).then_some(&[])),
+                    stride => Items::Entries {
+                        terms: index.entries(&self.key, *which),
+                        stride,
+                    },
+                }
+            }
+        }
     }
 
     /// Goes on to the next item of a level that passes; false when there is none.
@@ -169,10 +185,10 @@ impl<'a, L: Labels> Join<'a, '_, '_, L> {
 
     /// The innermost loop, ending in heads.
     fn last(&mut self, at: usize) -> Result<(), Halt> {
-        if let Some(parts) = &self.plan.quick
-            && !self.labelled
+        if let (false, Some(quick), &Items::Entries { terms, stride }) =
+            (self.labelled, &self.plan.quick, &self.cursors[at])
         {
-            return self.pour(at, parts);
+            return self.hurry(terms, stride, &quick[usize::from(self.turned[at])]);
         }
         while self.advance(at)? {
             self.emit(self.held[at + 1])?;
@@ -180,31 +196,138 @@ impl<'a, L: Labels> Join<'a, '_, '_, L> {
         Ok(())
     }
 
-    /// The innermost loop where nothing is tested: heads straight from the items.
-    fn pour(&mut self, at: usize, parts: &'a [Part]) -> Result<(), Halt> {
+    /// The two innermost loops where the outer one tests nothing and the inner one little.
+    fn sweep(&mut self, at: usize, sweep: &Sweep<'a>) -> Result<(), Halt> {
         let Items::Entries { terms, stride } = self.cursors[at] else {
             return Ok(());
         };
+        let index = &self.scope.relations[sweep.table].indexes[sweep.index];
+        let inner = index.stride();
+        for items in terms.chunks(GATHER * stride) {
+            self.spend((items.len() / stride) as u64)?;
+            for item in items.chunks_exact(stride) {
+                for &(place, slot) in sweep.binds {
+                    self.slots[slot as usize] = item[place as usize];
+                }
+                let entries = index.entries(&[self.slots[sweep.key as usize]], sweep.which);
+                if !entries.is_empty() {
+                    self.hurry(entries, inner, sweep.quick)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    #[inline]
+    fn hurry(&mut self, terms: &'a [Term], stride: usize, quick: &'a Quick) -> Result<(), Halt> {
+        if quick.tests.is_empty() {
+            self.pour(terms, stride, &quick.parts)
+        } else {
+            self.sift(terms, stride, quick)
+        }
+    }
+
+    /// Heads from those of the items that pass.
+    fn sift(&mut self, terms: &[Term], stride: usize, quick: &'a Quick) -> Result<(), Halt> {
+        let mut tests = std::mem::take(&mut self.tests);
+        tests.clear();
+        tests.extend(quick.tests.iter().map(|test| self.ready(test)));
+        for items in terms.chunks(GATHER * stride) {
+            self.spend((items.len() / stride) as u64)?;
+            for item in items.chunks_exact(stride) {
+                if tests.iter().all(|test| test.passes(item, self.scope.terms)) {
+                    self.head(item, &quick.parts);
+                }
+            }
+            if self.count >= GATHER {
+                self.flush()?;
+            }
+        }
+        self.tests = tests;
+        Ok(())
+    }
+
+    /// A test with its slot filled in.
+    fn ready(&self, test: &Test) -> Ready<'a> {
+        match *test {
+            Test::Same { place, slot } => Ready::Same {
+                place,
+                term: self.slots[slot as usize],
+            },
+            Test::Equals {
+                place,
+                slot,
+                wanted,
+            } => Ready::Equals {
+                place,
+                term: self.slots[slot as usize],
+                wanted,
+            },
+            Test::Pair {
+                table,
+                column,
+                slot,
+                place,
+                wanted,
+            } => {
+                let coming = &self.scope.coming[table];
+                let term = self.slots[slot as usize];
+                match coming.pairs().filter(|pairs| pairs.leading() == column) {
+                    Some(pairs) => Ready::In {
+                        place,
+                        set: pairs.set(term),
+                        wanted,
+                    },
+                    None => Ready::Pair {
+                        place,
+                        coming,
+                        relation: &self.scope.relations[table],
+                        column,
+                        term,
+                        wanted,
+                    },
+                }
+            }
+        }
+    }
+
+    #[inline]
+    fn head(&mut self, item: &[Term], parts: &[Source]) {
+        let slots = &self.slots;
+        self.heads.extend(parts.iter().map(|part| match part {
+            Source::Slot(slot) => slots[*slot as usize],
+            Source::Place(place) => item[*place as usize],
+        }));
+        self.count += 1;
+    }
+
+    /// Heads straight from items of so many terms.
+    #[inline]
+    fn pour(&mut self, terms: &[Term], stride: usize, parts: &[Source]) -> Result<(), Halt> {
+        let fixed = match (parts, stride) {
+            ([Source::Slot(slot), Source::Place(0)], 1) => Some((0, self.slots[*slot as usize])),
+            ([Source::Place(0), Source::Slot(slot)], 1) => Some((1, self.slots[*slot as usize])),
+            _ => None,
+        };
         for items in terms.chunks(GATHER * stride) {
             let count = items.len() / stride;
-            if let ([Part::Slot(slot), Part::Place(0)], 1) = (parts, stride) {
-                let first = self.slots[*slot as usize];
-                self.heads
-                    .extend(items.iter().flat_map(|&second| [first, second]));
-            } else if let ([Part::Place(0), Part::Slot(slot)], 1) = (parts, stride) {
-                let second = self.slots[*slot as usize];
-                self.heads
-                    .extend(items.iter().flat_map(|&first| [first, second]));
-            } else {
-                for item in items.chunks_exact(stride) {
-                    self.heads.extend(parts.iter().map(|part| match part {
-                        Part::Slot(slot) => self.slots[*slot as usize],
-                        Part::Place(place) => item[*place as usize],
-                    }));
+            self.spend(count as u64)?;
+            match fixed {
+                Some((column, term)) if self.sink.coming.unite(column, term, items) => continue,
+                Some((0, first)) => self
+                    .heads
+                    .extend(items.iter().flat_map(|&second| [first, second])),
+                Some((_, second)) => self
+                    .heads
+                    .extend(items.iter().flat_map(|&first| [first, second])),
+                None => {
+                    items
+                        .chunks_exact(stride)
+                        .for_each(|item| self.head(item, parts));
+                    self.count -= count;
                 }
             }
             self.count += count;
-            self.spend(count as u64)?;
             if self.count >= GATHER {
                 self.flush()?;
             }
@@ -215,14 +338,15 @@ impl<'a, L: Labels> Join<'a, '_, '_, L> {
     /// Binds and tests an item. What passes leaves its label for the next level.
     #[inline]
     fn accept(&mut self, at: usize, level: &'a Level, item: Item<'a>) -> Result<bool, Halt> {
-        for &(place, slot) in &level.binds {
+        let turned = level.rivalry.as_ref().filter(|_| self.turned[at]);
+        for &(place, slot) in turned.map_or(&level.binds, |rivalry| &rivalry.binds) {
             self.slots[slot as usize] = item.terms[place as usize];
         }
         let mut label = match item.mark {
             Mark::Always => Some(self.held[at]),
             Mark::Part(part) => self.meet(self.held[at], part),
             Mark::Row(row) => {
-                let stored = level.table().map_or(Label::ALWAYS, |table| {
+                let stored = level.walk.table().map_or(Label::ALWAYS, |table| {
                     self.scope.relations[table].table.label(RowId(row))
                 });
                 self.meet(self.held[at], stored)
@@ -232,7 +356,7 @@ impl<'a, L: Labels> Join<'a, '_, '_, L> {
             && item.terms[aggregate.place as usize] == TROUBLED
         {
             if let Some(label) = label {
-                let table = level.table().unwrap_or_default();
+                let table = level.walk.table().unwrap_or_default();
                 self.aggregate_trouble(aggregate, table, label)?;
             }
             return Ok(false);
@@ -244,8 +368,12 @@ impl<'a, L: Labels> Join<'a, '_, '_, L> {
         {
             return Ok(false);
         }
-        for guard in &level.guards {
+        for (number, guard) in level.guards.iter().enumerate() {
             let Some(held) = label else { return Ok(false) };
+            let guard = match turned {
+                Some(rivalry) if rivalry.guard == number => &rivalry.instead,
+                _ => guard,
+            };
             label = self.pass(guard, held)?;
         }
         if let Some(label) = label {
@@ -318,18 +446,18 @@ impl<'a, L: Labels> Join<'a, '_, '_, L> {
     }
 
     /// The label of the visible row with these terms, [`Label::NEVER`] if there is none.
-    fn label_of(&self, table: TableId, row: &[Term], old: bool) -> Label {
+    fn label_of(&self, table: TableId, row: &[Term], which: Which) -> Label {
         let coming = if table == self.sink.table {
             &self.sink.coming
         } else {
             &self.scope.coming[table]
         };
-        coming.label_of(&self.scope.relations[table], row, old)
+        coming.label_of(&self.scope.relations[table], row, which)
     }
 
-    fn label_at(&mut self, table: TableId, slots: &[u32], old: bool) -> Label {
+    fn label_at(&mut self, table: TableId, slots: &[u32], which: Which) -> Label {
         self.fill_key(slots);
-        self.label_of(table, &self.key, old)
+        self.label_of(table, &self.key, which)
     }
 
     fn fill_key(&mut self, slots: &[u32]) {
@@ -384,6 +512,6 @@ impl<L: Labels> Scope<'_, '_, L> {
     }
 
     fn label_of(&self, table: TableId, row: &[Term]) -> Label {
-        self.coming[table].label_of(&self.relations[table], row, false)
+        self.coming[table].label_of(&self.relations[table], row, Which::All)
     }
 }

@@ -10,7 +10,7 @@ use crate::engine::arithmetic::Formula;
 use crate::engine::goal::{Goal, TableId};
 use crate::engine::items::{Items, Mark};
 use crate::engine::limits::Halt;
-use crate::engine::plan::{AggregateLevel, Hazard};
+use crate::engine::plan::{AggregateLevel, Hazard, Which};
 use crate::label::{Label, Labels};
 use crate::model::RowId;
 use crate::value::{Comparison, Term, Trouble};
@@ -135,12 +135,12 @@ impl<L: Labels> Join<'_, '_, '_, L> {
                 let Some(row) = bound(slots) else {
                     return Verdict::Later;
                 };
-                let stored = self.label_of(*table, &row, false);
+                let stored = self.label_of(*table, &row, Which::All);
                 self.meet(attempt.label, stored)
             }
             Goal::Fails { table, slots } => match bound(slots) {
                 Some(row) => {
-                    let stored = self.label_of(*table, &row, false);
+                    let stored = self.label_of(*table, &row, Which::All);
                     self.miss(attempt.label, stored)
                 }
                 None => return self.judge_absence(attempt, goal, *table, slots),
@@ -175,7 +175,7 @@ impl<L: Labels> Join<'_, '_, '_, L> {
             return Verdict::Later;
         }
         let relation = &self.scope.relations[table];
-        let mut items = Items::rows(&relation.table, 0..relation.table.len() as u32);
+        let mut items = Items::rows(relation, Which::All);
         let mut left = attempt.label;
         while let Some(item) = items.next(relation.table.is_labelled()) {
             if matched(attempt, slots, item.terms).is_none() {
@@ -271,7 +271,7 @@ impl<L: Labels> Join<'_, '_, '_, L> {
         let groups = &slots[..slots.len().saturating_sub(1)];
         let is_aggregate = matches!(clause.goals[goal], Goal::Aggregate { .. });
         let mut any = false;
-        let mut items = Items::rows(&relation.table, 0..relation.table.len() as u32);
+        let mut items = Items::rows(relation, Which::All);
         while let Some(item) = items.next(relation.table.is_labelled()) {
             self.spend(1)?;
             let terms = &item.terms[..relation.table.arity()];
