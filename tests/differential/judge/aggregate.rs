@@ -1,7 +1,7 @@
 //! Aggregates, by the words of the language page: "ranges over the distinct matches of its condition, `number` over
 //! distinct values, and groups by the variables used outside it".
 
-use super::findings::View;
+use super::findings::{View, both, either, not};
 use super::matching::{Binding, Matcher};
 use super::normal::Truth;
 use hence::program::{Aggregate, Argument, Body, Variable};
@@ -9,73 +9,107 @@ use hence::syntax::tree::AggregateKind;
 use hence::value::{Comparison, Operation, Term, Value, compare, compute};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The matches of one group: the terms of all variables of the condition, and the value counted.
+/// Matches that are told apart, each with the value that it counts.
 type Matches = BTreeSet<(Binding, Value)>;
 
-/// Every result, with the variables that it binds, and whether it is certain.
+/// How each match of one group stands, by view.
+#[derive(Default)]
+struct Group(BTreeMap<(Binding, Value), [Truth; 3]>);
+
+const VIEWS: [View; 3] = [View::Certain, View::Presumed, View::Possible];
+
+/// Every result, with the variables that it binds, and how far it is presumed and certain.
 pub fn results(
     matcher: &mut Matcher<'_>,
     aggregate: &Aggregate,
     binding: &Binding,
-) -> Vec<(Binding, bool)> {
-    let all = matcher.body(&Body::And(aggregate.condition.clone()), binding);
-    let mut groups: BTreeMap<Vec<Term>, [Matches; 3]> = BTreeMap::new();
+) -> Vec<(Binding, [Truth; 2])> {
+    let mut groups: BTreeMap<Vec<Term>, Group> = BTreeMap::new();
     let bound = aggregate
         .groups
         .iter()
         .map(|group| binding[group.0 as usize])
         .collect::<Option<Vec<_>>>();
-    if let Some(bound) = bound {
-        groups.insert(bound, Default::default());
+    if let Some(bound) = &bound {
+        groups.insert(bound.clone(), Group::default());
     }
-    for (found, conditions) in all {
+    for (found, conditions) in matcher.body(&Body::And(aggregate.condition.clone()), binding) {
         let value = matcher.value(&aggregate.over, &found);
         let group = aggregate
             .groups
             .iter()
             .map(|group| found[group.0 as usize].expect("bound by the condition"))
             .collect();
-        let views = groups.entry(group).or_default();
-        let told_apart = told_apart(matcher, &found);
-        for (view, matches) in [View::Certain, View::Presumed, View::Possible]
-            .into_iter()
-            .zip(views)
-        {
-            let truth = matcher.earlier.all(&conditions, view, matcher.day);
-            // An open match is no certain or presumed one, but it is possible.
-            if truth == Truth::Holds || (view == View::Possible && truth == Truth::Open) {
-                matches.insert((told_apart.clone(), value.clone()));
-            }
-        }
+        let views = VIEWS.map(|view| matcher.earlier.all(&conditions, view, matcher.day));
+        let matches = &mut groups.entry(group).or_default().0;
+        let known = matches
+            .entry((told_apart(matcher, &found), value))
+            .or_insert([Truth::Fails; 3]);
+        *known = [0, 1, 2].map(|view| either(known[view], views[view]));
     }
-    let every_group_bound = aggregate
-        .groups
-        .iter()
-        .all(|group| binding[group.0 as usize].is_some());
     let mut out = Vec::new();
-    for (group, [certain, presumed, possible]) in groups {
-        if presumed.is_empty() && !every_group_bound {
-            continue;
-        }
-        let Some(result) = reckon(aggregate.kind, &presumed) else {
-            continue;
-        };
-        let result = matcher.terms.intern(result);
-        let mut binding = binding.clone();
-        for (variable, term) in aggregate.groups.iter().zip(group) {
-            binding[variable.0 as usize] = Some(term);
-        }
-        let fits = match aggregate.result {
-            Argument::Constant(term) => term == result,
-            Argument::Variable(variable) => {
-                *binding[variable.0 as usize].get_or_insert(result) == result
+    for (terms, group) in groups {
+        for (result, presumed) in group.results(aggregate.kind, bound.is_some()) {
+            let result = matcher.terms.intern(result);
+            let mut binding = binding.clone();
+            for (variable, &term) in aggregate.groups.iter().zip(&terms) {
+                binding[variable.0 as usize] = Some(term);
             }
-        };
-        if fits {
-            out.push((binding, certain == possible));
+            let fits = match aggregate.result {
+                Argument::Constant(term) => term == result,
+                Argument::Variable(variable) => {
+                    *binding[variable.0 as usize].get_or_insert(result) == result
+                }
+            };
+            if fits {
+                out.push((binding, [presumed, both(presumed, group.settled())]));
+            }
         }
     }
     out
+}
+
+impl Group {
+    /// "It counts what is certain or presumed." Where a loop leaves open what is, each result that could come of it is open.
+    fn results(&self, kind: AggregateKind, even_empty: bool) -> Vec<(Value, Truth)> {
+        let presumed = |truth| {
+            self.0
+                .iter()
+                .filter(move |(_, views)| views[1] == truth)
+                .map(|(it, _)| it.clone())
+        };
+        let sure: Matches = presumed(Truth::Holds).collect();
+        let open: Vec<_> = presumed(Truth::Open).collect();
+        let mut results: BTreeSet<Option<Value>> = BTreeSet::new();
+        for choice in 0..1_u32 << open.len() {
+            let chosen = open
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| choice >> at & 1 == 1)
+                .map(|(_, it)| it.clone());
+            let matches: Matches = sure.iter().cloned().chain(chosen).collect();
+            let counts = even_empty || !matches.is_empty();
+            results.insert(if counts { reckon(kind, &matches) } else { None });
+        }
+        let truth = if results.len() == 1 {
+            Truth::Holds
+        } else {
+            Truth::Open
+        };
+        results
+            .into_iter()
+            .flatten()
+            .map(|result| (result, truth))
+            .collect()
+    }
+
+    /// "its result is certain where the certain and the possible matches are the same"
+    fn settled(&self) -> Truth {
+        self.0
+            .values()
+            .map(|[certain, _, possible]| either(*certain, not(*possible)))
+            .fold(Truth::Holds, both)
+    }
 }
 
 /// "Matches are distinct over the named variables; `?` does not tell them apart."

@@ -87,8 +87,8 @@ impl Findings {
                     .map(|way| self.all(way, exception, day))
                     .fold(Truth::Fails, either))
             }
-            Condition::Result { certain } if view == View::Certain && !certain => Truth::Fails,
-            Condition::Result { .. } => Truth::Holds,
+            Condition::Result { certain, .. } if view == View::Certain => *certain,
+            Condition::Result { presumed, .. } => *presumed,
         }
     }
 

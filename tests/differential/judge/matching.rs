@@ -4,6 +4,7 @@
 use super::aggregate;
 use super::claim::Claim;
 use super::findings::Findings;
+use super::normal::Truth;
 use hence::program::{Argument, Body, Expression, Literal, Program, Variable, Variables};
 use hence::value::{Comparison, Term, Terms, Value, compare, compute};
 use std::collections::BTreeSet;
@@ -19,7 +20,7 @@ pub enum Condition {
     /// An exception: none of these ways to match it is met.
     NoneOf(Vec<Vec<Condition>>),
     /// The result of an aggregate.
-    Result { certain: bool },
+    Result { presumed: Truth, certain: Truth },
 }
 
 /// A body without `or`: what to match, and the exceptions.
@@ -198,7 +199,9 @@ impl Matcher<'_> {
                 .collect(),
             Body::Aggregate(aggregate) => aggregate::results(self, aggregate, binding)
                 .into_iter()
-                .map(|(binding, certain)| (binding, vec![Condition::Result { certain }]))
+                .map(|(binding, [presumed, certain])| {
+                    (binding, vec![Condition::Result { presumed, certain }])
+                })
                 .collect(),
             Body::And(_) | Body::Or(_) | Body::Unless { .. } => unreachable!("multiplied out"),
         }

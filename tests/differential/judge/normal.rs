@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 /// How an atom ends up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Truth {
     Holds,
     Fails,

@@ -35,6 +35,8 @@ enum Atom {
     Beaten(usize),
     /// One of several ways to meet a condition.
     Way(usize),
+    /// Neither holds nor fails.
+    Open,
 }
 
 /// The views of every claim in one world. Relations that aggregates range over are found first.
@@ -386,11 +388,33 @@ impl Ground<'_> {
                 Condition::NoneOf(ways) => {
                     body.fail.push(self.one_of(ways, view.of_exception(), day))
                 }
-                Condition::Result { certain: false } if view == View::Certain => return None,
-                Condition::Result { .. } => {}
+                Condition::Result { presumed, certain } => {
+                    match if view == View::Certain {
+                        certain
+                    } else {
+                        presumed
+                    } {
+                        Truth::Holds => {}
+                        Truth::Fails => return None,
+                        Truth::Open => body.hold.push(self.open()),
+                    }
+                }
             }
         }
         Some(body)
+    }
+
+    /// An atom that is open: it holds where it fails.
+    fn open(&mut self) -> usize {
+        let number = self.normal.number(&Atom::Open);
+        self.normal.rule(
+            &Atom::Open,
+            Conditions {
+                hold: Vec::new(),
+                fail: vec![number],
+            },
+        );
+        number
     }
 
     fn one_of(&mut self, ways: &[Vec<Condition>], view: View, day: usize) -> usize {
