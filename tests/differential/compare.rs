@@ -160,9 +160,7 @@ fn yes_or_no(
             ));
         }
     }
-    if matches!(status, Status::Certain | Status::Presumed | Status::Depends)
-        && judged.days.len() > 1
-    {
+    if !holds.is_empty() && judged.days.len() > 1 {
         for &day in &judged.days {
             let wanted = holds.iter().any(|(_, then)| *then == day);
             if wanted != said::then(extent, Some(judged.verdict.days[day])) {
