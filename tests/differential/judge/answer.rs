@@ -37,7 +37,7 @@ pub struct Judged<'a> {
 
 pub fn answer<'a>(program: &'a Program, question: &Question, ambiguity: Ambiguity) -> Judged<'a> {
     let frame = &question.frame;
-    let mut verdict = before_impossible(program, frame.scenario, true, ambiguity);
+    let mut verdict = before_impossible(program, frame.scenario, ambiguity);
     let days = match frame.as_of.or(program.present) {
         Some(date) => vec![verdict.day(date.last)],
         None => (0..verdict.days.len()).collect(),
@@ -45,8 +45,7 @@ pub fn answer<'a>(program: &'a Program, question: &Question, ambiguity: Ambiguit
     let opened = verdict.condition(&days, &frame.given, &question.variables);
     verdict.remove_impossible();
     if question.kind != QuestionKind::HowLikely {
-        let open = super::world::worlds(program, frame.scenario, false);
-        verdict.keep_now(&open, &opened);
+        verdict.keep_now(frame.scenario, &opened);
     }
     let answer = if verdict.worlds.is_empty() {
         Answer::NoWorld
@@ -101,15 +100,6 @@ impl Verdict<'_> {
         self.worlds
             .retain(|(outcomes, _)| holding.contains(outcomes));
         opened
-    }
-
-    /// Keeps the worlds that are open in plain questions, but for the drivers that a condition opened.
-    fn keep_now(&mut self, open: &[Vec<usize>], opened: &[bool]) {
-        let agrees = |world: &[usize], open: &[usize]| {
-            (0..opened.len()).all(|at| opened[at] || world[at] == open[at])
-        };
-        self.worlds
-            .retain(|(world, _)| open.iter().any(|open| agrees(world, open)));
     }
 
     fn yes_or_no(&mut self, days: &[usize], body: &Body, variables: &Variables) -> Answer {

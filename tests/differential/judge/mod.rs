@@ -40,21 +40,19 @@ pub fn judge(
     all_worlds: bool,
     ambiguity: Ambiguity,
 ) -> Verdict<'_> {
-    let mut verdict = before_impossible(program, scenario, all_worlds, ambiguity);
+    let mut verdict = before_impossible(program, scenario, ambiguity);
     verdict.remove_impossible();
+    if !all_worlds {
+        verdict.keep_now(scenario, &vec![false; program.drivers.len()]);
+    }
     verdict
 }
 
-/// As [`judge`], the impossible worlds still there.
-fn before_impossible(
-    program: &Program,
-    scenario: ScenarioId,
-    all_worlds: bool,
-    ambiguity: Ambiguity,
-) -> Verdict<'_> {
+/// All drivers open, the impossible worlds still there.
+fn before_impossible(program: &Program, scenario: ScenarioId, ambiguity: Ambiguity) -> Verdict<'_> {
     let mut terms = program.terms.clone();
     let mut worlds = Vec::new();
-    for outcomes in world::worlds(program, scenario, all_worlds) {
+    for outcomes in world::worlds(program, scenario) {
         let world = World::new(program, scenario, outcomes.clone());
         let findings = views::findings(program, &world, &mut terms, ambiguity);
         worlds.push((outcomes, findings));
@@ -95,6 +93,19 @@ impl Verdict<'_> {
         let (program, terms) = (self.program, &mut self.terms);
         self.worlds
             .retain(|(_, findings)| !impossible(program, findings, terms));
+    }
+
+    /// "Plain questions and `run` take `[now]` outcomes as they are and leave the other drivers open". What is supposed can move a
+    /// driver away from where it is now, but does not open it otherwise; `opened` are those that a condition opens.
+    fn keep_now(&mut self, scenario: ScenarioId, opened: &[bool]) {
+        let supposed = world::supposed_drivers(self.program, scenario);
+        for (at, driver) in self.program.drivers.iter().enumerate() {
+            let is_now = |(world, _): &(Outcomes, Findings)| driver.outcomes[world[at]].now;
+            let has_now = driver.outcomes.iter().any(|outcome| outcome.now);
+            if has_now && !opened[at] && (!supposed[at] || self.worlds.iter().any(is_now)) {
+                self.worlds.retain(is_now);
+            }
+        }
     }
 
     /// The day among `days` that stands for this one.

@@ -86,9 +86,8 @@ fn kept<'a>(program: &'a Program, supposed: &'a Claim) -> Option<impl Fn(&Outcom
     })
 }
 
-/// The worlds of a scenario, before `impossible`. "Plain questions and `run` take `[now]` outcomes as they are and leave the other
-/// drivers open"; where `all`, those are open too.
-pub fn worlds(program: &Program, scenario: ScenarioId, all: bool) -> Vec<Outcomes> {
+/// The worlds that the suppositions of a scenario keep.
+pub fn worlds(program: &Program, scenario: ScenarioId) -> Vec<Outcomes> {
     let every = program
         .drivers
         .iter()
@@ -109,20 +108,36 @@ pub fn worlds(program: &Program, scenario: ScenarioId, all: bool) -> Vec<Outcome
         .iter()
         .filter_map(|claim| kept(program, claim))
         .collect();
-    let mut worlds: Vec<Outcomes> = every
+    every
         .into_iter()
         .filter(|world| kept.iter().all(|keeps| keeps(world)))
-        .collect();
-    if !all {
-        for (at, driver) in program.drivers.iter().enumerate() {
-            let is_now = |world: &Outcomes| driver.outcomes[world[at]].now;
-            // What is supposed can move a driver away from where it is now, but does not open it otherwise.
-            if worlds.iter().any(is_now) {
-                worlds.retain(is_now);
-            }
+        .collect()
+}
+
+/// The drivers of which a supposition speaks.
+pub fn supposed_drivers(program: &Program, scenario: ScenarioId) -> Vec<bool> {
+    let mut spoken_of = vec![false; program.drivers.len()];
+    for supposition in suppositions(program, scenario)
+        .into_iter()
+        .filter(|it| !it.drop)
+    {
+        let claim = Claim::of(&supposition.literal);
+        let has = |claim: &Claim| -> Vec<bool> {
+            program
+                .drivers
+                .iter()
+                .map(|driver| driver.outcomes.iter().any(|outcome| states(outcome, claim)))
+                .collect()
+        };
+        let mut having = has(&claim);
+        if claim.negative && !having.contains(&true) {
+            having = has(&claim.opposite());
+        }
+        for (spoken_of, has) in spoken_of.iter_mut().zip(having) {
+            *spoken_of |= has;
         }
     }
-    worlds
+    spoken_of
 }
 
 impl<'a> World<'a> {
