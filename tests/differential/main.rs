@@ -9,11 +9,13 @@ mod examples;
 mod generate;
 mod judge;
 mod said;
+mod text;
 
 use self::case::{Case, Layers};
 use self::generate::Features;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
 use std::cell::Cell;
+use std::path::{Path, PathBuf};
 use std::sync::Once;
 
 /// Mistakes that a random case may have: it is no case then.
@@ -35,6 +37,29 @@ fn agree(text: &str) -> Result<(), String> {
         none if none.is_empty() => Ok(()),
         out => Err(format!("{text}\n{out}")),
     }
+}
+
+/// Cases on which the two once parted, cut down.
+#[test]
+fn where_they_once_parted() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/differential/parted");
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
+        .expect("the folder is there")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    files.sort();
+    let text = |path: &PathBuf| std::fs::read_to_string(path).expect("a readable file");
+    let parted: Vec<String> = files
+        .iter()
+        .filter_map(|path| {
+            Some(format!(
+                "{}:\n{}",
+                path.display(),
+                agree(&text(path)).err()?
+            ))
+        })
+        .collect();
+    assert!(parted.is_empty(), "{}", parted.join("\n"));
 }
 
 /// One case of one's own: `HENCE_FILE=case.hence cargo test --test differential -- --ignored`.

@@ -3,10 +3,12 @@
 
 mod aggregate;
 pub mod answer;
+mod arguments;
 mod best;
 mod claim;
 pub mod expect;
 mod findings;
+mod levels;
 mod matching;
 mod normal;
 mod views;

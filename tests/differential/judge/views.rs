@@ -1,43 +1,17 @@
 //! "Semantics" of the language page, sentence by sentence, as a ground normal program for one world: all its days, and
 //! every claim that something argues for on one of them.
 
+use super::arguments::{Argument, Pass};
 use super::best;
 use super::claim::Claim;
 use super::findings::{Ambiguity, Findings, View};
-use super::matching::{Condition, Match, Matcher, ground};
+use super::levels::levels;
+use super::matching::Condition;
 use super::normal::{Conditions, Normal, Truth};
 use super::world::World;
-use hence::program::{Author, Body, Program, RelationId, Rule, Standing, Verb};
+use hence::program::{Program, Verb};
 use hence::value::Terms;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// A rule with its variables replaced, or a report, denial or presumption. `day` is when its head is argued for, `body_day` when
-/// its body must hold: they differ under `[from then on]` only.
-#[derive(Clone, Debug)]
-struct Argument {
-    author: Option<Author>,
-    /// For a doubt: what is doubted.
-    head: Claim,
-    verb: Verb,
-    body: Vec<Condition>,
-    body_day: usize,
-    day: usize,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Atom {
-    View(View, Claim, usize),
-    /// The argument fires on premises of that view.
-    Fires(View, usize),
-    /// The attack on the claim by the argument does not fire or is overridden.
-    Answered(Claim, usize),
-    /// The argument is overridden by a firing one.
-    Beaten(usize),
-    /// One of several ways to meet a condition.
-    Way(usize),
-    /// Neither holds nor fails.
-    Open,
-}
 
 /// The views of every claim in one world. Relations that aggregates range over are found first.
 pub fn findings(
@@ -77,82 +51,22 @@ pub fn findings(
     findings
 }
 
-/// By relation: how many aggregates its claims rest on, one on the other. One that keeps its best is above all others that it reads.
-fn levels(program: &Program) -> Vec<usize> {
-    let best: BTreeSet<RelationId> = best::kept(program)
-        .iter()
-        .map(|kept| kept.relation)
-        .collect();
-    let mut levels = vec![0; program.relations.len()];
-    for _ in 0..=program.relations.len() {
-        for rule in &program.rules {
-            for head in &rule.heads {
-                let own = best.contains(&head.relation).then_some(head.relation);
-                let below = rule
-                    .body
-                    .as_ref()
-                    .map_or(0, |body| level_of(body, &levels, own));
-                let level = &mut levels[head.relation.0 as usize];
-                *level = (below + usize::from(own.is_some())).max(*level);
-            }
-        }
-    }
-    levels
-}
-
-fn level_of(body: &Body, levels: &[usize], own: Option<RelationId>) -> usize {
-    let highest = |parts: &[Body]| {
-        parts
-            .iter()
-            .map(|part| level_of(part, levels, own))
-            .max()
-            .unwrap_or(0)
-    };
-    match body {
-        Body::Literal(literal) if own == Some(literal.relation) => 0,
-        Body::Literal(literal) => levels[literal.relation.0 as usize],
-        Body::Comparison { .. } => 0,
-        Body::Aggregate(aggregate) if aggregate.recursive => highest(&aggregate.condition),
-        Body::Aggregate(aggregate) => highest(&aggregate.condition) + 1,
-        Body::And(parts) | Body::Or(parts) => highest(parts),
-        Body::Unless { body, exceptions } => body
-            .iter()
-            .map(|body| level_of(body, levels, own))
-            .max()
-            .unwrap_or(0)
-            .max(highest(exceptions)),
-    }
-}
-
-struct Pass<'a> {
-    program: &'a Program,
-    world: &'a World<'a>,
-    ambiguity: Ambiguity,
-    levels: &'a [usize],
-    level: usize,
-    earlier: &'a Findings,
-    /// By day, the claims of each relation that keeps its best.
-    best: BTreeMap<RelationId, Vec<BTreeSet<Claim>>>,
-    terms: &'a mut Terms,
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Atom {
+    View(View, Claim, usize),
+    /// The argument fires on premises of that view.
+    Fires(View, usize),
+    /// The attack on the claim by the argument does not fire or is overridden.
+    Answered(Claim, usize),
+    /// The argument is overridden by a firing one.
+    Beaten(usize),
+    /// One of several ways to meet a condition.
+    Way(usize),
+    /// Neither holds nor fails.
+    Open,
 }
 
 impl Pass<'_> {
-    /// What is stated, the best claims of a relation that keeps its best in the place of all of its own.
-    fn stated(&self, day: usize) -> BTreeSet<Claim> {
-        let plain = self
-            .world
-            .stated(day)
-            .into_iter()
-            .filter(|claim| !self.best.contains_key(&claim.relation));
-        plain
-            .chain(
-                self.best
-                    .values()
-                    .flat_map(|days| days[day].iter().cloned()),
-            )
-            .collect()
-    }
-
     fn run(&mut self) -> Findings {
         let argued = self.argued();
         let mut arguments = self.disputed_facts();
@@ -177,145 +91,6 @@ impl Pass<'_> {
             firing,
             ambiguity: self.ambiguity,
         }
-    }
-
-    /// By day: every claim that is stated, reported or the head of a rule whose premises are argued for, exceptions left out.
-    fn argued(&mut self) -> Vec<BTreeSet<Claim>> {
-        let mut argued = vec![BTreeSet::new(); self.world.days.len()];
-        for (day, set) in argued.iter_mut().enumerate() {
-            set.extend(self.stated(day));
-        }
-        let facts = self.disputed_facts();
-        loop {
-            let before: usize = argued.iter().map(BTreeSet::len).sum();
-            let rules = self.rules(&argued, false);
-            for argument in facts
-                .iter()
-                .chain(&rules)
-                .filter(|argument| argument.verb != Verb::CastsDoubtOn)
-            {
-                argued[argument.day].insert(argument.head.clone());
-            }
-            if before == argued.iter().map(BTreeSet::len).sum::<usize>() {
-                return argued;
-            }
-        }
-    }
-
-    /// "A sentence with `reported by`, `denied by` or `presumably` is not itself stated: it is a presumption without premises
-    /// for the sentence (`denied by`: for its opposite)."
-    fn disputed_facts(&self) -> Vec<Argument> {
-        let mut arguments = Vec::new();
-        for fact in self.program.facts.iter() {
-            let claim = Claim {
-                relation: fact.relation,
-                negative: fact.negative,
-                terms: fact.terms.to_vec(),
-            };
-            let (author, head) = match fact.standing() {
-                Standing::Stated => continue,
-                Standing::Reported(author) => (Some(author.clone()), claim),
-                Standing::Denied(author) => (Some(author.clone()), claim.opposite()),
-                Standing::Presumed => (None, claim),
-            };
-            let period = fact.notes.and_then(|notes| notes.period);
-            for day in self.world.during(period) {
-                if !self.world.silent(&head, day) {
-                    let head = head.clone();
-                    arguments.push(Argument {
-                        author: author.clone(),
-                        head,
-                        verb: Verb::Suggests,
-                        body: Vec::new(),
-                        body_day: day,
-                        day,
-                    });
-                }
-            }
-        }
-        arguments
-    }
-
-    fn rules(&mut self, argued: &[BTreeSet<Claim>], exceptions: bool) -> Vec<Argument> {
-        let mut arguments = Vec::new();
-        for rule in &self.program.rules {
-            for day in self.world.during(rule.period) {
-                for (binding, body) in self.matches(rule, day, argued, exceptions) {
-                    for head in &rule.heads {
-                        if self.levels[head.relation.0 as usize] > self.level
-                            || self.best.contains_key(&head.relation)
-                        {
-                            continue;
-                        }
-                        let head = ground(head, &binding).expect("the body binds the head");
-                        arguments.extend(self.onward(rule, head, &body, day));
-                    }
-                }
-            }
-        }
-        arguments
-    }
-
-    fn matches(
-        &mut self,
-        rule: &Rule,
-        day: usize,
-        argued: &[BTreeSet<Claim>],
-        exceptions: bool,
-    ) -> Vec<Match> {
-        if rule
-            .heads
-            .iter()
-            .all(|head| self.levels[head.relation.0 as usize] > self.level)
-        {
-            return Vec::new();
-        }
-        let unbound = vec![None; rule.variables.0.len()];
-        let Some(body) = &rule.body else {
-            return vec![(unbound, Vec::new())];
-        };
-        let mut matcher = Matcher {
-            program: self.program,
-            terms: self.terms,
-            variables: &rule.variables,
-            argued: &argued[day],
-            earlier: self.earlier,
-            day,
-            exceptions,
-        };
-        matcher.body(body, &unbound)
-    }
-
-    /// "`[from then on]`: its head holds from each moment the body does, onward."
-    fn onward(
-        &self,
-        rule: &Rule,
-        head: Claim,
-        body: &[Condition],
-        body_day: usize,
-    ) -> Vec<Argument> {
-        let last = if rule.from_then_on {
-            self.world.days.len() - 1
-        } else {
-            body_day
-        };
-        (body_day..=last)
-            .filter(|&day| !self.world.silent(&head, day))
-            .map(|day| Argument {
-                author: rule.label.clone().map(Author::Rule),
-                head: head.clone(),
-                verb: rule.verb,
-                body: body.to_vec(),
-                body_day,
-                day,
-            })
-            .collect()
-    }
-
-    fn overrides(&self, winner: &Argument, loser: &Argument) -> bool {
-        let prevails =
-            |a: &Author, b: &Author| self.program.overrides.iter().any(|(c, d)| c == a && d == b);
-        matches!((&winner.author, &loser.author), (Some(winner), Some(loser)) if prevails(winner, loser))
     }
 
     fn normal(&self, argued: &[BTreeSet<Claim>], arguments: &[Argument]) -> Normal<Atom> {
