@@ -4,7 +4,7 @@
 use super::allowed;
 use super::expectation::expectation;
 use super::input::{Context, Expected, Failure, Parsed, Tokens};
-use super::label::opens_outcome;
+use super::label::{label, opens_outcome};
 use super::lexer::{Has, Lexer, Marks};
 use super::recover;
 use super::scenario::{outcome, supposition};
@@ -227,7 +227,11 @@ impl<'a> Reader<'a> {
     }
 
     fn item(&mut self, open: Open, input: Tokens<'_>) -> Result<(), Failure> {
-        let (rest, item) = failure_of(open.kind.item(input))?;
+        let (rest, item) = failure_of(open.kind.item(input)).inspect_err(|_| {
+            if open.kept {
+                self.unread_outcome(input);
+            }
+        })?;
         let span = input.span_to(rest);
         let sound = match &item {
             Item::Outcome(outcome) => allowed::outcome(outcome, self.context),
@@ -250,6 +254,25 @@ impl<'a> Reader<'a> {
             }
         }
         Ok(())
+    }
+}
+
+impl Reader<'_> {
+    /// An outcome with a fault in it is an outcome all the same: its driver does not lack it, and what names it finds it.
+    fn unread_outcome(&mut self, input: Tokens<'_>) {
+        let Some(StatementKind::Driver(driver)) =
+            self.statements.last_mut().map(|last| &mut last.kind)
+        else {
+            return;
+        };
+        if let Ok((rest, label)) = label(input) {
+            driver.outcomes.push(Outcome {
+                span: input.span_to(rest),
+                label,
+                sentences: Vec::new(),
+                notes: Vec::new(),
+            });
+        }
     }
 }
 

@@ -59,6 +59,12 @@ fn note(input: Tokens) -> Parsed<Note> {
 /// `source memo ¶8`
 fn source(input: Tokens) -> Parsed<NoteKind> {
     let (rest, _) = phrase(&["source"], Expected::NOTE).parse(input)?;
+    if rest.kind() == Some(Kind::Quoted) {
+        return rest.slip(say::quoted_source(
+            rest.place(),
+            rest.context.raw_at(rest.place()),
+        ));
+    }
     let (rest, label) = cut(|input| word(input, Expected::LABEL)).parse(rest)?;
     let place = rest.first().filter(|token| token.kind == Kind::Place);
     match place {

@@ -11,18 +11,36 @@ use super::token::{Keyword, Kind};
 use super::tree::{
     Body, BodyKind, Part, Question, QuestionKind, Sentence, Suffix, SuffixKind, Word,
 };
+use crate::complaint::syntax as say;
+use crate::text::Span;
 use nom::Parser;
 use nom::branch::alt;
-use nom::combinator::{cut, map, value};
+use nom::combinator::{cut, map, opt, value};
 use nom::multi::many0;
-use nom::sequence::{delimited, preceded};
+use nom::sequence::preceded;
 
 /// A question up to its `?`, which may be missing where the text came from a prompt.
 pub(super) fn question(input: Tokens) -> Parsed<Question> {
-    let (rest, kind) = kind(input)?;
+    let (rest, supposed) = opt(what_if).parse(input)?;
+    let (rest, kind) = kind(rest)?;
     let (rest, body) = body(rest, 0)?;
-    let (rest, suffixes) = suffixes(rest)?;
+    let (rest, mut suffixes) = suffixes(rest)?;
     let (rest, ()) = question_end(rest)?;
+    let kind = match (supposed, kind) {
+        (Some((_, sentences)), QuestionKind::Plain) => QuestionKind::WhatIf(sentences),
+        (Some((span, sentences)), kind) => {
+            let kind_of = SuffixKind::If(sentences);
+            suffixes.insert(
+                0,
+                Suffix {
+                    span,
+                    kind: kind_of,
+                },
+            );
+            kind
+        }
+        (None, kind) => kind,
+    };
     Ok((
         rest,
         Question {
@@ -31,6 +49,20 @@ pub(super) fn question(input: Tokens) -> Parsed<Question> {
             suffixes,
         },
     ))
+}
+
+/// `what if F and not G:`, before a question of any kind; before `why S?` it is the same as `if F and not G` behind it.
+fn what_if(input: Tokens) -> Parsed<(Span, Vec<Sentence>)> {
+    let (rest, sentences) =
+        preceded(phrase(&["what", "if"], Expected::SENTENCE), cut(sentences)).parse(input)?;
+    if rest.kind() == Some(Kind::QuestionEnd) {
+        return rest.slip(say::nothing_asked(
+            rest.place(),
+            rest.context.raw_at(input.span_to(rest)),
+        ));
+    }
+    let (rest, _) = cut(token(Kind::Colon, Expected::COLON.or(Expected::AND))).parse(rest)?;
+    Ok((rest, (input.span_to(rest), sentences)))
 }
 
 fn question_end(input: Tokens) -> Parsed<()> {
@@ -60,14 +92,6 @@ fn kind(input: Tokens) -> Parsed<QuestionKind> {
         )
         .parse(input),
         Some(Kind::Word(Keyword::What)) => alt((
-            map(
-                delimited(
-                    phrase(&["what", "if"], Expected::SENTENCE),
-                    cut(sentences),
-                    cut(token(Kind::Colon, Expected::COLON.or(Expected::AND))),
-                ),
-                QuestionKind::WhatIf,
-            ),
             value(
                 QuestionKind::WhatWouldItTake,
                 phrase(&["what", "would", "it", "take", "for"], Expected::SENTENCE),

@@ -49,6 +49,10 @@ fn one_cause_one_complaint() {
             "missing-full-stop",
             "test \"t\": expect A is on\ntest \"u\": expect A is on.",
         ),
+        (
+            "notes-out-of-place",
+            "driver d:\n  yes [30%]: A is on.\n  no: nothing.\nA is on if B is on?",
+        ),
         ("missing-question-mark", "who leads NATO."),
         ("missing-question-mark", "why Armenia is free."),
         (

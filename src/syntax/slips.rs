@@ -319,6 +319,17 @@ fn known_slip(here: Tokens, chunk: Tokens, expected: Expected) -> Option<Complai
             say::and_in_overrides(span)
         }
         Kind::Word(Keyword::Or | Keyword::Unless) if is_fact => say::condition_in_fact(span, raw),
+        Kind::Remainder
+            if is_fact
+                && here
+                    .previous()
+                    .is_some_and(|before| before.kind == Kind::Number) =>
+        {
+            let number = here
+                .previous()
+                .map_or("", |number| here.context.raw(number));
+            say::space_before_percent(span, number)
+        }
         Kind::Compare(_) if is_fact => say::comparison_in_fact(span, raw),
         Kind::LeftParen if is_fact => say::group_in_fact(span),
         Kind::Word(Keyword::As) if is_fact => say::as_of_in_fact(span),

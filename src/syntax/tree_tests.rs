@@ -199,6 +199,10 @@ fn questions() {
             "WhatIf [A] is on & ¬[B] is on: [C] is on?",
         ),
         (
+            "what if A is on: why not B is on as of 2010?",
+            "WhyNot [B] is on <if [A] is on> <as of 2010>?",
+        ),
+        (
             "A is on as of 2010-12 if B is on?",
             "Plain [A] is on <as of 2010-12> <if [B] is on>?",
         ),

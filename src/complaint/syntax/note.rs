@@ -100,3 +100,13 @@ pub fn notes_out_of_place(at: Span) -> Complaint {
     Complaint::error("notes-out-of-place", "notes where none can stand", at)
         .help("Notes stand at the end of a fact, rule, outcome, supposition or expectation, in one pair of brackets, before the full stop.")
 }
+
+/// `[source "A memo"]`
+pub fn quoted_source(at: Span, title: &str) -> Complaint {
+    Complaint::error("quoted-source", "a source is cited by its label", at)
+        .here("expected a label in lower case")
+        .help(format!(
+            "Name it once, `source memo {}.`, and cite it wherever it speaks: `[source memo p. 3]`.",
+            one_line(title)
+        ))
+}

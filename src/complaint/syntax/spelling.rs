@@ -230,3 +230,10 @@ pub fn number_after_name(at: Span, words: &str) -> Complaint {
         "Put quotes around it to make it one name: `\"{words}\"`."
     ))
 }
+
+/// `Ann owns 60 % of Neva.`
+pub fn space_before_percent(at: Span, number: &str) -> Complaint {
+    Complaint::error("space-before-percent", "a space before `%`", at).help(format!(
+        "A percentage is written in one piece: `{number}%`. Between spaces `%` is what a division leaves."
+    ))
+}

@@ -118,3 +118,17 @@ pub fn unexpected_end(at: Span, expected: &str) -> Complaint {
     )
     .here(format!("expected {expected}"))
 }
+
+/// `what if A is on?`
+pub fn nothing_asked(at: Span, supposed: &str) -> Complaint {
+    let supposed = super::one_line(supposed);
+    Complaint::error(
+        "nothing-asked",
+        "nothing is asked about what is supposed",
+        at,
+    )
+    .here("expected `:` and a question")
+    .help(format!(
+        "Say what you want to know: `{supposed}: who can press Armenia?`"
+    ))
+}
