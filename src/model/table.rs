@@ -77,14 +77,13 @@ impl Table {
         if terms.len() != self.arity {
             return None;
         }
-        let members = match &self.known {
-            Known::Rows(members) => members,
-            Known::Pairs(pairs) if !pairs.contains(terms) => return None,
-            Known::Pairs(_) => self.lookups.members(self),
-        };
-        members
-            .find(hash_row(terms), |row| self.row(RowId(row)) == terms)
-            .map(RowId)
+        match &self.known {
+            Known::Pairs(pairs) if !pairs.contains(terms) => None,
+            Known::Pairs(pairs) => self.lookups.pair(self, pairs.leading(), terms),
+            Known::Rows(members) => members
+                .find(hash_row(terms), |row| self.row(RowId(row)) == terms)
+                .map(RowId),
+        }
     }
 
     /// The label of a row, [`Label::NEVER`] where there is none.
