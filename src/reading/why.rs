@@ -185,9 +185,9 @@ impl Reader<'_> {
             let both = self.model.diagram.and(label, region);
             if let Some(moment) = self.moment_in(both) {
                 let depth = self.depth();
-                explanation
-                    .opposite
-                    .push(self.prove(side.opposite(), &terms, &moment, depth).0);
+                let (mut proof, stands) = self.prove(side.opposite(), &terms, &moment, depth);
+                self.extend_of(&mut proof, stands, both, scope);
+                explanation.opposite.push(proof);
             }
         }
         let fails = self.failing(holds, region, scope);
@@ -233,7 +233,12 @@ impl Reader<'_> {
                 let depth = self.depth();
                 let (mut proof, stands) = self.prove(side.opposite(), &terms, moment, depth);
                 self.extend_of(&mut proof, stands, fails, scope);
-                let others = self.arguments_for(side.opposite(), &terms, moment);
+                let view = if proof.nodes[0].status == Status::Certain {
+                    View::Certain
+                } else {
+                    View::Presumed
+                };
+                let others = self.arguments(side.opposite(), &terms, view, moment);
                 let others = others
                     .into_iter()
                     .filter(|other| other.nodes[0].by != proof.nodes[0].by);
@@ -241,15 +246,19 @@ impl Reader<'_> {
                 explanation.opposite.push(proof);
             }
             Status::Contested => {
-                explanation
-                    .arguments_for
-                    .extend(self.arguments_for(*side, &terms, moment));
-                for attack in self.attacks(*side, &terms, moment) {
-                    if !self.is_beaten(attack.side, &attack.terms, &attack.firing, moment) {
-                        explanation
-                            .arguments_against
-                            .push(self.argument_of(&attack, moment));
-                    }
+                explanation.arguments_for.extend(self.arguments(
+                    *side,
+                    &terms,
+                    View::Possible,
+                    moment,
+                ));
+                for (against, other) in self.opponents(*side, &terms, moment) {
+                    explanation.arguments_against.extend(self.arguments(
+                        against,
+                        &other,
+                        View::Possible,
+                        moment,
+                    ));
                 }
                 explanation
                     .settling

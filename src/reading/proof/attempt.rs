@@ -5,7 +5,7 @@ use super::filled::{filled, filled_body, ground, named_values};
 use super::index::Concluding;
 use super::instance::Wanted;
 use super::moment::Moment;
-use super::reasons::Attack;
+use super::reasons::{Attack, Firing};
 use super::search::{Match, Under, Want, side_of};
 use super::{By, Claim, How, Node, Proof};
 use crate::core::branches::{Branch, Item, branches};
@@ -484,37 +484,43 @@ impl Reader<'_> {
             } else {
                 How::Rival
             };
-            found.push((self.argument_of(&attack, moment), how));
+            found.push((self.argument_of(&attack, View::Possible, moment), how));
         }
         found
     }
 
-    /// The arguments for a literal that fire in a context at least possibly and that nothing firmly beats, each with its premises.
-    pub(in crate::reading) fn arguments_for(
+    /// The arguments for a literal that holds under a view in a context, or could, doubts included: each with its premises, none
+    /// that something firmly beats.
+    pub(in crate::reading) fn arguments(
         &mut self,
         side: Side,
         terms: &[Term],
+        view: View,
         moment: &Moment,
     ) -> Vec<Proof> {
+        let before = self.arrives(side, terms, view, moment);
         let wanted = Wanted {
             side,
             terms,
-            view: View::Possible,
+            view,
             moment,
-            before: None,
+            before,
         };
-        let mut proofs = Vec::new();
-        for firing in self.support(wanted) {
-            if !self.is_beaten(side, terms, &firing, moment) {
-                let own = Attack {
-                    side,
-                    terms: terms.to_vec(),
-                    firing,
-                };
-                proofs.push(self.argument_of(&own, moment));
-            }
+        let mut firings = self.firings(wanted);
+        if view == View::Certain {
+            firings.retain(|firing| matches!(firing, Firing::Rule(instance) if self.program.rules[instance.rule.0 as usize].verb == Verb::Implies));
+        } else {
+            firings.retain(|firing| !self.is_beaten(side, terms, firing, moment));
         }
-        proofs
+        let own = |firing| Attack {
+            side,
+            terms: terms.to_vec(),
+            firing,
+        };
+        firings
+            .into_iter()
+            .map(|firing| self.argument_of(&own(firing), view, moment))
+            .collect()
     }
 }
 

@@ -211,10 +211,15 @@ impl Reader<'_> {
         None
     }
 
-    /// The argument of one firing, its premises shown.
-    pub(in crate::reading) fn argument_of(&mut self, attack: &Attack, moment: &Moment) -> Proof {
+    /// The argument of one firing, its premises shown under a view.
+    pub(in crate::reading) fn argument_of(
+        &mut self,
+        attack: &Attack,
+        view: View,
+        moment: &Moment,
+    ) -> Proof {
         let mut building = Building::new(Depth::BARE, moment, None);
-        self.open_firing(&mut building, attack, moment, 0);
+        self.open_firing(&mut building, attack, (view, moment), 0);
         self.work(&mut building);
         building.finish().0
     }
@@ -278,7 +283,7 @@ impl Reader<'_> {
             moment,
         } = goal;
         let label = self.label(*side, *view, terms, Bound::Lower);
-        let label = self.seen_from(building, label, Some(moment));
+        let label = self.seen_from(building, label, moment);
         building.narrow(place, label, &mut self.model.diagram);
         let team = match view {
             View::Certain => Vec::new(),
@@ -291,7 +296,7 @@ impl Reader<'_> {
         };
         match &way {
             None => building.failed = true,
-            Some(Way::Statement(statement)) => self.state(building, place, statement),
+            Some(Way::Statement(statement)) => self.state(building, place, statement, moment),
             Some(Way::Instance(instance)) => self.apply(building, (place, level), *view, instance),
             Some(Way::Rival(rival)) => self.rest_on_rival(building, (place, level), goal, rival),
         }
@@ -528,14 +533,15 @@ impl Reader<'_> {
                 terms: goal.terms.clone(),
                 firing: helper.clone(),
             };
-            let node = self.open_firing(building, &own, &goal.moment, level);
+            let node = self.open_firing(building, &own, (View::Presumed, &goal.moment), level);
             building.nodes[place].also.push(node);
         }
         if !building.depth.defeated {
             return;
         }
         for (attack, to) in beaten {
-            let node = self.open_firing(building, &attack, &goal.moment, level + 1);
+            let node =
+                self.open_firing(building, &attack, (View::Possible, &goal.moment), level + 1);
             building.nodes[place].defeated.push(Defeated {
                 node,
                 to,
@@ -555,7 +561,8 @@ impl Reader<'_> {
             if self.is_certain(attack.side, &attack.terms, &goal.moment) {
                 continue;
             }
-            let node = self.open_firing(building, &attack, &goal.moment, level + 1);
+            let node =
+                self.open_firing(building, &attack, (View::Possible, &goal.moment), level + 1);
             building.nodes[place].defeated.push(Defeated {
                 node,
                 to: to.clone(),
@@ -569,22 +576,20 @@ impl Reader<'_> {
         &mut self,
         building: &mut Building,
         attack: &Attack,
-        moment: &Moment,
+        (view, moment): (View, &Moment),
         level: usize,
     ) -> usize {
         let goal = Goal {
             side: attack.side,
             terms: attack.terms.clone(),
-            view: View::Possible,
+            view,
             moment: moment.clone(),
         };
         let node = self.node_for(&goal);
         let place = building.push(node);
         match &attack.firing {
-            Firing::Rule(instance) => {
-                self.apply(building, (place, level), View::Possible, instance)
-            }
-            Firing::Statement(statement) => self.state(building, place, statement),
+            Firing::Rule(instance) => self.apply(building, (place, level), view, instance),
+            Firing::Statement(statement) => self.state(building, place, statement, moment),
         }
         place
     }

@@ -96,7 +96,8 @@ impl Reader<'_> {
             let statement = of_fact(fact);
             if speaks_for(fact) == side
                 && self.counts_at(&statement, moment)
-                && !self.is_dropped(fact.relation, fact.negative, terms, moment)
+                && !(statement.certain
+                    && self.is_dropped(fact.relation, fact.negative, terms, moment))
             {
                 found.push(statement);
             }

@@ -18,19 +18,13 @@ impl Reader<'_> {
         !self.model.diagram.space().axes.is_empty()
     }
 
-    /// A label that speaks of one moment (else of the root's), as it counts for the proof: what held at an earlier time counts
-    /// from then on.
-    pub(super) fn seen_from(
-        &mut self,
-        building: &Building,
-        label: Label,
-        moment: Option<&Moment>,
-    ) -> Label {
+    /// A label of what holds at a moment, as it counts for the proof: what held at an earlier time than the root counts from then
+    /// on.
+    pub(super) fn seen_from(&mut self, building: &Building, label: Label, then: &Moment) -> Label {
         let Some(axis) = self.axis(Axis::Time).filter(|_| !label.is_always()) else {
             return label;
         };
         let time = |moment: &Moment| moment.0[axis.0 as usize];
-        let then = moment.unwrap_or(&building.moment);
         if time(then) == time(&building.moment) {
             return label;
         }

@@ -4,6 +4,7 @@ use super::build::{Building, Goal};
 use super::facts::Statement;
 use super::filled::{filled, filled_body, ground, named_values};
 use super::instance::Instance;
+use super::moment::Moment;
 use super::search::{Under, side_of};
 use super::{By, Claim, Node};
 use crate::core::View;
@@ -47,9 +48,15 @@ impl Reader<'_> {
     }
 
     /// Makes a node rest on a statement.
-    pub(super) fn state(&mut self, building: &mut Building, place: usize, statement: &Statement) {
+    pub(super) fn state(
+        &mut self,
+        building: &mut Building,
+        place: usize,
+        statement: &Statement,
+        moment: &Moment,
+    ) {
         let label = self.statement_label(statement);
-        let label = self.seen_from(building, label, None);
+        let label = self.seen_from(building, label, moment);
         building.narrow(place, label, &mut self.model.diagram);
         let node = &mut building.nodes[place];
         node.by = statement.by.clone();
@@ -68,7 +75,7 @@ impl Reader<'_> {
         let program = self.program;
         let rule = &program.rules[instance.rule.0 as usize];
         let label = self.period_label(rule.period);
-        let label = self.seen_from(building, label, Some(&instance.moment));
+        let label = self.seen_from(building, label, &instance.moment);
         building.narrow(place, label, &mut self.model.diagram);
         self.name_rule(&mut building.nodes[place], instance.rule, rule);
         building.nodes[place].values = named_values(&rule.variables, &instance.binding);
@@ -113,7 +120,7 @@ impl Reader<'_> {
         for item in branch {
             let premise = self.premise(item, condition, under);
             let label = self.item_label(item, condition, under);
-            let label = self.seen_from(building, label, Some(under.moment));
+            let label = self.seen_from(building, label, under.moment);
             building.narrow(place, label, &mut self.model.diagram);
             let number = match premise {
                 None => continue,
