@@ -246,12 +246,19 @@ impl Reader<'_> {
                 explanation.opposite.push(proof);
             }
             Status::Contested => {
-                explanation.arguments_for.extend(self.arguments(
-                    *side,
-                    &terms,
-                    View::Possible,
-                    moment,
-                ));
+                // A rival value speaks for the opposite.
+                let speaking = match side.negative {
+                    true => self.opponents(side.opposite(), &terms, moment),
+                    false => vec![(*side, terms.clone())],
+                };
+                for (side, terms) in speaking {
+                    explanation.arguments_for.extend(self.arguments(
+                        side,
+                        &terms,
+                        View::Possible,
+                        moment,
+                    ));
+                }
                 for (against, other) in self.opponents(*side, &terms, moment) {
                     explanation.arguments_against.extend(self.arguments(
                         against,

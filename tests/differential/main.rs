@@ -8,6 +8,7 @@ mod compare;
 mod examples;
 mod generate;
 mod judge;
+mod proofs;
 mod said;
 mod text;
 
@@ -74,13 +75,17 @@ fn one_file() {
 }
 
 fn try_cases(features: Features) {
+    try_with(features, 150, agree);
+}
+
+fn try_with(features: Features, cases: u32, judge: impl Fn(&str) -> Result<(), String>) {
     let mut config = Config {
         failure_persistence: None,
         max_shrink_iters: 20_000,
         ..Config::default()
     };
     if std::env::var_os("PROPTEST_CASES").is_none() {
-        config.cases = 150;
+        config.cases = cases;
     }
     let mut seed = [0; 32];
     if let Some(number) = std::env::var("HENCE_SEED")
@@ -91,7 +96,7 @@ fn try_cases(features: Features) {
     }
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &seed);
     let mut runner = TestRunner::new_with_rng(config, rng);
-    let run = |case: Case| agree(&case.to_string()).map_err(TestCaseError::fail);
+    let run = |case: Case| judge(&case.to_string()).map_err(TestCaseError::fail);
     let result = quietly(|| runner.run(&generate::case(features), run).map_err(Box::new));
     match result.map_err(|error| *error) {
         Ok(()) => {}
@@ -257,4 +262,68 @@ fn questions() {
         questions: true,
         ..Features::default()
     });
+}
+
+fn try_proofs(features: Features, all: bool) {
+    try_with(features, 60, move |text| {
+        let Ok(program) = said::program(text) else { return Ok(()) };
+        match proofs::faults(&program, all) {
+            none if none.is_empty() => Ok(()),
+            faults => Err(format!("{text}\n{faults}")),
+        }
+    });
+}
+
+#[test]
+fn proofs_of_strict_rules() {
+    try_proofs(Features { layers: Layers::Stratified, ..Features::default() }, false);
+}
+
+#[test]
+fn proofs_in_disputes() {
+    try_proofs(Features { opposites: true, disputes: true, ..Features::default() }, false);
+}
+
+#[test]
+fn proofs_of_declared_relations() {
+    try_proofs(Features { opposites: true, disputes: true, declared: true, ..Features::default() }, false);
+}
+
+#[test]
+fn proofs_over_aggregates() {
+    try_proofs(Features { opposites: true, disputes: true, aggregates: true, ..Features::default() }, false);
+}
+
+#[test]
+fn proofs_in_time() {
+    try_proofs(Features { opposites: true, disputes: true, time: true, onward: true, ..Features::default() }, false);
+}
+
+#[test]
+fn proofs_in_worlds() {
+    try_proofs(Features { opposites: true, disputes: true, drivers: true, scenarios: true, ..Features::default() }, false);
+}
+
+#[test]
+fn proofs_of_everything() {
+    let features = Features {
+        opposites: true,
+        disputes: true,
+        layers: Layers::Any,
+        declared: true,
+        aggregates: true,
+        time: true,
+        onward: true,
+        drivers: true,
+        scenarios: true,
+        impossible: true,
+        questions: false,
+    };
+    try_proofs(features, false);
+}
+
+#[test]
+fn every_minimal_proof() {
+    try_proofs(Features { layers: Layers::Stratified, ..Features::default() }, true);
+    try_proofs(Features { opposites: true, disputes: true, ..Features::default() }, true);
 }

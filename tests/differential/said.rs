@@ -5,7 +5,7 @@ use hence::complaint::Complaint;
 use hence::core::{Ambiguity, Core, Settings, compile};
 use hence::engine::{Limits, run};
 use hence::program::{Frame, Program, Question, RelationId, ScenarioId};
-use hence::reading::{AnswerBody, Extent, Reader, RunOptions, SentenceRow, Status};
+use hence::reading::{AnswerBody, AskOptions, Explanation, Extent, Reader, RunOptions, SentenceRow, Status};
 use hence::text::{Source, Sources};
 use hence::value::{Terms, Value, date::Day};
 use std::collections::BTreeMap;
@@ -83,6 +83,16 @@ impl<'p> Reading<'p> {
             }
         }
         Some(Rows { rows })
+    }
+
+    /// `None` where no world is left.
+    pub fn explain(&mut self, question: &Question) -> Option<Explanation> {
+        self.0.explain(question).ok()
+    }
+
+    /// The same reading, telling as much as is asked for.
+    pub fn telling(self, options: AskOptions) -> Self {
+        Self(self.0.with_options(options))
     }
 
     /// `None` where no world is left.

@@ -5,7 +5,6 @@ use super::moment::Moment;
 use super::search::{Under, Want, side_of};
 use crate::core::branches::{Item, branches};
 use crate::core::{Side, View};
-use crate::program::{Body, Literal};
 use crate::reading::matching::{Binding, bind_all};
 use crate::reading::standing::Bound;
 use crate::reading::{Reader, Status};
@@ -73,13 +72,12 @@ impl Reader<'_> {
                     variables: &written.variables,
                 };
                 for branch in branches(written.body.as_ref()).unwrap_or_default() {
-                    for matched in
-                        self.search(&branch, start.clone(), under, None, Want::AtMost(50))
-                    {
-                        let literals = branch.iter().flat_map(literals_of);
-                        found.extend(literals.filter_map(|literal| {
-                            Some((side_of(literal), ground(literal, &matched.binding)?))
-                        }));
+                    let matches =
+                        self.search(&branch, start.clone(), under, None, Want::AtMost(50));
+                    for matched in matches {
+                        for item in &branch {
+                            self.read_by(item, &matched.binding, under, &mut found);
+                        }
                     }
                 }
             }
@@ -88,26 +86,31 @@ impl Reader<'_> {
         found.reverse();
         found
     }
-}
 
-/// The literals of an item, those of an exception included.
-fn literals_of<'p>(item: &Item<'p>) -> Vec<&'p Literal> {
-    fn inside<'p>(body: &'p Body, found: &mut Vec<&'p Literal>) {
-        match body {
-            Body::Literal(literal) => found.push(literal),
-            Body::And(parts) | Body::Or(parts) => parts.iter().for_each(|part| inside(part, found)),
-            Body::Unless { body, exceptions } => {
-                body.iter().for_each(|part| inside(part, found));
-                exceptions.iter().for_each(|part| inside(part, found));
+    /// The sentences that an item reads, those with which an exception could hold included.
+    fn read_by(
+        &mut self,
+        item: &Item<'_>,
+        binding: &Binding,
+        under: Under<'_>,
+        found: &mut Vec<Sentence>,
+    ) {
+        match *item {
+            Item::Literal(literal) => {
+                found.extend(ground(literal, binding).map(|terms| (side_of(literal), terms)));
             }
-            Body::Comparison { .. } | Body::Aggregate(_) => {}
+            Item::Except(exception) => {
+                for branch in branches(Some(exception)).unwrap_or_default() {
+                    let matches =
+                        self.search(&branch, binding.clone(), under, None, Want::AtMost(50));
+                    for matched in matches {
+                        for item in &branch {
+                            self.read_by(item, &matched.binding, under, found);
+                        }
+                    }
+                }
+            }
+            Item::Comparison { .. } | Item::Aggregate(_) => {}
         }
     }
-    let mut found = Vec::new();
-    match *item {
-        Item::Literal(literal) => found.push(literal),
-        Item::Except(body) => inside(body, &mut found),
-        Item::Comparison { .. } | Item::Aggregate(_) => {}
-    }
-    found
 }

@@ -342,7 +342,7 @@ pub fn ground(literal: &Literal, binding: &Binding) -> Option<Claim> {
     })
 }
 
-fn unify(literal: &Literal, claim: &Claim, binding: &Binding) -> Option<Binding> {
+pub fn unify(literal: &Literal, claim: &Claim, binding: &Binding) -> Option<Binding> {
     let mut binding = binding.clone();
     for (argument, &found) in literal.arguments.iter().zip(&claim.terms) {
         match argument {

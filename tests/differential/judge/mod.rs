@@ -9,10 +9,10 @@ mod claim;
 pub mod expect;
 mod findings;
 mod levels;
-mod matching;
+pub mod matching;
 mod normal;
 mod views;
-mod world;
+pub mod world;
 
 pub use claim::Claim;
 pub use findings::{Ambiguity, Findings, View};

@@ -50,6 +50,15 @@ fn suppositions(program: &Program, scenario: ScenarioId) -> Vec<&Supposition> {
     let mut all = scenario
         .extends
         .map_or_else(Vec::new, |parent| suppositions(program, parent));
+    // Where the nearer one speaks of the same sentence, or of a rival value, the farther one is silent.
+    all.retain(|farther| {
+        let claim = Claim::of(&farther.literal);
+        let speaks = |nearer: &Supposition| {
+            let supposed = Claim::of(&nearer.literal);
+            supposed == claim || supposed.opposes(&claim, program)
+        };
+        !scenario.suppositions.iter().any(speaks)
+    });
     all.extend(&scenario.suppositions);
     all
 }
