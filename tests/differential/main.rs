@@ -266,7 +266,9 @@ fn questions() {
 
 fn try_proofs(features: Features, all: bool) {
     try_with(features, 60, move |text| {
-        let Ok(program) = said::program(text) else { return Ok(()) };
+        let Ok(program) = said::program(text) else {
+            return Ok(());
+        };
         match proofs::faults(&program, all) {
             none if none.is_empty() => Ok(()),
             faults => Err(format!("{text}\n{faults}")),
@@ -276,32 +278,79 @@ fn try_proofs(features: Features, all: bool) {
 
 #[test]
 fn proofs_of_strict_rules() {
-    try_proofs(Features { layers: Layers::Stratified, ..Features::default() }, false);
+    try_proofs(
+        Features {
+            layers: Layers::Stratified,
+            ..Features::default()
+        },
+        false,
+    );
 }
 
 #[test]
 fn proofs_in_disputes() {
-    try_proofs(Features { opposites: true, disputes: true, ..Features::default() }, false);
+    try_proofs(
+        Features {
+            opposites: true,
+            disputes: true,
+            ..Features::default()
+        },
+        false,
+    );
 }
 
 #[test]
 fn proofs_of_declared_relations() {
-    try_proofs(Features { opposites: true, disputes: true, declared: true, ..Features::default() }, false);
+    try_proofs(
+        Features {
+            opposites: true,
+            disputes: true,
+            declared: true,
+            ..Features::default()
+        },
+        false,
+    );
 }
 
 #[test]
 fn proofs_over_aggregates() {
-    try_proofs(Features { opposites: true, disputes: true, aggregates: true, ..Features::default() }, false);
+    try_proofs(
+        Features {
+            opposites: true,
+            disputes: true,
+            aggregates: true,
+            ..Features::default()
+        },
+        false,
+    );
 }
 
 #[test]
 fn proofs_in_time() {
-    try_proofs(Features { opposites: true, disputes: true, time: true, onward: true, ..Features::default() }, false);
+    try_proofs(
+        Features {
+            opposites: true,
+            disputes: true,
+            time: true,
+            onward: true,
+            ..Features::default()
+        },
+        false,
+    );
 }
 
 #[test]
 fn proofs_in_worlds() {
-    try_proofs(Features { opposites: true, disputes: true, drivers: true, scenarios: true, ..Features::default() }, false);
+    try_proofs(
+        Features {
+            opposites: true,
+            disputes: true,
+            drivers: true,
+            scenarios: true,
+            ..Features::default()
+        },
+        false,
+    );
 }
 
 #[test]
@@ -324,6 +373,19 @@ fn proofs_of_everything() {
 
 #[test]
 fn every_minimal_proof() {
-    try_proofs(Features { layers: Layers::Stratified, ..Features::default() }, true);
-    try_proofs(Features { opposites: true, disputes: true, ..Features::default() }, true);
+    try_proofs(
+        Features {
+            layers: Layers::Stratified,
+            ..Features::default()
+        },
+        true,
+    );
+    try_proofs(
+        Features {
+            opposites: true,
+            disputes: true,
+            ..Features::default()
+        },
+        true,
+    );
 }

@@ -5,7 +5,9 @@ use hence::complaint::Complaint;
 use hence::core::{Ambiguity, Core, Settings, compile};
 use hence::engine::{Limits, run};
 use hence::program::{Frame, Program, Question, RelationId, ScenarioId};
-use hence::reading::{AnswerBody, AskOptions, Explanation, Extent, Reader, RunOptions, SentenceRow, Status};
+use hence::reading::{
+    AnswerBody, AskOptions, Explanation, Extent, Reader, RunOptions, SentenceRow, Status,
+};
 use hence::text::{Source, Sources};
 use hence::value::{Terms, Value, date::Day};
 use std::collections::BTreeMap;

@@ -5,17 +5,16 @@
 
 use super::facts::Statement;
 use super::filled::filled_body;
-use super::instance::{Instance, Wanted};
 use super::minimal::Choices;
 use super::moment::Moment;
-use super::reasons::{Attack, Firing};
+use super::reasons::Attack;
 use super::search::{Under, Want};
 use super::step::Instantiated;
-use super::{By, Claim, Defeated, How, Node, Proof};
+use super::ways::Way;
+use super::{By, Claim, Node, Proof};
 use crate::core::branches::branches;
 use crate::core::{Side, View};
 use crate::label::{Diagram, Label};
-use crate::program::{Variables, Verb};
 use crate::reading::matching::{Asked, Binding};
 use crate::reading::standing::Bound;
 use crate::reading::{Reader, Status};
@@ -59,9 +58,10 @@ enum Task {
         place: usize,
         goal: Goal,
         level: usize,
+        losing: bool,
     },
     /// All below the goal has been shown.
-    Done(Goal),
+    Done(Goal, bool),
 }
 
 /// A proof under construction.
@@ -75,25 +75,21 @@ pub(super) struct Building {
     tasks: Vec<Task>,
     /// Goals opened by the step at hand, first one first.
     opened: Vec<Task>,
-    known: HashMap<Goal, Known>,
+    /// By goal, and whether it belongs to an argument that lost: what wins is shown in full by itself.
+    pub known: HashMap<(Goal, bool), Known>,
     /// Which alternative to take where there are several; `None` for the best.
-    choices: Option<Choices>,
+    pub choices: Option<Choices>,
     /// Some goal could not be shown by the choices made.
     pub failed: bool,
+    /// What is opened belongs to an argument that lost.
+    pub losing: bool,
 }
 
 #[derive(Clone, Copy)]
-struct Known {
+pub(super) struct Known {
     place: usize,
-    done: bool,
-}
-
-/// What shows a goal.
-enum Way {
-    Statement(Statement),
-    Instance(Instance),
-    /// Another value of a relation that has one.
-    Rival(Vec<Term>),
+    /// Whether all below it has been shown.
+    pub done: bool,
 }
 
 impl Building {
@@ -108,6 +104,7 @@ impl Building {
             known: HashMap::new(),
             choices,
             failed: false,
+            losing: false,
         }
     }
 
@@ -119,6 +116,13 @@ impl Building {
 
     pub fn narrow(&mut self, place: usize, label: Label, diagram: &mut Diagram) {
         self.labels[place] = diagram.and(self.labels[place], label);
+    }
+
+    /// The node that shows a goal already. What wins never leans on an argument that lost.
+    fn shown(&self, goal: &Goal) -> Option<usize> {
+        let find = |losing| self.known.get(&(goal.clone(), losing));
+        let known = find(false).or_else(|| find(true).filter(|_| self.losing));
+        known.map(|known| known.place)
     }
 
     pub fn finish(self) -> (Proof, Option<Choices>) {
@@ -245,7 +249,13 @@ impl Reader<'_> {
     pub(super) fn open(&mut self, building: &mut Building, goal: Goal, level: usize) -> usize {
         let node = self.node_for(&goal);
         let place = building.push(node);
-        building.opened.push(Task::Show { place, goal, level });
+        let losing = building.losing;
+        building.opened.push(Task::Show {
+            place,
+            goal,
+            level,
+            losing,
+        });
         place
     }
 
@@ -256,21 +266,27 @@ impl Reader<'_> {
             building.tasks.extend(opened.into_iter().rev());
             match building.tasks.pop() {
                 None => break,
-                Some(Task::Done(goal)) => {
-                    if let Some(known) = building.known.get_mut(&goal) {
+                Some(Task::Done(goal, losing)) => {
+                    if let Some(known) = building.known.get_mut(&(goal, losing)) {
                         known.done = true;
                     }
                 }
-                Some(Task::Show { place, goal, level }) => match building.known.get(&goal) {
-                    Some(known) => refer(&mut building.nodes, place, known.place),
-                    None => {
-                        building
-                            .known
-                            .insert(goal.clone(), Known { place, done: false });
-                        building.tasks.push(Task::Done(goal.clone()));
-                        self.show(building, place, &goal, level);
+                Some(Task::Show {
+                    place,
+                    goal,
+                    level,
+                    losing,
+                }) => {
+                    building.losing = losing;
+                    if let Some(known) = building.shown(&goal) {
+                        refer(&mut building.nodes, place, known);
+                        continue;
                     }
-                },
+                    let known = Known { place, done: false };
+                    building.known.insert((goal.clone(), losing), known);
+                    building.tasks.push(Task::Done(goal.clone(), losing));
+                    self.show(building, place, &goal, level);
+                }
             }
         }
     }
@@ -282,20 +298,36 @@ impl Reader<'_> {
             view,
             moment,
         } = goal;
-        let label = self.label(*side, *view, terms, Bound::Lower);
+        let mut label = self.label(*side, *view, terms, Bound::Lower);
+        if place == 0 && *view == View::Presumed {
+            // Where it is certain there is a better proof.
+            let certain = self.label(*side, View::Certain, terms, Bound::Lower);
+            label = self.model.diagram.without(label, certain);
+        }
         let label = self.seen_from(building, label, moment);
         building.narrow(place, label, &mut self.model.diagram);
         let team = match view {
             View::Certain => Vec::new(),
             View::Presumed | View::Possible => self.team(goal),
         };
-        let way = if building.choices.is_some() {
+        let way = if building.choices.is_some() && !building.losing {
             self.chosen_way(building, goal)
         } else {
             self.best_way(goal, &team)
         };
+        let supposed = |statement: &Statement| matches!(statement.by, By::Assumption(_));
         match &way {
-            None => building.failed = true,
+            None | Some(Way::Rival(_)) => {}
+            Some(Way::Statement(statement)) if supposed(statement) => {}
+            Some(_) => {
+                let silent = self.cut_label(side.relation, terms);
+                let silent = self.seen_from(building, silent, moment);
+                let spoken = self.model.diagram.not(silent);
+                building.narrow(place, spoken, &mut self.model.diagram);
+            }
+        }
+        match &way {
+            None => building.failed |= !building.losing,
             Some(Way::Statement(statement)) => self.state(building, place, statement, moment),
             Some(Way::Instance(instance)) => self.apply(building, (place, level), *view, instance),
             Some(Way::Rival(rival)) => self.rest_on_rival(building, (place, level), goal, rival),
@@ -311,287 +343,6 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-    }
-
-    /// What fires for a goal that is not certain, on premises that arrived before it.
-    fn team(&mut self, goal: &Goal) -> Vec<Firing> {
-        let Goal {
-            side,
-            terms,
-            view,
-            moment,
-        } = goal;
-        let before = self.arrives(*side, terms, *view, moment);
-        let mut team = self.support(Wanted {
-            side: *side,
-            terms,
-            view: *view,
-            moment,
-            before,
-        });
-        if *view == View::Possible {
-            team.retain(|reason| !self.is_beaten(*side, terms, reason, moment));
-        }
-        team
-    }
-
-    /// What to show: a statement, else the reason that answers most attacks, else the instance with the earliest premises, else a
-    /// rival value.
-    fn best_way(&mut self, goal: &Goal, team: &[Firing]) -> Option<Way> {
-        let Goal {
-            side,
-            terms,
-            view,
-            moment,
-        } = goal;
-        if *view == View::Certain {
-            if let Some(statement) = self
-                .statements(*side, terms, moment)
-                .into_iter()
-                .find(|statement| statement.certain)
-            {
-                return Some(Way::Statement(statement));
-            }
-            let wanted = self.wanted(goal);
-            let mut best: Option<Instance> = None;
-            for &rule in self.rules_for(*side).iter() {
-                if self.program.rules[rule.0.0 as usize].verb != Verb::Implies
-                    || self.is_cut(side.relation, terms, moment)
-                {
-                    continue;
-                }
-                let found = self.earliest_instance(rule, wanted);
-                if found
-                    .as_ref()
-                    .is_some_and(|found| best.as_ref().is_none_or(|known| found.rank < known.rank))
-                {
-                    best = found;
-                }
-            }
-            if best.is_some() {
-                return best.map(Way::Instance);
-            }
-        } else if !team.is_empty() {
-            let attacks = self.attacks(*side, terms, moment);
-            let answered = |reason: &&Firing| {
-                attacks
-                    .iter()
-                    .filter(|attack| self.overrides(reason, &attack.firing))
-                    .count()
-            };
-            // Of equals the first.
-            return team
-                .iter()
-                .rev()
-                .max_by_key(answered)
-                .cloned()
-                .map(Way::from);
-        }
-        self.rival_for(*side, terms, under(goal))
-            .map(|(rival, _)| Way::Rival(rival))
-    }
-
-    fn wanted<'a>(&self, goal: &'a Goal) -> Wanted<'a> {
-        let Goal {
-            side,
-            terms,
-            view,
-            moment,
-        } = goal;
-        let before = self.arrives(*side, terms, *view, moment);
-        Wanted {
-            side: *side,
-            terms,
-            view: *view,
-            moment,
-            before,
-        }
-    }
-
-    /// The way that the choices say, among those that do not rest on what they are to show.
-    fn chosen_way(&mut self, building: &mut Building, goal: &Goal) -> Option<Way> {
-        let ways = self.all_ways(building, goal);
-        let choices = building.choices.as_mut()?;
-        if ways.is_empty() {
-            return None;
-        }
-        let chosen = choices.choose(ways.len());
-        ways.into_iter().nth(chosen)
-    }
-
-    /// Everything that shows a goal: statements, instances by rule, a rival value.
-    fn all_ways(&mut self, building: &Building, goal: &Goal) -> Vec<Way> {
-        const MOST_INSTANCES: usize = 200;
-        let Goal {
-            side,
-            terms,
-            view,
-            moment,
-        } = goal;
-        let certain = *view == View::Certain;
-        let statements = self.statements(*side, terms, moment).into_iter();
-        let mut ways: Vec<Way> = statements
-            .filter(|statement| statement.certain == certain)
-            .map(Way::Statement)
-            .collect();
-        let wanted = Wanted {
-            before: None,
-            ..self.wanted(goal)
-        };
-        for &rule in self.rules_for(*side).iter() {
-            let verb = self.program.rules[rule.0.0 as usize].verb;
-            if verb == Verb::CastsDoubtOn
-                || (certain && verb != Verb::Implies)
-                || self.is_cut(side.relation, terms, moment)
-            {
-                continue;
-            }
-            let instances = self.instances(rule, wanted, Want::AtMost(MOST_INSTANCES));
-            ways.extend(instances.into_iter().map(Way::Instance));
-        }
-        ways.extend(
-            self.rival_for(*side, terms, under(goal))
-                .map(|(rival, _)| Way::Rival(rival)),
-        );
-        ways.retain(|way| !self.is_circular(building, goal, way));
-        ways
-    }
-
-    /// Whether a way rests on a goal that it is part of the proof of.
-    fn is_circular(&mut self, building: &Building, goal: &Goal, way: &Way) -> bool {
-        let premises = match way {
-            Way::Statement(_) => Vec::new(),
-            Way::Instance(instance) => self.premises_of(instance, goal.view),
-            Way::Rival(rival) => {
-                vec![self.goal(goal.side.opposite(), rival.clone(), goal.view, &goal.moment)]
-            }
-        };
-        premises
-            .iter()
-            .any(|premise| building.known.get(premise).is_some_and(|known| !known.done))
-    }
-
-    /// The opposite of a sentence holds because another value does.
-    fn rest_on_rival(
-        &mut self,
-        building: &mut Building,
-        (place, level): (usize, usize),
-        goal: &Goal,
-        rival: &[Term],
-    ) {
-        let relation = goal.side.relation;
-        let node = &mut building.nodes[place];
-        node.by = By::OneValue(relation);
-        node.at = self.program.relations[relation.0 as usize].declared;
-        if level >= building.depth.most {
-            node.cut = true;
-            return;
-        }
-        let premise = self.goal(
-            goal.side.opposite(),
-            rival.to_vec(),
-            goal.view,
-            &goal.moment,
-        );
-        let number = self.open(building, premise, level + 1);
-        building.nodes[place].premises.push(number);
-    }
-
-    /// The arguments against a presumed sentence, with what beat each. What only another reason than the one shown overrides
-    /// makes that reason part of the proof.
-    fn add_defeated(
-        &mut self,
-        building: &mut Building,
-        (place, level): (usize, usize),
-        goal: &Goal,
-        way: &Way,
-        team: &[Firing],
-    ) {
-        let shown = match way {
-            Way::Statement(statement) => Firing::Statement(statement.clone()),
-            Way::Instance(instance) => Firing::Rule(instance.clone()),
-            Way::Rival(_) => return,
-        };
-        let mut helpers: Vec<&Firing> = Vec::new();
-        let mut beaten = Vec::new();
-        for attack in self.attacks(goal.side, &goal.terms, &goal.moment) {
-            if self.overrides(&shown, &attack.firing) {
-                beaten.push((attack, self.firing_name(&shown)));
-            } else if let Some(helper) = team
-                .iter()
-                .find(|reason| self.overrides(reason, &attack.firing))
-            {
-                if !helpers.contains(&helper) {
-                    helpers.push(helper);
-                }
-                beaten.push((attack, self.firing_name(helper)));
-            }
-        }
-        for helper in helpers {
-            let own = Attack {
-                side: goal.side,
-                terms: goal.terms.clone(),
-                firing: helper.clone(),
-            };
-            let node = self.open_firing(building, &own, (View::Presumed, &goal.moment), level);
-            building.nodes[place].also.push(node);
-        }
-        if !building.depth.defeated {
-            return;
-        }
-        for (attack, to) in beaten {
-            let node =
-                self.open_firing(building, &attack, (View::Possible, &goal.moment), level + 1);
-            building.nodes[place].defeated.push(Defeated {
-                node,
-                to,
-                how: How::Overridden,
-            });
-        }
-    }
-
-    /// The arguments against a certain sentence, which have no chance.
-    fn add_excluded(&mut self, building: &mut Building, place: usize, goal: &Goal, level: usize) {
-        let views = self.core.views[goal.side.relation.0 as usize].sentence;
-        if views.certain == views.presumed {
-            return;
-        }
-        let to = self.sentence(goal.side, &goal.terms);
-        for attack in self.attacks(goal.side, &goal.terms, &goal.moment) {
-            if self.is_certain(attack.side, &attack.terms, &goal.moment) {
-                continue;
-            }
-            let node =
-                self.open_firing(building, &attack, (View::Possible, &goal.moment), level + 1);
-            building.nodes[place].defeated.push(Defeated {
-                node,
-                to: to.clone(),
-                how: How::CertainOpposite,
-            });
-        }
-    }
-
-    /// Adds a node for a firing; its premises become goals.
-    fn open_firing(
-        &mut self,
-        building: &mut Building,
-        attack: &Attack,
-        (view, moment): (View, &Moment),
-        level: usize,
-    ) -> usize {
-        let goal = Goal {
-            side: attack.side,
-            terms: attack.terms.clone(),
-            view,
-            moment: moment.clone(),
-        };
-        let node = self.node_for(&goal);
-        let place = building.push(node);
-        match &attack.firing {
-            Firing::Rule(instance) => self.apply(building, (place, level), view, instance),
-            Firing::Statement(statement) => self.state(building, place, statement, moment),
-        }
-        place
     }
 
     /// The status of a literal in one context.
@@ -625,15 +376,6 @@ impl Reader<'_> {
     }
 }
 
-impl From<Firing> for Way {
-    fn from(firing: Firing) -> Self {
-        match firing {
-            Firing::Rule(instance) => Self::Instance(instance),
-            Firing::Statement(statement) => Self::Statement(statement),
-        }
-    }
-}
-
 /// Makes a node a reference to one that shows the same.
 fn refer(nodes: &mut [Node], place: usize, known: usize) {
     let Node {
@@ -642,14 +384,4 @@ fn refer(nodes: &mut [Node], place: usize, known: usize) {
     let node = &mut nodes[place];
     (node.by, node.sources, node.at) = (by, sources, at);
     node.shown = Some(known);
-}
-
-fn under(goal: &Goal) -> Under<'_> {
-    const NONE: &Variables = &Variables(Vec::new());
-    Under {
-        view: goal.view,
-        bound: Bound::Lower,
-        moment: &goal.moment,
-        variables: NONE,
-    }
 }

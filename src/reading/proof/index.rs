@@ -3,7 +3,7 @@
 use super::facts::{Stated, Statement};
 use super::moment::Moment;
 use crate::core::{Core, CoreId, Part, Reason, Side, View, cut_keys, effective};
-use crate::label::Axis;
+use crate::label::{Axis, Label};
 use crate::program::{Program, RelationId, RuleId, ScenarioId, Verb};
 use crate::reading::Reader;
 use crate::value::Term;
@@ -73,6 +73,18 @@ impl Index {
             .into_iter()
             .flatten()
             .map(|(reason, _, relation)| (reason, *relation))
+    }
+
+    /// The relations in which they fire at least possibly, one each.
+    pub fn possibly_firing(&self, side: Side) -> Vec<(&Reason, CoreId)> {
+        let all = self.fires.get(&side).map_or(&[][..], Vec::as_slice);
+        let presumed = all.iter().filter(|(_, view, _)| *view == View::Presumed);
+        presumed
+            .map(|(reason, _, relation)| {
+                let possible = self.fires(side, reason, View::Possible);
+                (reason, possible.unwrap_or(*relation))
+            })
+            .collect()
     }
 
     fn fires(&self, side: Side, wanted: &Reason, under: View) -> Option<CoreId> {
@@ -146,6 +158,19 @@ impl Reader<'_> {
             cuts.iter()
                 .any(|&cut| self.at_moment(self.model.table(cut).label_of(key), moment))
         })
+    }
+
+    /// The contexts in which a supposition silences all else about a sentence.
+    pub(super) fn cut_label(&mut self, relation: RelationId, terms: &[Term]) -> Label {
+        let cuts = self.index.cuts.get(&relation).cloned().unwrap_or_default();
+        let mut label = Label::NEVER;
+        for (_, key) in cut_keys(self.program, relation, terms) {
+            for &cut in &cuts {
+                let here = self.model.table(cut).label_of(&key);
+                label = self.model.diagram.or(label, here);
+            }
+        }
+        label
     }
 
     /// Whether a stated fact is dropped in a context.

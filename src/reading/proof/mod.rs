@@ -7,6 +7,7 @@ mod facts;
 mod filled;
 mod index;
 mod instance;
+mod lost;
 mod minimal;
 mod moment;
 mod reasons;
@@ -15,6 +16,7 @@ mod settle;
 mod stands;
 mod step;
 mod undecided;
+mod ways;
 
 pub use attempt::{Attempt, Missing, Nearby};
 pub use build::Depth;

@@ -18,8 +18,8 @@ impl Reader<'_> {
         !self.model.diagram.space().axes.is_empty()
     }
 
-    /// A label of what holds at a moment, as it counts for the proof: what held at an earlier time than the root counts from then
-    /// on.
+    /// A label of what holds at a moment, as it counts for the proof: what held at an earlier time than the root counts after
+    /// that. (At that time itself, the proof might rest on its own conclusion.)
     pub(super) fn seen_from(&mut self, building: &Building, label: Label, then: &Moment) -> Label {
         let Some(axis) = self.axis(Axis::Time).filter(|_| !label.is_always()) else {
             return label;
@@ -29,7 +29,7 @@ impl Reader<'_> {
             return label;
         }
         let worlds = self.model.diagram.at(label, axis, time(then));
-        let onward = time(then)..self.core.segments.count();
+        let onward = time(then) + 1..self.core.segments.count();
         let times = self.model.diagram.between(axis, onward);
         self.model.diagram.and(worlds, times)
     }

@@ -5,9 +5,10 @@ use super::moment::Moment;
 use super::search::{Under, Want, side_of};
 use crate::core::branches::{Item, branches};
 use crate::core::{Side, View};
+use crate::program::Variables;
+use crate::reading::Reader;
 use crate::reading::matching::{Binding, bind_all};
 use crate::reading::standing::Bound;
-use crate::reading::{Reader, Status};
 use crate::value::Term;
 use std::collections::HashSet;
 
@@ -58,11 +59,16 @@ impl Reader<'_> {
     fn hangs_on(&mut self, side: Side, terms: &[Term], moment: &Moment) -> Vec<Sentence> {
         let program = self.program;
         let mut found: Vec<Sentence> = Vec::new();
-        for side in [side, side.opposite()] {
+        let mut argued = vec![(side, terms.to_vec())];
+        argued.extend(self.opponents(side, terms, moment));
+        if side.negative {
+            argued.extend(self.opponents(side.opposite(), terms, moment));
+        }
+        for (side, terms) in argued {
             for &(rule, head) in self.rules_for(side).iter() {
                 let written = &program.rules[rule.0 as usize];
                 let mut start: Binding = vec![None; written.variables.0.len()];
-                if !bind_all(&written.heads[head].arguments, terms, &mut start) {
+                if !bind_all(&written.heads[head].arguments, &terms, &mut start) {
                     continue;
                 }
                 let under = Under {
@@ -82,9 +88,29 @@ impl Reader<'_> {
                 }
             }
         }
-        found.retain(|(side, terms)| self.status_at(*side, terms, moment) == Status::Undecided);
+        found.retain(|(side, terms)| self.is_open(*side, terms, moment));
         found.reverse();
         found
+    }
+
+    /// Whether a loop leaves some view of a sentence or its opposite open in a context.
+    fn is_open(&self, side: Side, terms: &[Term], moment: &Moment) -> bool {
+        let views = [View::Certain, View::Presumed, View::Possible];
+        [side, side.opposite()].into_iter().any(|side| {
+            views.into_iter().any(|view| {
+                let holds = |bound| {
+                    const NONE: &Variables = &Variables(Vec::new());
+                    let under = Under {
+                        view,
+                        bound,
+                        moment,
+                        variables: NONE,
+                    };
+                    self.arrival_under(side, terms, under).is_some()
+                };
+                holds(Bound::Upper) && !holds(Bound::Lower)
+            })
+        })
     }
 
     /// The sentences that an item reads, those with which an exception could hold included.
