@@ -6,6 +6,8 @@
 
 mod candidates;
 mod change;
+#[cfg(test)]
+mod laws;
 mod partial;
 mod slice;
 mod variant;
@@ -115,7 +117,7 @@ impl Reader<'_> {
         let search = Search {
             question,
             hold,
-            as_is: as_is(self, scope.worlds),
+            as_is: as_is(self, scope),
         };
         let now = self.region(scope);
         let mut candidates = Walk::new(self, question, now).candidates(hold);
@@ -226,11 +228,10 @@ impl Reader<'_> {
         let diagram = &mut self.model.diagram;
         let failing = diagram.without(scope.worlds, holds);
         if !hold {
-            return Ok(variant.with_open(diagram, failing, false));
+            return Ok(variant.with_open(diagram, (failing, scope.worlds), false).0);
         }
         let met = diagram.not(failing);
-        let met = variant.with_open(diagram, met, true);
-        let feasible = variant.with_open(diagram, scope.worlds, false);
-        Ok(diagram.and(met, feasible))
+        let (met, worlds) = variant.with_open(diagram, (met, scope.worlds), true);
+        Ok(diagram.and(met, worlds))
     }
 }

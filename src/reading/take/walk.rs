@@ -56,7 +56,7 @@ pub struct Walk<'r, 'p> {
     seen: HashSet<(Pattern, Want)>,
     /// Facts by what they say, for the relations met so far.
     stated: HashMap<RelationId, Saying<'p>>,
-    /// What the question's suppositions speak of: no change can.
+    /// What the question's suppositions speak of: no other supposition does.
     spoken: HashSet<(RelationId, Vec<Term>)>,
 }
 
@@ -124,12 +124,29 @@ impl<'r, 'p> Walk<'r, 'p> {
                 }
             }
         }
+        self.drain();
+        self.keep_worlds(&start);
+        self.drain();
+        self.found
+    }
+
+    /// Where worlds are left out, a change must leave some: what is given should hold, and what is impossible fail.
+    fn keep_worlds(&mut self, start: &Binding) {
+        let (question, program) = (self.question, self.reader.program);
+        for body in &question.frame.given {
+            self.condition(Some(body), start, true);
+        }
+        for (body, variables, _) in &program.impossible {
+            self.condition(Some(body), &vec![None; variables.0.len()], false);
+        }
+    }
+
+    fn drain(&mut self) {
         while let Some(((side, terms), want)) =
             self.urgent.pop_front().or_else(|| self.later.pop_front())
         {
             self.expand(side, &terms, want);
         }
-        self.found
     }
 
     fn push(&mut self, pattern: Pattern, want: Want) {
@@ -300,9 +317,7 @@ impl<'r, 'p> Walk<'r, 'p> {
                 negative: fact.negative,
                 terms: terms.to_vec(),
             };
-            if self.is_spoken_of(&sentence)
-                || (self.is_asked(&sentence) && *fact.standing() == Standing::Stated)
-            {
+            if *fact.standing() == Standing::Stated && self.is_asked(&sentence) {
                 continue;
             }
             let sources = || {
