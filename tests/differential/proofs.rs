@@ -648,9 +648,12 @@ impl Check<'_> {
                     if !shown {
                         continue;
                     }
-                    let counted = conditions.iter().all(|condition| {
-                        !matches!(condition, Condition::Result { certain: false })
-                            || view != View::Certain
+                    let counted = conditions.iter().all(|condition| match condition {
+                        Condition::Result { certain, .. } if view == View::Certain => {
+                            *certain == Truth::Holds
+                        }
+                        Condition::Result { presumed, .. } => *presumed == Truth::Holds,
+                        _ => true,
                     });
                     let mut excepted = false;
                     for exception in &branch.exceptions {

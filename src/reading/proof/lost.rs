@@ -184,8 +184,8 @@ impl Reader<'_> {
         };
         let attacking = self.index.possibly_firing(side).into_iter();
         let left = attacking.filter(|(reason, _)| {
-            !(rival && is_doubt(reason))
-                && !author(reason).is_some_and(|author| overridden(&author))
+            let beaten = author(reason).is_some_and(|author| overridden(&author));
+            !(beaten || (rival && is_doubt(reason)))
         });
         left.map(|(_, relation)| relation).collect()
     }
