@@ -90,5 +90,21 @@ fn likelihoods(driver: &tree::Driver, outcomes: &[Outcome], complaints: &mut Vec
             &percent(sum),
             driver.label.span,
         ));
+    } else {
+        nothing_left(driver, outcomes, complaints);
+    }
+}
+
+/// An outcome without a likelihood of its own, where the others take all there is.
+fn nothing_left(driver: &tree::Driver, outcomes: &[Outcome], complaints: &mut Vec<Complaint>) {
+    let taken: f64 = outcomes.iter().filter_map(|outcome| outcome.share()).sum();
+    if taken < 1.0 {
+        return;
+    }
+    let written = driver.outcomes.iter().zip(outcomes);
+    for (outcome, _) in written.filter(|(_, outcome)| outcome.likelihood.is_none()) {
+        let label = &outcome.label;
+        let complaint = complaints::nothing_left(&driver.label.text, &label.text, label.span);
+        complaints.push(complaint);
     }
 }

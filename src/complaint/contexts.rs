@@ -41,6 +41,55 @@ pub fn under_a_hundred(driver: &str, sum: &str, at: Span) -> Complaint {
     .help("Leave one outcome without a percentage and it takes the rest, or add an outcome for what else may happen.")
 }
 
+/// `a: … [70%]. b: … [30%]. c: …`
+pub fn nothing_left(driver: &str, outcome: &str, at: Span) -> Complaint {
+    Complaint::warning(
+        "nothing-left",
+        format!("nothing is left for the outcome `{outcome}` of `{driver}`"),
+        at,
+    )
+    .note("The other outcomes come to 100% or more, and an outcome without a likelihood takes what they leave: 0%.")
+    .help("Give it a likelihood too, or lower the others.")
+}
+
+/// `impossible` rules out every world.
+pub fn impossible_leaves_none(at: Span, impossible: &[Span]) -> Complaint {
+    no_world_left("what is impossible leaves no world here", at, impossible)
+        .help("Each `impossible` removes the worlds in which its condition holds, whatever else is supposed; together they remove every one.")
+}
+
+/// `B is red given C is red?` where C is red in no world
+pub fn given_leaves_none(at: Span) -> Complaint {
+    no_world_left("what is given leaves no world", at, &[])
+        .help("What is given holds in no world that `impossible` and the suppositions leave. To look at what would follow if it were so, suppose it: `if` for `given`.")
+}
+
+/// `impossible` rules out the `[now]` outcomes taken together.
+pub fn present_leaves_none(at: Span, impossible: &[Span]) -> Complaint {
+    no_world_left(
+        "the present outcomes of the drivers are ruled out together",
+        at,
+        impossible,
+    )
+        .help("An `impossible` holds where the drivers stand as they do `[now]`. Mark another outcome as the present one, or correct the `impossible`.")
+}
+
+/// `how likely is it that … given Iran tests?`, where every outcome that leads there has 0%
+pub fn given_unlikely(at: Span) -> Complaint {
+    Complaint::error("given-unlikely", "what is given has a likelihood of 0%", at)
+        .here("asked here")
+        .note("How likely something is among worlds that together weigh nothing cannot be said.")
+        .help("Give the outcomes that lead to what is given a likelihood above 0%.")
+}
+
+fn no_world_left(title: &str, at: Span, impossible: &[Span]) -> Complaint {
+    let complaint = Complaint::error("no-world-left", title, at).here("asked here");
+    let others = impossible.iter().filter(|&&other| other != at).take(3);
+    others.fold(complaint, |complaint, &other| {
+        complaint.and_at(other, "impossible")
+    })
+}
+
 /// `if War breaks out and not War breaks out`
 pub fn supposed_both_ways(sentence: &str, at: Span, first: Span) -> Complaint {
     Complaint::error(

@@ -107,6 +107,7 @@ const ALL: &[Explained] = with_examples! {
     "note-twice": "The same kind of note stands twice and can only be meant once.",
     "nothing-asked": "`what if` supposes something and then asks: the question stands behind a colon.",
     "notes-out-of-place": "Notes in brackets stand at the end of a statement, before its full stop.",
+    "nothing-left": "Outcomes without a likelihood share what the others leave of 100%. Where that is nothing they get 0%, which is seldom meant.",
     "number-after-name": "A number after a name is a term of its own: `Article 5` is two. Put quotes around what is one name.",
     "number-too-long": "Numbers are exact, up to 4096 bits.",
     "number-word": "Numbers are written in digits; `six` is a word like any other.",
@@ -191,6 +192,22 @@ const WITHOUT_EXAMPLE: &[Explained] = &[
     alone(
         "no-world-left",
         "What is impossible, given or supposed rules out every combination of the drivers' outcomes.",
+    ),
+    alone(
+        "unknown-driver",
+        "`--given` names a driver that the files do not have.",
+    ),
+    alone(
+        "unknown-outcome",
+        "`--given DRIVER=OUTCOME` names an outcome that the driver does not have, or none.",
+    ),
+    alone(
+        "given-both",
+        "Of a driver exactly one outcome is the case, so two cannot be given together.",
+    ),
+    alone(
+        "given-unlikely",
+        "Among worlds that have no weight at all nothing is likely or unlikely: what is given hangs on outcomes of 0%.",
     ),
     alone("not-utf8", "Files are UTF-8 text."),
     alone("zero-byte", "The file holds a zero byte, so it is no text."),

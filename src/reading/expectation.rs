@@ -5,7 +5,7 @@ use super::answer::{ExpectationOutcome, Finding, Got, Status};
 use super::matching::Asked;
 use super::scope::{Openness, Scope};
 use super::standing::Standing;
-use crate::complaint::Complaint;
+use crate::complaint::{Complaint, contexts as complaints};
 use crate::program::{Argument, Body, Expectation, Literal, Variable, Variables, Wanted};
 use crate::syntax::tree::{Likelihood, StatusWord};
 use crate::value::Term;
@@ -59,7 +59,9 @@ impl Reader<'_> {
         };
         if let Some(Wanted::Likelihood(wanted)) = &expectation.wanted {
             let worlds = self.worlds_where(asked, scope)?;
-            let likelihood = self.likelihood(worlds, scope.worlds).unwrap_or(0.0);
+            let Some(likelihood) = self.likelihood(worlds, scope.worlds) else {
+                return Err(complaints::given_unlikely(expectation.at));
+            };
             return Ok((!is_within(wanted, likelihood)).then_some(Got::Likelihood(likelihood)));
         }
         let matches = self.matches(asked)?;

@@ -4,9 +4,9 @@ use super::Reader;
 use super::answer::LikelihoodAnswer;
 use super::matching::Asked;
 use super::scope::Openness;
-use crate::complaint::Complaint;
+use crate::complaint::{Complaint, contexts as complaints};
 use crate::label::{Axis, Label, Space};
-use crate::program::{Driver, DriverId, Program, Question};
+use crate::program::{Driver, DriverId, Outcome, Program, Question};
 use crate::syntax::tree::{Likelihood, LikelihoodWord};
 
 impl LikelihoodWord {
@@ -45,22 +45,20 @@ impl LikelihoodWord {
     }
 }
 
+impl Outcome {
+    /// Its likelihood as written, from 0 to 1; a word counts as the middle of its range.
+    pub fn share(&self) -> Option<f64> {
+        self.likelihood.as_ref().map(|likelihood| match likelihood {
+            Likelihood::Share(share) => share.to_f64(),
+            Likelihood::Word(word) => word.middle(),
+        })
+    }
+}
+
 /// The weights of a driver's outcomes, which sum to 1, and whether they had to be normalised. Outcomes without a likelihood share
 /// what the others leave.
 pub fn weights_of(driver: &Driver) -> (Vec<f64>, bool) {
-    let given: Vec<Option<f64>> = driver
-        .outcomes
-        .iter()
-        .map(|outcome| {
-            outcome
-                .likelihood
-                .as_ref()
-                .map(|likelihood| match likelihood {
-                    Likelihood::Share(share) => share.to_f64(),
-                    Likelihood::Word(word) => word.middle(),
-                })
-        })
-        .collect();
+    let given: Vec<Option<f64>> = driver.outcomes.iter().map(Outcome::share).collect();
     let sum: f64 = given.iter().flatten().sum();
     let silent = given.iter().filter(|weight| weight.is_none()).count();
     let rest = (1.0 - sum).max(0.0);
@@ -109,7 +107,9 @@ impl Reader<'_> {
         };
         let whole = self.matches(asked)?.best(&mut self.model.diagram);
         let worlds = self.in_worlds(whole.holds, &scope);
-        let likelihood = self.likelihood(worlds, scope.worlds).unwrap_or(0.0);
+        let Some(likelihood) = self.likelihood(worlds, scope.worlds) else {
+            return Err(complaints::given_unlikely(question.at));
+        };
         let (status, mut extent) = self.overall(whole, &scope);
         extent.likelihood = Some(likelihood);
         let independent = self.bearing_drivers(worlds, scope.worlds);

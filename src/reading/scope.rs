@@ -2,7 +2,7 @@
 
 use super::Reader;
 use super::matching::Asked;
-use crate::complaint::Complaint;
+use crate::complaint::{Complaint, contexts as complaints};
 use crate::core::present;
 use crate::label::{Axis, AxisId, Label};
 use crate::program::{DriverId, Frame, ScenarioId, Variables};
@@ -47,7 +47,10 @@ impl Reader<'_> {
             worlds: self.feasible(frame.scenario)?,
         };
         if scope.worlds.is_never() {
-            return Err(no_world(at, "what is impossible leaves no world here"));
+            return Err(complaints::impossible_leaves_none(
+                at,
+                &self.impossible_at(),
+            ));
         }
         let possible = scope.worlds;
         let mut evidence = Label::ALWAYS;
@@ -70,15 +73,12 @@ impl Reader<'_> {
         }
         scope.worlds = self.model.diagram.and(possible, evidence);
         if scope.worlds.is_never() {
-            return Err(no_world(at, "what is given leaves no world"));
+            return Err(complaints::given_leaves_none(at));
         }
         if openness == Openness::Now {
             self.keep_now(&mut scope, evidence);
             if scope.worlds.is_never() {
-                return Err(no_world(
-                    at,
-                    "the present outcomes of the drivers are ruled out together",
-                ));
+                return Err(complaints::present_leaves_none(at, &self.impossible_at()));
             }
         }
         Ok(scope)
@@ -136,6 +136,14 @@ impl Reader<'_> {
         Ok(worlds)
     }
 
+    fn impossible_at(&self) -> Vec<Span> {
+        self.program
+            .impossible
+            .iter()
+            .map(|&(_, _, at)| at)
+            .collect()
+    }
+
     /// The worlds of a scope in which a condition holds for some values of its variables.
     pub fn worlds_where(&mut self, asked: Asked<'_>, scope: &Scope) -> Result<Label, Complaint> {
         let mut worlds = Label::NEVER;
@@ -170,10 +178,4 @@ impl Reader<'_> {
     pub fn axis(&self, axis: Axis) -> Option<AxisId> {
         self.model.diagram.space().find(axis)
     }
-}
-
-fn no_world(at: Span, title: &str) -> Complaint {
-    Complaint::error("no-world-left", title, at)
-        .here("asked here")
-        .help("Every combination of the drivers' outcomes is ruled out; leave out an `impossible`, or what is given or supposed.")
 }

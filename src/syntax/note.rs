@@ -9,7 +9,7 @@ use crate::complaint::syntax as say;
 use crate::value::Number;
 use nom::Parser;
 use nom::branch::alt;
-use nom::combinator::{cut, map, value};
+use nom::combinator::{cut, map, opt, value};
 use nom::multi::separated_list1;
 use nom::sequence::preceded;
 
@@ -153,15 +153,16 @@ fn status_or_likelihood(input: Tokens) -> Parsed<NoteKind> {
     .parse(input)
 }
 
-/// `10%`
+/// `10%`; that `-10%` is none is for the checker to say.
 fn share(input: Tokens) -> Parsed<NoteKind> {
-    let (rest, (number, _)) = (
+    let (rest, (sign, number, _)) = (
+        opt(token(Kind::Minus, Expected::NOTE)),
         token(Kind::Number, Expected::NOTE),
         token(Kind::Percent, Expected::NOTE),
     )
         .parse(input)?;
-    let share =
-        Number::read(input.context.raw(number)).and_then(|number| number.over(&Number::from(100)));
+    let hundred = Number::from(if sign.is_some() { -100 } else { 100 });
+    let share = Number::read(input.context.raw(number)).and_then(|number| number.over(&hundred));
     match share {
         Some(share) => Ok((rest, NoteKind::Likelihood(Likelihood::Share(share)))),
         None => input.slip(say::number_too_long(input.context.span(number))),

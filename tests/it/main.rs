@@ -2,6 +2,7 @@
 
 mod cli;
 mod complaints;
+mod contexts;
 mod json;
 mod language;
 mod support;
