@@ -5,6 +5,7 @@ use super::vocabulary::{Relations, Uses};
 use crate::complaint::{Complaint, negation, relations as complaints, relations::Meant};
 use crate::program::{Piece, Relation, RelationId, Shape};
 use crate::text::nearest;
+use crate::value::Unit;
 use rustc_hash::FxHasher;
 use std::hash::{Hash, Hasher};
 
@@ -78,7 +79,9 @@ impl Offers<'_> {
                 .collect()
         });
         self.looks += known.len();
-        without_quotes(relation, self.relations).or_else(|| {
+        let slip = without_unit(relation, self.relations)
+            .or_else(|| without_quotes(relation, self.relations));
+        slip.or_else(|| {
             let shape = relation.shape.to_string();
             let near = nearest(&shape, known.iter().map(String::as_str));
             near.map(|near| Meant::Relation(near.to_owned()))
@@ -90,6 +93,26 @@ impl Offers<'_> {
 fn is_does_not(relation: &Relation) -> bool {
     let auxiliary = |piece: &Piece| matches!(piece, Piece::Word(word) if matches!(word.as_str(), "do" | "does" | "did"));
     relation.shape.0.iter().any(auxiliary)
+}
+
+/// Whether the relation is a stated one but for a unit, which is part of a quantity: `_ spends _ days in _` for `_ spends _ in _`.
+fn without_unit(relation: &Relation, relations: &Relations) -> Option<Meant> {
+    let pieces = &relation.shape.0;
+    pieces.windows(2).enumerate().find_map(|(at, pair)| {
+        let [Piece::Hole, Piece::Word(unit)] = pair else {
+            return None;
+        };
+        Unit::atom(unit)?;
+        let mut shape = relation.shape.clone();
+        shape.0.remove(at + 1);
+        relations
+            .find(&shape)
+            .filter(|&known| relations.uses(known).stated)?;
+        Some(Meant::WithoutUnit {
+            relation: shape.to_string(),
+            unit: unit.to_string(),
+        })
+    })
 }
 
 /// Whether the relation is a stated one but for a name that lacks its quotes: `_ mines cobalt` for `_ mines _`.

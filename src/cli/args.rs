@@ -36,7 +36,7 @@ pub enum Command {
     Check(CheckArguments),
     /// Lay files out in the one canonical way, in place
     Fmt(FmtArguments),
-    /// Tells what a complaint is about, with an example; without a code, lists them.
+    /// Tell what a complaint is about, with an example; without a code, list them
     Explain(ExplainArguments),
     /// The interactive session (also plain `hence` on a terminal).
     Repl(ReplArguments),

@@ -93,6 +93,8 @@ pub enum Meant {
     Relation(String),
     /// The same sentence with a name in quotes: `Congo mines "cobalt"`.
     Quoted(String),
+    /// This relation, with the unit as a part of the term: `_ stays _ in _` for `_ stays _ days in _`.
+    WithoutUnit { relation: String, unit: String },
 }
 
 /// A rule or question reads what nothing states or concludes.
@@ -147,6 +149,9 @@ fn offer(complaint: Complaint, meant: Option<&Meant>) -> Complaint {
         Some(Meant::Quoted(sentence)) => {
             format!("A name that begins in lower case needs quotes: `{sentence}`.")
         }
+        Some(Meant::WithoutUnit { relation, unit }) => format!(
+            "A quantity is one term with its unit, as in `5 {unit}`: write `{relation}`, and compare with `?n > 5 {unit}`."
+        ),
         None => "State it, use the words that the facts and rules use, or declare it where others will state it: `relation ….`".to_owned(),
     })
 }
