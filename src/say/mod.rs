@@ -17,6 +17,6 @@ mod voice;
 pub use body::{Wording, rule};
 pub use extent::{percent, period};
 pub use sentence::{Filler, phrase, push_sentence, sentence};
-pub use status::{answer, likelihood_word, row_status};
+pub use status::{answer, likelihood, likelihood_word, row_status};
 pub use term::{quoted, term};
 pub use voice::Voice;

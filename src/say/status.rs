@@ -29,6 +29,19 @@ pub fn row_status(status: Status) -> &'static str {
     }
 }
 
+/// A likelihood as people read it: the word of ICD 203, which has none for what is settled.
+///
+/// `very likely`, `in every world`
+pub fn likelihood(share: f64, word: LikelihoodWord) -> &'static str {
+    if share >= 1.0 {
+        "in every world"
+    } else if share <= 0.0 {
+        "in no world"
+    } else {
+        likelihood_word(word)
+    }
+}
+
 /// The word of ICD 203 for a likelihood.
 pub fn likelihood_word(word: LikelihoodWord) -> &'static str {
     match word {

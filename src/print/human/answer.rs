@@ -48,7 +48,7 @@ pub fn answers(out: &mut dyn Write, voice: Voice<'_>, all: &[Answer]) -> io::Res
 
 /// `unlikely: 30 % (taking ban and border as independent)`
 fn likelihood(out: &mut dyn Write, voice: Voice<'_>, given: &LikelihoodAnswer) -> io::Result<()> {
-    let word = say::likelihood_word(given.word);
+    let word = say::likelihood(given.likelihood, given.word);
     write!(
         out,
         "  {}: {}",
