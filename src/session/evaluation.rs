@@ -1,10 +1,12 @@
 //! How a case is to be evaluated, and what can keep it from an answer.
 
-use crate::complaint::Complaint;
+use crate::complaint::{Complaint, Palette, draw_all, in_order};
 use crate::core::Settings;
 use crate::engine::Limits;
 use crate::text::Sources;
 use crate::value::Date;
+use std::error::Error;
+use std::fmt;
 use std::time::{Duration, Instant};
 
 /// The options of every command that evaluates.
@@ -51,3 +53,18 @@ pub struct Unsolved {
     pub complaints: Vec<Complaint>,
     pub placeless: Option<(&'static str, String)>,
 }
+
+/// What `hence run` would say on standard error, without colour.
+impl fmt::Display for Unsolved {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.placeless {
+            Some((code, title)) => write!(f, "error[{code}]: {title}"),
+            None => {
+                let complaints = in_order(self.complaints.clone());
+                f.write_str(draw_all(&complaints, &self.sources, &Palette::PLAIN).trim_end())
+            }
+        }
+    }
+}
+
+impl Error for Unsolved {}
