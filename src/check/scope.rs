@@ -175,7 +175,8 @@ fn sentence_names(sentence: &Sentence, add: &mut impl FnMut(&SmolStr)) {
     }
 }
 
-fn expression_names(expression: &Expression, add: &mut impl FnMut(&SmolStr)) {
+/// Every named variable of an expression.
+pub(super) fn expression_names<'t>(expression: &'t Expression, add: &mut impl FnMut(&'t SmolStr)) {
     match &expression.kind {
         ExpressionKind::Term(term) => term_name(term, add),
         ExpressionKind::Negative(inner)
@@ -188,7 +189,7 @@ fn expression_names(expression: &Expression, add: &mut impl FnMut(&SmolStr)) {
     }
 }
 
-fn term_name(term: &Term, add: &mut impl FnMut(&SmolStr)) {
+fn term_name<'t>(term: &'t Term, add: &mut impl FnMut(&'t SmolStr)) {
     if let TermKind::Variable { name, .. } = &term.kind {
         add(name);
     }

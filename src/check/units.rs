@@ -3,6 +3,7 @@
 //! What a term of a relation is like is read off the facts where no rule concludes the relation: one of its values stands for all, if
 //! they are of one kind (and their units convert). Reckoning with these examples shows what cannot be reckoned with.
 
+use super::scope::expression_names;
 use super::vocabulary::{Relations, shape_of};
 use crate::complaint::{Complaint, units as complaints};
 use crate::program::{Ground, Program, RelationId};
@@ -11,7 +12,7 @@ use crate::syntax::tree::{
     StatementKind, TermKind,
 };
 use crate::value::{self, Comparison, Number, Operation, Quantity, Term, Terms, Trouble, Value};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 /// Complains of each comparison and sum of unlike things, once for each condition that has any.
@@ -30,15 +31,7 @@ pub(super) fn units(
     if reckoning.is_empty() {
         return;
     }
-    let mut wanted = vec![false; relations.all.len()];
-    for body in &reckoning {
-        each_sentence(body, &mut |sentence| {
-            if let Some(id) = relations.find(&shape_of(sentence)) {
-                wanted[id.0 as usize] = !relations.uses(id).concluded;
-            }
-        });
-    }
-    let examples = examples(program, relations, &wanted);
+    let examples = examples(program, relations, &reckoning);
     for body in reckoning {
         let mut known = Known::default();
         each_sentence(body, &mut |sentence| {
@@ -57,6 +50,7 @@ enum Example {
     Nothing,
     /// All are like this one.
     Like(Value),
+    /// Some are not, or nobody asks.
     Mixed,
 }
 
@@ -66,10 +60,10 @@ impl Example {
             return;
         }
         match self {
+            Self::Mixed => {}
             Self::Nothing => *self = Self::Like(example_of(terms.get(term))),
             Self::Like(known) if alike(known, &terms.get(term)) => {}
             Self::Like(_) => *self = Self::Mixed,
-            Self::Mixed => {}
         }
     }
 }
@@ -91,12 +85,36 @@ fn alike(one: &Value, other: &Value) -> bool {
     }
 }
 
-/// By relation, what stands in each of its places.
-fn examples(program: &Program, relations: &Relations, wanted: &[bool]) -> Vec<Vec<Example>> {
-    let mut examples: Vec<Vec<Example>> = Vec::with_capacity(wanted.len());
-    for (relation, &wanted) in relations.all.iter().zip(wanted) {
-        let places = if wanted { relation.kinds.len() } else { 0 };
-        examples.push(vec![Example::Nothing; places]);
+/// By relation, what stands in each of its places, as far as a condition reckons with it.
+fn examples(program: &Program, relations: &Relations, reckoning: &[&Body]) -> Vec<Vec<Example>> {
+    let mut examples: Vec<Vec<Example>> = vec![Vec::new(); relations.all.len()];
+    for body in reckoning {
+        let mut reckoned = FxHashSet::default();
+        each_reckoned(body, &mut |name| {
+            reckoned.insert(name);
+        });
+        each_sentence(body, &mut |sentence| {
+            let id = relations.find(&shape_of(sentence));
+            let Some(id) = id.filter(|&id| !relations.uses(id).concluded) else {
+                return;
+            };
+            let places = &mut examples[id.0 as usize];
+            places.resize(relations.get(id).kinds.len(), Example::Mixed);
+            let terms = sentence
+                .parts
+                .iter()
+                .filter(|part| !matches!(part, Part::Word(_)));
+            for (part, place) in terms.zip(places) {
+                if let Part::Term(tree::Term {
+                    kind: TermKind::Variable { name, .. },
+                    ..
+                }) = part
+                    && reckoned.contains(name)
+                {
+                    *place = Example::Nothing;
+                }
+            }
+        });
     }
     let mut add = |relation: RelationId, terms: &[Term]| {
         for (example, &term) in examples[relation.0 as usize].iter_mut().zip(terms) {
@@ -116,14 +134,36 @@ fn examples(program: &Program, relations: &Relations, wanted: &[bool]) -> Vec<Ve
              relation, terms, ..
          }| add(*relation, terms),
     );
-    for fact in program
+    program
         .facts
         .iter()
-        .filter(|fact| wanted[fact.relation.0 as usize])
-    {
-        add(fact.relation, fact.terms);
-    }
+        .for_each(|fact| add(fact.relation, fact.terms));
     examples
+}
+
+/// The variables that a condition compares or reckons with.
+fn each_reckoned<'t>(body: &'t Body, visit: &mut impl FnMut(&'t SmolStr)) {
+    match &body.kind {
+        BodyKind::Sentence(_) => {}
+        BodyKind::Comparison { left, right, .. } => {
+            expression_names(left, visit);
+            expression_names(right, visit);
+        }
+        BodyKind::Aggregate(aggregate) => {
+            expression_names(&aggregate.over, visit);
+            each_reckoned(&aggregate.condition, visit);
+        }
+        BodyKind::And(parts) | BodyKind::Or(parts) => {
+            parts.iter().for_each(|part| each_reckoned(part, visit));
+        }
+        BodyKind::Unless { body, exceptions } => {
+            body.iter().for_each(|body| each_reckoned(body, visit));
+            exceptions
+                .iter()
+                .for_each(|exception| each_reckoned(exception, visit));
+        }
+        BodyKind::Group(inner) => each_reckoned(inner, visit),
+    }
 }
 
 /// What is known of the variables of a condition; `None` where sentences differ.

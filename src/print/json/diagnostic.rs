@@ -1,6 +1,6 @@
 //! Complaints for machines.
 
-use crate::complaint::{Complaint, Severity};
+use crate::complaint::{Complaint, Severity, in_order};
 use crate::text::{Sources, Span};
 use serde::Serialize;
 
@@ -86,12 +86,10 @@ impl Diagnostic {
     }
 }
 
-pub fn diagnostics<'a>(
-    sources: &Sources,
-    complaints: impl IntoIterator<Item = &'a Complaint>,
-) -> Vec<Diagnostic> {
-    complaints
-        .into_iter()
+/// Complaints in the order of the text, what is said twice said once.
+pub fn diagnostics(sources: &Sources, complaints: &[Complaint]) -> Vec<Diagnostic> {
+    in_order(complaints.to_vec())
+        .iter()
         .map(|complaint| Diagnostic::new(sources, complaint))
         .collect()
 }
