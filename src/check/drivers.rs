@@ -49,7 +49,9 @@ pub(super) fn driver(
             at: outcome.span,
         });
     }
-    if outcomes.len() < 2 {
+    if outcomes.len() < 2 && labels.unread.follows(at) {
+        // An outcome may be there that could not be read.
+    } else if outcomes.len() < 2 {
         let complaint = complaints::too_few_outcomes(&driver.label.text, driver.label.span);
         reader.complaints.push(complaint);
     } else {

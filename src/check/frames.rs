@@ -129,11 +129,13 @@ pub(super) fn place(
         if let SuffixKind::In(word) = &suffix.kind
             && !labels.scenarios.contains(&word.text)
         {
-            let near = labels.scenarios.nearest(&word.text);
-            complaints.push(label_complaints::unknown(
-                "scenario", &word.text, word.span, near,
-            ));
             good = false;
+            if !labels.unread.may_introduce(&word.text) {
+                let near = labels.scenarios.nearest(&word.text);
+                complaints.push(label_complaints::unknown(
+                    "scenario", &word.text, word.span, near,
+                ));
+            }
         }
     }
     good.then_some(placed)

@@ -2,10 +2,11 @@
 //! label may be used before it is introduced.
 
 use crate::complaint::{Complaint, labels as complaints};
+use crate::files::Case;
 use crate::program::{CitedSource, DriverId, ScenarioId, SourceRef};
-use crate::syntax::tree::{Document, StatementKind, Word};
+use crate::syntax::tree::{StatementKind, Word};
 use crate::text::{Span, nearest};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 /// All labels of a case.
@@ -16,6 +17,52 @@ pub(super) struct Labels {
     pub drivers: Space<DriverId>,
     pub scenarios: Space<ScenarioId>,
     pub cited: Vec<CitedSource>,
+    /// What could not be read and may introduce what seems to be unknown
+    pub unread: Unread,
+}
+
+/// The pieces of the case that no parser could read.
+#[derive(Debug, Default)]
+pub(super) struct Unread {
+    places: Vec<Span>,
+    words: FxHashSet<SmolStr>,
+    /// A whole file is missing.
+    file: bool,
+}
+
+impl Unread {
+    fn new(case: &Case) -> Self {
+        let places: Vec<Span> = case
+            .documents
+            .iter()
+            .flat_map(|document| document.unread.iter().copied())
+            .collect();
+        let words: FxHashSet<SmolStr> = places
+            .iter()
+            .flat_map(|&place| case.sources.slice(place).split(|c: char| !is_of_label(c)))
+            .map(SmolStr::new)
+            .collect();
+        Self {
+            file: case.lacks_file || words.contains("use"),
+            places,
+            words,
+        }
+    }
+
+    /// Whether a label that nothing introduces may be introduced there.
+    pub fn may_introduce(&self, label: &str) -> bool {
+        self.file || self.words.contains(label)
+    }
+
+    /// Whether some of what follows a place in its file could not be read.
+    pub fn follows(&self, place: Span) -> bool {
+        let behind = |unread: &Span| unread.source == place.source && unread.start >= place.start;
+        self.places.iter().any(behind)
+    }
+}
+
+fn is_of_label(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '-' | '_' | '\'' | '&')
 }
 
 /// One name space: what each label stands for, and where it is introduced.
@@ -63,12 +110,16 @@ impl<Id: Copy> Space<Id> {
     }
 }
 
-/// Gathers the labels of all documents. Drivers and scenarios are numbered in the order in which they stand.
-pub(super) fn gather(documents: &[Document], complaints: &mut Vec<Complaint>) -> Labels {
-    let mut labels = Labels::default();
+/// Gathers the labels of a case. Drivers and scenarios are numbered in the order in which they stand.
+pub(super) fn gather(case: &Case, complaints: &mut Vec<Complaint>) -> Labels {
+    let mut labels = Labels {
+        unread: Unread::new(case),
+        ..Labels::default()
+    };
     let mut drivers = 0;
     let mut scenarios = ScenarioId::BASE.0;
-    for statement in documents.iter().flat_map(|document| &document.statements) {
+    let documents = case.documents.iter();
+    for statement in documents.flat_map(|document| &document.statements) {
         match &statement.kind {
             StatementKind::Source { label, title } => {
                 let id = SourceRef(labels.cited.len() as u32);

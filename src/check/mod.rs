@@ -35,7 +35,7 @@ mod tests;
 mod units;
 mod vocabulary;
 
-use crate::complaint::Complaint;
+use crate::complaint::{Complaint, labels::gather_unknown};
 use crate::files::Case;
 use crate::program::Program;
 use crate::text::SourceId;
@@ -61,6 +61,7 @@ pub fn check(case: &mut Case, options: &Options) -> (Option<Program>, Vec<Compla
     let mut complaints = Vec::new();
     let program = passes(case, options, &mut complaints);
     complaints.sort_by_key(Complaint::span);
+    gather_unknown(&mut complaints);
     if case
         .complaints
         .iter()
@@ -75,7 +76,7 @@ pub fn check(case: &mut Case, options: &Options) -> (Option<Program>, Vec<Compla
 
 /// All passes in order. What comes out is a program only where no complaint is an error.
 fn passes(case: &mut Case, options: &Options, complaints: &mut Vec<Complaint>) -> Program {
-    let labels = labels::gather(&case.documents, complaints);
+    let labels = labels::gather(case, complaints);
     let defaults = command_line::defaults(options, &labels, &mut case.sources, complaints);
     let (mut program, relations) =
         statements::read(case, &labels, defaults, &options.asked, complaints);

@@ -31,6 +31,7 @@ pub(super) fn read(notes: &[Note], labels: &Labels, complaints: &mut Vec<Complai
                     let place = place.as_ref().map(|place| place.text.clone());
                     read.citations.push(Citation { source, place });
                 }
+                None if labels.unread.may_introduce(&label.text) => {}
                 None => {
                     let near = labels.sources.nearest(&label.text);
                     let complaint =

@@ -132,7 +132,7 @@ impl Authors<'_> {
         } else {
             rule.or(reporter)
         };
-        if found.is_none() {
+        if found.is_none() && !self.labels.unread.may_introduce(text) {
             let rules = self.rules.iter().filter_map(|rule| rule.label.as_deref());
             let near = nearest(
                 text,

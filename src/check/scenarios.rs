@@ -50,7 +50,7 @@ impl Scenarios {
     ) {
         let extends = scenario.extends.as_ref().and_then(|word| {
             let known = labels.scenarios.get(&word.text);
-            if known.is_none() {
+            if known.is_none() && !labels.unread.may_introduce(&word.text) {
                 let near = labels.scenarios.nearest(&word.text);
                 let complaint = label_complaints::unknown("scenario", &word.text, word.span, near);
                 reader.complaints.push(complaint);

@@ -2,6 +2,8 @@
 
 use super::Complaint;
 use crate::text::Span;
+use rustc_hash::FxHashMap;
+use std::collections::hash_map::Entry;
 
 /// `source memo "A". source memo "B".`
 pub fn twice(what: &str, label: &str, at: Span, first: Span) -> Complaint {
@@ -46,6 +48,47 @@ fn introduction(what: &str, label: &str) -> String {
         "outcome" => format!("{label}: nothing."),
         _ => format!("scenario {label}: suppose …."),
     }
+}
+
+/// A label that is unknown in many places is complained of once, with the other places. The complaints stand in the order of the text.
+pub fn gather_unknown(complaints: &mut Vec<Complaint>) {
+    const SHOWN: usize = 3;
+    const CODES: [&str; 5] = [
+        "unknown-source",
+        "unknown-driver",
+        "unknown-outcome",
+        "unknown-scenario",
+        "unknown-author",
+    ];
+    let mut first: FxHashMap<(&str, String), usize> = FxHashMap::default();
+    let mut further: Vec<Vec<Span>> = Vec::new();
+    let mut gathered: Vec<Complaint> = Vec::with_capacity(complaints.len());
+    for complaint in complaints.drain(..) {
+        if CODES.contains(&complaint.code) {
+            match first.entry((complaint.code, complaint.title.clone())) {
+                Entry::Occupied(known) => {
+                    further[*known.get()].push(complaint.span());
+                    continue;
+                }
+                Entry::Vacant(new) => {
+                    new.insert(gathered.len());
+                }
+            }
+        }
+        gathered.push(complaint);
+        further.push(Vec::new());
+    }
+    let places = gathered.into_iter().zip(further);
+    complaints.extend(places.map(|(mut complaint, further)| {
+        for &place in further.iter().take(SHOWN - 1) {
+            complaint = complaint.and_at(place, "and here");
+        }
+        match further.len().saturating_sub(SHOWN - 1) {
+            0 => complaint,
+            1 => complaint.note("And in one more place."),
+            more => complaint.note(format!("And in {more} more places.")),
+        }
+    }));
 }
 
 /// `memmo overrides rumour.`

@@ -61,6 +61,12 @@ pub(super) fn alone(named: Vec<Named>, reach: &Reach, case: &mut Case) {
 }
 
 impl Follower<'_> {
+    /// A file is not read, and the case is not whole without it.
+    fn lacks(&mut self, complaint: Complaint) {
+        self.case.complaints.push(complaint);
+        self.case.lacks_file = true;
+    }
+
     fn begin(&mut self, input: Named) {
         match input {
             Named::File(path) => {
@@ -76,8 +82,7 @@ impl Follower<'_> {
                     Ok(bytes) => self.open_bytes(name, bytes, folder_of(&path), real),
                     Err(why) => {
                         let at = find::unread(&path, self.case);
-                        let complaint = complain(&name, &path, why, at);
-                        self.case.complaints.push(complaint);
+                        self.lacks(complain(&name, &path, why, at));
                     }
                 }
             }
@@ -85,9 +90,7 @@ impl Follower<'_> {
                 Ok(bytes) => self.open_bytes("-".into(), bytes, ".".into(), None),
                 Err(why) => {
                     let at = find::unread(Path::new("-"), self.case);
-                    self.case
-                        .complaints
-                        .push(complain("-", Path::new("-"), why, at));
+                    self.lacks(complain("-", Path::new("-"), why, at));
                 }
             },
             Named::Text { name, text } => {
@@ -100,7 +103,7 @@ impl Follower<'_> {
     fn open_bytes(&mut self, name: String, bytes: Vec<u8>, folder: PathBuf, real: Option<PathBuf>) {
         let (id, no_text) = open::text(name, bytes, &mut self.case.sources);
         if let Some(complaint) = no_text {
-            self.case.complaints.push(complaint);
+            self.lacks(complaint);
             return;
         }
         let (document, complaints) = syntax::parse(id, &self.case.sources.get(id).text);
@@ -148,6 +151,7 @@ impl Follower<'_> {
     fn follow_use(&mut self, written: &Text, folder: &Path) {
         let path = join(folder, Path::new(written.text.as_str()));
         let Some(real) = reached(&path, written, self.reach, self.case) else {
+            self.case.lacks_file = true;
             return;
         };
         if let Some(first) = self
@@ -169,11 +173,7 @@ impl Follower<'_> {
         let name = path.to_string_lossy().into_owned();
         match open::file(&real) {
             Ok(bytes) => self.open_bytes(name, bytes, folder_of(&path), Some(real)),
-            Err(why) => {
-                self.case
-                    .complaints
-                    .push(complain(&written.text, &path, why, written.span))
-            }
+            Err(why) => self.lacks(complain(&written.text, &path, why, written.span)),
         }
     }
 }

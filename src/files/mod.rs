@@ -37,6 +37,8 @@ pub struct Case {
     /// One for each `load` whose file could be read.
     pub tables: Vec<LoadedTable>,
     pub complaints: Vec<Complaint>,
+    /// A file that was named or is used could not be read.
+    pub lacks_file: bool,
     /// Holds the terms of `tables`.
     pub terms: Terms,
 }

@@ -79,7 +79,7 @@ fn ask(case: &mut Case, place: usize, question: &str) -> SourceId {
     case.documents.push(Document {
         source,
         statements: statements.into_iter().collect(),
-        comments: Vec::new(),
+        ..Document::default()
     });
     source
 }

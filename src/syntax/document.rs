@@ -18,6 +18,7 @@ use crate::complaint::{Complaint, syntax as say};
 use crate::text::{SourceId, Span};
 use nom::Parser;
 use nom::combinator::map;
+use std::ops::Range;
 
 /// What a full stop at the very end is: due, or welcome (at a prompt).
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -47,6 +48,7 @@ pub(super) fn document(
         context: &context,
         last_stop,
         statements: Vec::with_capacity(statements_in(text)),
+        unread: Vec::new(),
         open: None,
     };
     let mut lexer = Lexer::new(source, text);
@@ -61,6 +63,7 @@ pub(super) fn document(
         source,
         statements: reader.statements,
         comments: lexer.comments,
+        unread: reader.unread,
     };
     (document, context.into_complaints())
 }
@@ -76,6 +79,7 @@ struct Reader<'a> {
     context: &'a Context<'a>,
     last_stop: LastStop,
     statements: Vec<Statement>,
+    unread: Vec<Span>,
     open: Option<Open>,
 }
 
@@ -109,6 +113,13 @@ impl OpenKind {
             Kind::Word(Keyword::Scenario) => Some(Self::Scenario),
             _ => None,
         }
+    }
+
+    /// What an item belongs to that stands alone.
+    fn of_item(input: Tokens) -> Option<Self> {
+        [Self::Test, Self::Scenario, Self::Driver]
+            .into_iter()
+            .find(|kind| kind.opens_item(input))
     }
 
     /// Whether the next item opens here.
@@ -150,14 +161,21 @@ impl<'a> Reader<'a> {
         for end in cuts.into_iter().chain([tokens.len()]) {
             while start < end {
                 let missing_stop = self.missing_stop(tokens, end);
-                let has = marks.within(&(start..end));
-                start += self.piece(&mut tokens[start..end], has, missing_stop);
+                start += self.piece(tokens, marks, start..end, missing_stop);
             }
         }
     }
 
     /// Reads a statement or an item. Returns how many tokens are done with: all, or after an error those up to a blank line.
-    fn piece(&mut self, tokens: &mut [Token], has: Has, missing_stop: Option<Complaint>) -> usize {
+    fn piece(
+        &mut self,
+        chunk: &mut [Token],
+        marks: &Marks,
+        range: Range<usize>,
+        missing_stop: Option<Complaint>,
+    ) -> usize {
+        let has = marks.within(&range);
+        let tokens = &mut chunk[range.clone()];
         let lowered = slips::lower_opening(tokens, self.context);
         let input = Tokens::new(tokens, self.context);
         let continues = self.open.filter(|open| open.kind.opens_item(input));
@@ -169,27 +187,47 @@ impl<'a> Reader<'a> {
             blank.map_or(tokens.len(), |blank| at.max(1) + blank)
         };
         if has.bad {
-            let opened = OpenKind::of(input.kind()).map(|kind| Open { kind, kept: false });
-            self.open = opened.or(continues);
-            return after_error(slips::bad_tokens(input));
+            self.stays_open(input);
+            let done = after_error(slips::bad_tokens(input));
+            self.unread.push(input.span_to(input.skip(done)));
+            return done;
         }
+        let complained = self.context.complaint_count();
         let result = match continues {
             Some(open) => self.item(open, input),
             None => self.statement(input, has),
         };
-        match result {
+        let failure = match result {
             Ok(()) => {
                 lowered
                     .into_iter()
                     .chain(missing_stop)
                     .for_each(|complaint| self.context.complain(complaint));
-                tokens.len()
+                return tokens.len();
             }
-            Err(failure) => {
-                let at = failure.at;
-                self.context.complain(slips::explain(failure, input));
-                after_error(at)
-            }
+            Err(failure) => failure,
+        };
+        if let Some(cut) = recover::missed_stop(&failure, input) {
+            self.context.forget(complained);
+            let complaint = self.missing_stop(tokens, cut);
+            return self.piece(chunk, marks, range.start..range.start + cut, complaint);
+        }
+        let at = failure.at;
+        self.context.complain(slips::explain(failure, input));
+        self.stays_open(input);
+        let done = after_error(at);
+        self.unread.push(input.span_to(input.skip(done)));
+        done
+    }
+
+    /// What is open behind a piece that could not be read: what it opens, be it misspelt, or what was open before, so that the next items
+    /// are read for their own complaints.
+    fn stays_open(&mut self, input: Tokens) {
+        let opened = OpenKind::of(input.kind())
+            .or_else(|| OpenKind::of(slips::opener_meant(input).map(Kind::Word)))
+            .or_else(|| OpenKind::of_item(input).filter(|_| self.open.is_none()));
+        if let Some(kind) = opened {
+            self.open = Some(Open { kind, kept: false });
         }
     }
 
@@ -211,7 +249,6 @@ impl<'a> Reader<'a> {
 
     fn statement(&mut self, input: Tokens<'_>, has: Has) -> Result<(), Failure> {
         let opener = OpenKind::of(input.kind());
-        self.open = opener.map(|kind| Open { kind, kept: false });
         let (rest, kind) = failure_of(statement(input, has))?;
         if !allowed::statement(&kind, self.context) {
             return Ok(());
@@ -220,6 +257,7 @@ impl<'a> Reader<'a> {
             span: input.span_to(rest),
             kind,
         });
+        self.open = None;
         let Some(kind) = opener else { return Ok(()) };
         let open = Open { kind, kept: true };
         self.open = Some(open);

@@ -75,7 +75,7 @@ expected! {
     SUPPOSE = 15 "`suppose` or `drop`",
     OUTCOME = 16 "an outcome such as `war:`",
     AUTHOR = 17 "a rule's label or a name",
-    PROPERTY = 18 "`symmetric`, `transitive`, `functional`, `one` or a quoted text",
+    PROPERTY = 18 "`symmetric`, `transitive`, `functional`, `one`",
     VARIABLE = 19 "a variable such as `?x`",
     COMPARISON = 20 "`=`, `!=`, `<`, `<=`, `>` or `>=`",
     WHERE = 21 "`where`",
@@ -99,6 +99,11 @@ impl Expected {
             [only] => (*only).to_owned(),
             [first @ .., last] => format!("{} or {last}", first.join(", ")),
         }
+    }
+
+    /// Whether one of these could have stood there.
+    pub const fn has(self, any: Self) -> bool {
+        self.0 & any.0 != 0
     }
 
     pub const fn or(self, other: Self) -> Self {
@@ -148,6 +153,16 @@ impl<'a> Context<'a> {
 
     pub fn complain(&self, complaint: Complaint) {
         self.complaints.borrow_mut().push(complaint);
+    }
+
+    /// How many complaints there are, for [`forget`](Self::forget).
+    pub fn complaint_count(&self) -> usize {
+        self.complaints.borrow().len()
+    }
+
+    /// Takes back all complaints but the first `kept`: what they are about is read again.
+    pub fn forget(&self, kept: usize) {
+        self.complaints.borrow_mut().truncate(kept);
     }
 
     pub fn into_complaints(self) -> Vec<Complaint> {

@@ -3,7 +3,7 @@
 //! own, so nothing is lost.
 
 use super::document::OpenKind;
-use super::input::Tokens;
+use super::input::{Expected, Failure, Tokens, Why};
 use super::lexer::Marks;
 use super::token::{Flags, Keyword, Kind, Token};
 
@@ -27,6 +27,35 @@ pub(super) fn missing_stops(input: Tokens, marks: &Marks, open: Option<OpenKind>
         }
     }
     cuts
+}
+
+/// Where a full stop seems to be missing in a piece that no parser could read: at the line where nothing but the end was due, or, before
+/// a second verb, at the last line that begins at the left margin.
+pub(super) fn missed_stop(failure: &Failure, input: Tokens) -> Option<usize> {
+    let here = input.skip(failure.at);
+    let token = here.first()?;
+    let opens = |at: usize| {
+        let token = input.ahead(at)?;
+        let opens = match token.kind {
+            Kind::Word(keyword) => !is_connective(keyword),
+            kind => kind.begins_term(),
+        };
+        let ends = at > 0 && !is_unfinished(input.ahead(at - 1)?);
+        (opens && ends && token.flags.has(Flags::FIRST_IN_LINE)).then_some(token)
+    };
+    let only_end_was_due = matches!(failure.why, Why::Expected(Expected::FULL_STOP));
+    if only_end_was_due && opens(failure.at).is_some() {
+        return Some(failure.at);
+    }
+    let is_verb =
+        |token: &Token| matches!(token.kind, Kind::Word(Keyword::Implies | Keyword::Suggests));
+    let first = here.before().iter().position(is_verb)?;
+    if !is_verb(&token) {
+        return None;
+    }
+    (first + 1..failure.at)
+        .rev()
+        .find(|&at| opens(at).is_some_and(|token| token.flags.has(Flags::AT_MARGIN)))
 }
 
 /// What has been read since the last full stop, missing or not.

@@ -5,7 +5,7 @@ use super::input::{Expected, Parsed, Tokens, keyword};
 use super::list;
 use super::slips;
 use super::term::{begins_term, date_ahead, is_sign, term, with_kind};
-use super::token::{Keyword, Kind};
+use super::token::{Flags, Keyword, Kind};
 use super::tree::{Part, Sentence, TermKind};
 use crate::complaint::syntax as say;
 use crate::text::Span;
@@ -62,6 +62,9 @@ impl Reader {
     fn read<'a>(mut self, start: Tokens<'a>) -> Parsed<'a, Sentence> {
         let mut input = start;
         while let Some(token) = input.first() {
+            if token.flags.has(Flags::AT_MARGIN) && !self.parts.is_empty() {
+                slips::line_goes_on(input);
+            }
             input = match token.kind {
                 Kind::Word(keyword) => match self.word(keyword, input)? {
                     Some(rest) => rest,

@@ -4,7 +4,7 @@ use super::input::{Context, Expected, Failure, Parsed, Tokens, Why};
 use super::token::{Flags, Keyword, Kind, Problem, Token};
 use super::tree::{Part, Term, TermKind, Word};
 use crate::complaint::{Complaint, syntax as say};
-use crate::text::Span;
+use crate::text::{Span, nearest};
 use crate::value::Unit;
 
 /// `The`, `Each of`, `Who` and their like at the opening of a statement are read in lower case, with a warning.
@@ -58,6 +58,18 @@ pub(super) fn bad_tokens(input: Tokens) -> usize {
         last = at;
     }
     last
+}
+
+/// A line at the left margin that does not open with a word such as `and` goes on with a sentence. In a fact it is a missing full stop.
+pub(super) fn line_goes_on(input: Tokens) {
+    let joins = |token: Token| match token.kind {
+        Kind::Word(keyword) if keyword.is_asked() => false,
+        Kind::Word(keyword) => keyword.is_reserved() || keyword == Keyword::Casts,
+        kind => !kind.begins_term(),
+    };
+    if input.first().is_some_and(|token| !joins(token)) {
+        input.context.complain(say::line_goes_on(input.place()));
+    }
 }
 
 /// `six`
@@ -260,20 +272,109 @@ pub(super) fn explain(failure: Failure, chunk: Tokens) -> Complaint {
     let here = chunk.skip(failure.at);
     match failure.why {
         Why::Slip(complaint) => *complaint,
-        Why::Expected(expected) => capital_opener(chunk)
+        Why::Expected(expected) => wrong_opening(here, chunk)
+            .or_else(|| unpaired(here, chunk))
+            .or_else(|| missing_part(here, expected))
             .or_else(|| known_slip(here, chunk, expected))
             .unwrap_or_else(|| unexpected(here, expected)),
     }
 }
 
-/// `Rule x:`, `Expect …`
-fn capital_opener(chunk: Tokens) -> Option<Complaint> {
-    let first = chunk.first().filter(|first| first.kind == Kind::Capital)?;
+/// `Rule x:`, `tst "the west":`, a full stop with nothing before it
+fn wrong_opening(here: Tokens, chunk: Tokens) -> Option<Complaint> {
+    let first = chunk.first()?;
     let raw = chunk.context.raw(first);
+    if first.kind == Kind::FullStop {
+        return Some(say::full_stop_twice(chunk.place()));
+    }
     let lower = raw.to_lowercase();
-    Keyword::of(&lower)
-        .is_opener()
-        .then(|| say::capital_opener(chunk.place(), raw, &lower))
+    if first.kind == Kind::Capital && Keyword::of(&lower).is_opener() {
+        return Some(say::capital_opener(chunk.place(), raw, &lower));
+    }
+    let colon = header_end(chunk)?;
+    (here.at() == colon).then(|| say::unknown_opener(chunk.place(), raw, nearest_opener(raw)))
+}
+
+/// The opener that a header such as `tst "the west":` seems to begin with; a title alone is a test's.
+pub(super) fn opener_meant(chunk: Tokens) -> Option<Keyword> {
+    let first = chunk.first()?;
+    header_end(chunk)?;
+    let raw = chunk.context.raw(first);
+    match first.kind {
+        Kind::Quoted => Some(Keyword::Test),
+        _ => Some(Keyword::of(nearest_opener(raw)?)),
+    }
+}
+
+fn nearest_opener(word: &str) -> Option<&'static str> {
+    const WITH_COLON: [&str; 4] = ["test", "rule", "driver", "scenario"];
+    nearest(word, WITH_COLON)
+}
+
+/// The place of the colon in what looks like a header: a word or a title, a label, a title, `:`.
+fn header_end(chunk: Tokens) -> Option<usize> {
+    const LONGEST: usize = 4;
+    let is_header = |kind| {
+        matches!(
+            kind,
+            Kind::Capital | Kind::Quoted | Kind::Word(Keyword::None)
+        )
+    };
+    let kinds = || chunk.rest().iter().map(|token| token.kind);
+    let colon = kinds().take(LONGEST).position(|kind| kind == Kind::Colon)?;
+    let one_word = colon == 1 && chunk.kind() != Some(Kind::Quoted);
+    (colon > 0 && !one_word && kinds().take(colon).all(is_header)).then_some(colon)
+}
+
+/// `]` without `[`, `)` without `(`, one of them twice
+fn unpaired(here: Tokens, chunk: Tokens) -> Option<Complaint> {
+    let token = here.first()?;
+    let previous = here.previous().map(|before| before.kind);
+    let count = |kind| {
+        let before = chunk.rest().iter().take(here.at());
+        before.filter(|token| token.kind == kind).count()
+    };
+    let span = here.place();
+    match token.kind {
+        Kind::RightBracket if count(Kind::LeftBracket) <= count(Kind::RightBracket) => {
+            Some(say::unopened(span, "]", "["))
+        }
+        Kind::RightParen if count(Kind::LeftParen) <= count(Kind::RightParen) => {
+            Some(say::unopened(span, ")", "("))
+        }
+        Kind::LeftBracket if previous == Some(Kind::LeftBracket) => Some(say::bracket_twice(span)),
+        Kind::RightBracket if previous == Some(Kind::LeftBracket) => {
+            Some(say::empty_brackets(span))
+        }
+        _ => None,
+    }
+}
+
+/// A rule that ends before its verb, or nothing where a sentence or a value is due: `A is on and implies B is on`
+fn missing_part(here: Tokens, expected: Expected) -> Option<Complaint> {
+    let ends = matches!(
+        here.kind(),
+        None | Some(Kind::FullStop | Kind::QuestionEnd | Kind::LeftBracket)
+    );
+    if ends && expected.has(Expected::VERB) {
+        return Some(say::missing_verb(here.place()));
+    }
+    let is_joint = |kind| match kind {
+        Kind::Word(keyword) => {
+            keyword.is_reserved() && !keyword.is_asked() && keyword != Keyword::Not
+                || keyword == Keyword::Casts
+        }
+        Kind::Plus | Kind::Minus | Kind::Times | Kind::Divide | Kind::Compare(_) => true,
+        _ => false,
+    };
+    let before = here.previous().filter(|before| is_joint(before.kind))?;
+    let token = here.first().filter(|token| {
+        is_joint(token.kind) || ends || matches!(token.kind, Kind::Comma | Kind::RightParen)
+    })?;
+    let due = expected.has(Expected::SENTENCE.or(Expected::TERM));
+    let between = here.context.span(before).to(here.context.span(token));
+    let raw = |token| here.context.raw(token);
+    due.then(|| say::nothing_between(between, raw(before), raw(token)))
 }
 
 /// By what stands where the parser stopped, and in what kind of statement.
@@ -282,19 +383,13 @@ fn known_slip(here: Tokens, chunk: Tokens, expected: Expected) -> Option<Complai
     let raw = here.context.raw(token);
     let span = here.place();
     if let Some(notes) = notes_before(here, chunk) {
-        return Some(say::notes_out_of_place(notes));
+        return Some(say::notes_out_of_place(notes).and_at(span, "and more behind them"));
     }
     let opened_by = match chunk.kind() {
         Some(Kind::Word(keyword)) => keyword,
         _ => Keyword::None,
     };
-    let paragraph =
-        chunk.rest().iter().enumerate().take_while(|(at, token)| {
-            *at <= here.at() || !token.flags.has(Flags::AFTER_BLANK_LINE)
-        });
-    let has_verb = paragraph
-        .into_iter()
-        .any(|(_, token)| matches!(token.kind, Kind::Word(Keyword::Implies | Keyword::Suggests)));
+    let has_verb = has_verb(here, chunk);
     let is_fact = !has_verb
         && (opened_by == Keyword::None || !opened_by.is_opener() && !opened_by.is_reserved());
     Some(match token.kind {
@@ -309,14 +404,9 @@ fn known_slip(here: Tokens, chunk: Tokens, expected: Expected) -> Option<Complai
             let rule = around(chunk, Keyword::If).map(|(head, condition)| (condition, head));
             say::if_after(span, raw, rule.filter(|_| !has_verb))
         }
-        Kind::Word(Keyword::And)
-            if chunk
-                .rest()
-                .iter()
-                .take(2)
-                .any(|token| token.kind == Kind::Word(Keyword::Overrides)) =>
-        {
-            say::and_in_overrides(span)
+        Kind::Word(Keyword::And) if follows_overrides(chunk) => say::and_in_overrides(span),
+        Kind::Word(Keyword::Implies | Keyword::Suggests) if is_verb_before(here) => {
+            say::second_verb(span, raw)
         }
         Kind::Word(Keyword::Or | Keyword::Unless) if is_fact => say::condition_in_fact(span, raw),
         Kind::Remainder
@@ -343,6 +433,29 @@ fn known_slip(here: Tokens, chunk: Tokens, expected: Expected) -> Option<Complai
         }
         _ => return None,
     })
+}
+
+/// Whether the paragraph has `implies` or `suggests`.
+fn has_verb(here: Tokens, chunk: Tokens) -> bool {
+    let tokens = chunk.rest().iter().enumerate();
+    tokens
+        .take_while(|(at, token)| *at <= here.at() || !token.flags.has(Flags::AFTER_BLANK_LINE))
+        .any(|(_, token)| is_verb(token))
+}
+
+fn is_verb(token: &Token) -> bool {
+    matches!(token.kind, Kind::Word(Keyword::Implies | Keyword::Suggests))
+}
+
+fn is_verb_before(here: Tokens) -> bool {
+    here.before().iter().any(is_verb)
+}
+
+fn follows_overrides(chunk: Tokens) -> bool {
+    let opening = chunk.rest().iter().take(2);
+    opening
+        .into_iter()
+        .any(|token| token.kind == Kind::Word(Keyword::Overrides))
 }
 
 /// The words before and after a keyword, without an `if` that opens the statement and without the full stop.
@@ -386,8 +499,57 @@ fn notes_before(here: Tokens, chunk: Tokens) -> Option<Span> {
 }
 
 fn unexpected(here: Tokens, expected: Expected) -> Complaint {
-    match here.first() {
-        Some(token) => say::unexpected(here.place(), &expected.words(), here.context.raw(token)),
-        None => say::unexpected_end(here.place(), &expected.words()),
+    let Some(token) = here.first() else {
+        return helped(
+            say::unexpected_end(here.place(), &expected.words()),
+            hint(here, expected),
+        );
+    };
+    let complaint = say::unexpected(here.place(), &expected.words(), here.context.raw(token));
+    helped(complaint, hint(here, expected))
+}
+
+fn helped(complaint: Complaint, hint: Option<&str>) -> Complaint {
+    match hint {
+        Some(hint) => complaint.help(hint),
+        None => complaint,
     }
+}
+
+/// How it is probably mended, by what could have stood there.
+fn hint(here: Tokens, expected: Expected) -> Option<&'static str> {
+    let is_value = |kind: Kind| kind.begins_term() || kind == Kind::RightParen;
+    let next_to_a_value = here.kind().is_some_and(is_value)
+        && here.previous().is_some_and(|before| is_value(before.kind));
+    Some(match expected {
+        _ if next_to_a_value && expected.has(Expected::VERB.or(Expected::FULL_STOP)) => {
+            "Between two values stands a sign such as `+`; another condition begins after `and`, and another statement after a full stop."
+        }
+        _ if expected.has(Expected::LABEL) => {
+            "A label is one word in lower case, of your own choice, as in `driver pipeline:` or `[source memo]`."
+        }
+        _ if expected.has(Expected::COLON) => {
+            "The opening goes `rule label:`, `test \"title\":`, `driver label:`, `scenario label \"title\":`, with one `:`."
+        }
+        _ if expected.has(Expected::EXPECT) => {
+            "Each line of a test opens with `expect`, as in `expect Armenia is free.`"
+        }
+        _ if expected.has(Expected::SUPPOSE) => {
+            "Each line of a scenario opens with `suppose` or `drop`, as in `suppose Russia leaves Armenia.`"
+        }
+        _ if expected.has(Expected::OUTCOME) => {
+            "Each line of a driver opens with a label of its own, as in `war: Azerbaijan attacks.`"
+        }
+        _ if expected.has(Expected::AUTHOR) => {
+            "Here stands who says so, as in `reported by Ann`, or a rule's label, as in `shield overrides pipe`."
+        }
+        _ if expected.has(Expected::TERM) && matches!(here.kind(), Some(Kind::Compare(_))) => {
+            "A comparison has one value on each side, as in `?n > 5`."
+        }
+        _ if expected.has(Expected::TERM) && here.kind().is_some_and(is_value) => {
+            "Between two values stands a sign such as `+` or `=`; another condition begins after `and`."
+        }
+        Expected::QUOTED => "Put quotes around it, and only one pair.",
+        _ => return None,
+    })
 }

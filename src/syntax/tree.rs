@@ -11,6 +11,8 @@ pub struct Document {
     pub source: SourceId,
     pub statements: Vec<Statement>,
     pub comments: Vec<Comment>,
+    /// What no parser could read, and is complained of
+    pub unread: Vec<Span>,
 }
 
 /// `# text` to the end of the line; `span` begins at the `#`.

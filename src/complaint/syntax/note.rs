@@ -70,6 +70,7 @@ pub fn unclosed_bracket(opening: Span, at: Span) -> Complaint {
     Complaint::error("unclosed-bracket", "`]` is missing", at)
         .here("expected `]`")
         .and_at(opening, "opened here")
+        .help("Close the notes before the full stop: `[source memo].`")
 }
 
 /// `[now]` on a fact
@@ -99,6 +100,31 @@ pub fn note_twice(first: Span, second: Span, words: &str) -> Complaint {
 pub fn notes_out_of_place(at: Span) -> Complaint {
     Complaint::error("notes-out-of-place", "notes where none can stand", at)
         .help("Notes stand at the end of a fact, rule, outcome, supposition or expectation, in one pair of brackets, before the full stop.")
+        .help("If a new statement begins behind them, a full stop is missing there.")
+}
+
+/// `Ann wins 10%].`
+pub fn unopened(at: Span, closing: &str, opening: &str) -> Complaint {
+    Complaint::error(
+        "unopened-bracket",
+        format!("`{closing}` closes nothing"),
+        at,
+    )
+    .help(format!(
+        "Delete it, or put the `{opening}` that belongs to it where the note or group begins."
+    ))
+}
+
+/// `[[source memo]]`
+pub fn bracket_twice(at: Span) -> Complaint {
+    Complaint::error("unknown-note", "a second `[` inside the brackets", at)
+        .help("All notes of a statement stand in one pair of brackets, separated by commas: `[from 1995, source memo]`.")
+}
+
+/// `[]`
+pub fn empty_brackets(at: Span) -> Complaint {
+    Complaint::error("unknown-note", "brackets with no note in them", at)
+        .help("Write the note, as in `[source memo]`, or leave the brackets out.")
 }
 
 /// `[source "A memo"]`

@@ -102,6 +102,18 @@ fn inflected(verb: &str) -> String {
     }
 }
 
+/// `A is on and implies B is on.`
+pub fn nothing_between(at: Span, before: &str, after: &str) -> Complaint {
+    let title = match after {
+        "." | "?" | "[" => format!("nothing stands behind `{before}`"),
+        _ if before == after => format!("`{before}` stands here twice"),
+        _ => format!("nothing stands between `{before}` and `{after}`"),
+    };
+    Complaint::error("nothing-between", title, at)
+        .help("Write there what is missing, or take one of them out.")
+        .help("These words and signs have a meaning of their own everywhere; only quotes make them part of a name.")
+}
+
 /// `_ overrides _` in a sentence
 pub fn reserved_word(at: Span, word: &str) -> Complaint {
     let complaint = Complaint::error(

@@ -6,6 +6,10 @@ use crate::text::Span;
 
 /// `U.S. leads NATO.`: a full stop that ends no statement.
 pub fn full_stop_inside(at: Span, token: &str) -> Complaint {
+    let after = token.trim_start_matches('.');
+    if after.len() < token.len() && !after.starts_with(|c: char| c.is_ascii_digit()) {
+        return full_stop_before(at, after);
+    }
     let complaint = Complaint::error(
         "full-stop-inside",
         format!("a full stop inside `{token}`"),
@@ -27,6 +31,21 @@ pub fn full_stop_inside(at: Span, token: &str) -> Complaint {
             ))
         }
         _ => complaint.help(format!("Put quotes around it: `\"{token}\"`.")),
+    }
+}
+
+/// `Farm is .sold`
+fn full_stop_before(at: Span, after: &str) -> Complaint {
+    let complaint = Complaint::error(
+        "full-stop-inside",
+        "a full stop with no space behind it",
+        at,
+    )
+    .help("A full stop stands at the end of a statement, touching its last word, with a space or a new line behind it.");
+    if after.is_empty() {
+        complaint
+    } else {
+        complaint.help(format!("Write `{after}.` if the statement ends with that."))
     }
 }
 
@@ -74,6 +93,9 @@ pub fn stray_character(at: Span, character: &str) -> Complaint {
         '{' | '}' => {
             complaint.help("Conditions are grouped with `(` and `)`, notes stand in `[` and `]`.")
         }
+        '¶' | '§' => complaint.help(format!(
+            "A place such as `{c}8` stands in a note, behind the label of a source: `[source memo {c}8]`."
+        )),
         c if c.is_control() || is_invisible(c) => {
             complaint.help("Delete it; it may have come with a copied text.")
         }

@@ -15,6 +15,49 @@ pub fn missing_full_stop(at: Span, next: Option<Span>) -> Complaint {
     }
 }
 
+/// A second full stop: `A is on. .`
+pub fn full_stop_twice(at: Span) -> Complaint {
+    Complaint::error("full-stop-twice", "a full stop that ends nothing", at)
+        .help("The statement before it has ended already, with a full stop or `?` of its own. Delete one of the two.")
+}
+
+/// `tst "the west":`
+pub fn unknown_opener(at: Span, word: &str, nearest: Option<&str>) -> Complaint {
+    let word = super::one_line(word);
+    if word.starts_with(['"', '\u{201c}']) {
+        return Complaint::error("unknown-opener", "a title that nothing has", at)
+            .help(format!("For a test write `test {word}:`."))
+            .help("Rules, drivers and scenarios have a label before their title, as in `scenario label \"title\":`.");
+    }
+    let complaint = Complaint::error(
+        "unknown-opener",
+        format!("`{word}` opens no statement with a `:`"),
+        at,
+    );
+    match nearest {
+        Some(nearest) => complaint.help(format!("Did you mean `{nearest}`?")),
+        None => complaint.help("Only `rule`, `test`, `driver` and `scenario` do, and an outcome's own label inside a driver."),
+    }
+}
+
+/// A rule without its verb: `rule duty: ?x is a firm [source law].`
+pub fn missing_verb(at: Span) -> Complaint {
+    Complaint::error("missing-verb", "this rule says nothing that follows", at)
+        .here("expected `implies`, `suggests` or `casts doubt on` before this")
+        .help("Write the condition, `implies` or `suggests`, and then what follows: `?x is a penguin implies ?x is a bird.`")
+}
+
+/// `A is on implies B is on implies C is on.`
+pub fn second_verb(at: Span, verb: &str) -> Complaint {
+    Complaint::error(
+        "second-verb",
+        format!("a second `{verb}` in one statement"),
+        at,
+    )
+    .help("A full stop may be missing between two rules.")
+    .help("A chain is written as two rules: `A implies B. B implies C.`")
+}
+
 /// `who leads CSTO.`
 pub fn missing_question_mark(question: Span, stop: Option<Span>) -> Complaint {
     Complaint::error(
@@ -83,6 +126,17 @@ pub fn label_not_a_word(at: Span, token: &str) -> Complaint {
     } else {
         complaint.help("Choose a word.")
     }
+}
+
+/// A sentence that goes on in a line at the left margin
+pub fn line_goes_on(at: Span) -> Complaint {
+    Complaint::warning(
+        "line-goes-on",
+        "this line goes on with the sentence above",
+        at,
+    )
+    .help("If a new statement begins here, the line above lacks its full stop.")
+    .help("If it is one sentence, indent this line.")
 }
 
 /// `Russia leads CSTO as of 2010.`
