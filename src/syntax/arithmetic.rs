@@ -4,7 +4,7 @@
 use super::input::{Expected, Parsed, Tokens, keyword, token};
 use super::rule::conjunction_until;
 use super::term::{begins_term, is_sign, term, variable, variable_name};
-use super::token::{Keyword, Kind};
+use super::token::{Keyword, Kind, Token};
 use super::tree::{Aggregate, AggregateKind, BodyKind, Expression, ExpressionKind, Term, TermKind};
 use crate::complaint::syntax as say;
 use crate::value::Operation;
@@ -97,6 +97,10 @@ pub(super) fn comparison(input: Tokens) -> Parsed<BodyKind> {
 
 fn in_the_way<O>(input: Tokens) -> Parsed<O> {
     match input.first() {
+        Some(Token {
+            kind: Kind::Word(keyword),
+            ..
+        }) if keyword.is_reserved() => input.stopped(Expected::TERM),
         Some(token) if matches!(token.kind, Kind::Word(_)) => input.slip(say::word_in_comparison(
             input.place(),
             input.context.raw(token),

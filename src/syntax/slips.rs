@@ -522,8 +522,14 @@ fn hint(here: Tokens, expected: Expected) -> Option<&'static str> {
     let next_to_a_value = here.kind().is_some_and(is_value)
         && here.previous().is_some_and(|before| is_value(before.kind));
     Some(match expected {
-        _ if next_to_a_value && expected.has(Expected::VERB.or(Expected::FULL_STOP)) => {
-            "Between two values stands a sign such as `+`; another condition begins after `and`, and another statement after a full stop."
+        Expected::FULL_STOP => {
+            "The statement ends here. What follows needs a full stop before it, or does not belong here."
+        }
+        Expected::QUOTED if here.kind() == Some(Kind::Colon) => {
+            "A title in quotes stands before the `:`, as in `test \"what is tested\":`."
+        }
+        _ if next_to_a_value && expected.has(Expected::VERB) => {
+            "Between two values stands a sign such as `+`; another condition begins after `and`."
         }
         _ if expected.has(Expected::LABEL) => {
             "A label is one word in lower case, of your own choice, as in `driver pipeline:` or `[source memo]`."

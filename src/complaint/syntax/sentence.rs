@@ -124,7 +124,7 @@ pub fn reserved_word(at: Span, word: &str) -> Complaint {
     .here("it has a meaning of its own everywhere");
     match word {
         "implies" => complaint.help("Say it in another way, such as `entails`."),
-        "where" => complaint.help("It belongs to `?n is the number of ?c where …`; elsewhere say it in another way."),
+        "where" => complaint.help("It belongs to counts and sums, which are written `?n is the number of ?c where …`, also with `sum`, `least`, `greatest` or `average` for `number`. Elsewhere say it in another way."),
         "given" => complaint.help("It belongs to questions and expectations: `is S, given B?`; elsewhere say it in another way, such as `handed`."),
         _ => complaint.help("Say it in another way, or put quotes around a name that has it."),
     }
