@@ -40,6 +40,7 @@ pub fn evaluation(typed: &EvaluationArguments) -> Result<Evaluation, Failure> {
             facts: typed.max_facts,
             memory: Some(memory),
             nodes: None,
+            steps: None,
             cancel: Some(interrupt::flag()),
         },
         timeout,

@@ -85,6 +85,10 @@ fn limit_words(limit: Limit, limits: &Limits, timeout: Option<Duration>) -> (&'s
             "worlds-limit",
             "stopped: the worlds have become too many to tell apart".into(),
         ),
+        Limit::Steps => (
+            "time-limit",
+            format!("stopped after {} steps", limits.steps.unwrap_or_default()),
+        ),
         Limit::Cancelled => ("interrupted", "interrupted".into()),
     }
 }

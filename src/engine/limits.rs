@@ -15,6 +15,8 @@ pub struct Limits {
     pub memory: Option<usize>,
     /// Nodes of the label diagram.
     pub nodes: Option<usize>,
+    /// Steps of joins. Unlike the deadline, it ends a run at the same point on any machine.
+    pub steps: Option<u64>,
     /// Set from outside to stop the run.
     pub cancel: Option<Arc<AtomicBool>>,
 }
@@ -25,6 +27,7 @@ pub enum Limit {
     Facts,
     Memory,
     Nodes,
+    Steps,
     Cancelled,
 }
 
@@ -127,6 +130,8 @@ impl<'a> Meter<'a> {
             Limit::Facts
         } else if limits.memory.is_some_and(|memory| bytes > memory) {
             Limit::Memory
+        } else if limits.steps.is_some_and(|steps| self.spent > steps) {
+            Limit::Steps
         } else if exhausted {
             Limit::Nodes
         } else {

@@ -110,6 +110,16 @@ impl Table {
         }
     }
 
+    /// As [`matching`](Self::matching), so many at most.
+    pub fn matching_up_to(&self, pattern: &[Option<Term>], most: usize) -> Vec<RowId> {
+        if pattern.iter().all(Option::is_none) {
+            return self.rows().take(most).collect();
+        }
+        let mut rows = self.matching(pattern);
+        rows.truncate(most);
+        rows
+    }
+
     /// All rows in order of arrival.
     pub fn rows(&self) -> impl Iterator<Item = RowId> + '_ {
         (0..self.len).map(RowId)

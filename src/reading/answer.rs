@@ -96,6 +96,8 @@ pub struct WhatItTakes {
     /// What makes it stop holding; empty where it does not hold.
     pub breaks: Vec<Change>,
     pub cut: Option<Cut>,
+    /// Whether all that were found are to be told.
+    pub all: bool,
 }
 
 /// Why there may be more changes than are listed.

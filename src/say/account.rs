@@ -93,6 +93,9 @@ pub struct Try {
     /// The rule's label, or the rule in words; `None` for what was asked itself.
     pub rule: Option<String>,
     pub has_label: bool,
+    pub sources: Vec<(String, Option<String>)>,
+    /// Where the rule is written.
+    pub at: Option<String>,
     pub with: Vec<(String, Value)>,
     pub met: Vec<Step>,
     pub missing: Vec<Lack>,
@@ -219,12 +222,11 @@ impl Voice<'_> {
             has_gloss: rule.is_some_and(|rule| rule.gloss.is_some()),
             text,
             values: self.values(&node.values),
-            sources: node
-                .sources
-                .iter()
-                .map(|citation| self.citation(citation))
-                .collect(),
-            at: node.at.and_then(|at| self.place(at)),
+            sources: self.cited(&node.sources),
+            at: node
+                .at
+                .filter(|_| !self.is_asked(&node.by))
+                .and_then(|at| self.place(at)),
             premises: node.premises.clone(),
             also: node.also.clone(),
             defeated: node
@@ -264,6 +266,8 @@ impl Voice<'_> {
                 .map(ToString::to_string)
                 .or_else(|| attempt.rule.map(|rule| self.rule_text(rule))),
             has_label: label.is_some(),
+            sources: written.map_or_else(Vec::new, |rule| self.cited(&rule.citations)),
+            at: written.and_then(|rule| self.place(rule.at)),
             with: self.values(&attempt.with),
             met: attempt.met.iter().map(|node| self.step(node)).collect(),
             missing: attempt.missing.iter().map(lack).collect(),
@@ -282,12 +286,18 @@ impl Voice<'_> {
             .collect()
     }
 
-    fn citation(&self, citation: &Citation) -> (String, Option<String>) {
-        let source = &self.program.cited[citation.source.0 as usize];
-        (
-            source.label.to_string(),
-            citation.place.as_ref().map(ToString::to_string),
-        )
+    fn cited(&self, citations: &[Citation]) -> Vec<(String, Option<String>)> {
+        let said = citations.iter().map(|citation| {
+            let source = &self.program.cited[citation.source.0 as usize];
+            let place = citation.place.as_ref().map(ToString::to_string);
+            (source.label.to_string(), place)
+        });
+        said.collect()
+    }
+
+    /// Whether it is supposed by the question itself, which is no place to point at.
+    fn is_asked(&self, by: &By) -> bool {
+        matches!(by, By::Assumption(scenario) if self.program.scenarios[scenario.0 as usize].label.is_empty())
     }
 
     /// A rule's gloss, or else the rule itself.
@@ -336,7 +346,6 @@ impl Voice<'_> {
                 author: Some(author),
                 denied: true,
             } => format!("denied by {author}"),
-            By::Report { author: None, .. } => "presumed".into(),
             _ => String::new(),
         }
     }

@@ -10,7 +10,12 @@ impl Step {
     pub fn line(&self) -> String {
         let claim = self.claim();
         match (self.status, &self.by) {
-            (Status::Presumed | Status::Contested, By::Report { .. })
+            (
+                Status::Presumed | Status::Contested,
+                By::Report {
+                    author: Some(_), ..
+                },
+            )
             | (_, By::Absence | By::Uncounted) => claim,
             (Status::Presumed | Status::Contested | Status::Undecided, _) => {
                 format!("{claim}, {}", row_status(self.status))
@@ -59,14 +64,7 @@ impl Step {
 
     /// Where it is taken from: `memo ¶8; facts/treaties.hence:12`. Empty where nothing is cited.
     pub fn cited(&self) -> String {
-        let sources = self.sources.iter().map(|(source, place)| match place {
-            Some(place) => format!("{source} {place}"),
-            None => source.clone(),
-        });
-        sources
-            .chain(self.at.clone())
-            .collect::<Vec<_>>()
-            .join("; ")
+        cited(&self.sources, self.at.as_deref())
     }
 
     /// The values of its variables, for where its premises do not show them: `great = Russia, state = Armenia`.
@@ -77,6 +75,15 @@ impl Step {
         });
         said.collect::<Vec<_>>().join(", ")
     }
+}
+
+fn cited(sources: &[(String, Option<String>)], at: Option<&str>) -> String {
+    let sources = sources.iter().map(|(source, place)| match place {
+        Some(place) => format!("{source} {place}"),
+        None => source.clone(),
+    });
+    let at = at.map(str::to_owned);
+    sources.chain(at).collect::<Vec<_>>().join("; ")
 }
 
 impl Lost {
@@ -135,6 +142,11 @@ impl Try {
             true => format!("{name} says so"),
             false => format!("{name} says so, but {}", told.join("; and ")),
         }
+    }
+
+    /// Where its rule is taken from, as for a [step](Step::cited).
+    pub fn cited(&self) -> String {
+        cited(&self.sources, self.at.as_deref())
     }
 
     fn name(&self) -> String {

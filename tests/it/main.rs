@@ -5,4 +5,5 @@ mod complaints;
 mod contexts;
 mod json;
 mod language;
+mod memo;
 mod support;

@@ -8,6 +8,9 @@ use std::io::{self, Write};
 /// Lines that say why not, unless all is asked for.
 const MOST_LINES: usize = 10;
 
+/// Lines of one proof, unless all is asked for: more than anybody reads, so that nothing is cut that somebody might.
+const MOST_OF_A_PROOF: usize = 500;
+
 /// Writes an account, indented by one step. `used` lines of the ten have been written already.
 ///
 /// # Errors
@@ -19,7 +22,14 @@ pub fn explained(out: &mut dyn Write, account: &Account, used: usize) -> io::Res
         } else {
             outline(argument, 1)
         };
-        lines.iter().try_for_each(|line| line.write(out))?;
+        let most = if account.asked.all {
+            usize::MAX
+        } else {
+            MOST_OF_A_PROOF
+        };
+        cut_to(lines, most)
+            .iter()
+            .try_for_each(|line| line.write(out))?;
     }
     let most = if account.asked.all {
         usize::MAX
@@ -106,7 +116,7 @@ fn failure(account: &Account, most: usize) -> Vec<Line> {
             account
                 .attempts
                 .iter()
-                .map(|attempt| Line::new(1, true, attempt.line(!refuted))),
+                .map(|attempt| Line::new(1, true, attempt.line(!refuted)).cite(&attempt.cited())),
         );
     }
     if lines.is_empty() && account.proofs.is_empty() {

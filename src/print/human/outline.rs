@@ -5,6 +5,7 @@ use super::Role;
 use crate::reading::Status;
 use crate::reading::proof::By;
 use crate::say::account::{Argument, Lost, Step};
+use indexmap::{IndexMap, IndexSet};
 use std::collections::VecDeque;
 use std::io::{self, Write};
 
@@ -37,7 +38,7 @@ impl Line {
         self
     }
 
-    fn cite(self, cited: &str) -> Self {
+    pub fn cite(self, cited: &str) -> Self {
         let cited = if cited.is_empty() {
             String::new()
         } else {
@@ -136,8 +137,8 @@ pub fn brief(argument: &Argument, indent: usize) -> Vec<Line> {
         return Vec::new();
     };
     let mut lines = vec![headed(argument, root, indent)];
-    let mut rules: Vec<String> = Vec::new();
-    let mut leaves: Vec<&Step> = Vec::new();
+    let mut rules: IndexSet<String> = IndexSet::new();
+    let mut leaves: IndexMap<&str, &Step> = IndexMap::new();
     let mut open = vec![0];
     while let Some(place) = open.pop() {
         let step = &argument.steps[place];
@@ -149,28 +150,26 @@ pub fn brief(argument: &Argument, indent: usize) -> Vec<Line> {
                 .or_else(|| step.at.clone())
                 .or_else(|| step.text.clone())
                 .unwrap_or_default();
-            if step.shown.is_none() && !rules.contains(&name) {
-                rules.push(name);
+            if step.shown.is_none() {
+                rules.insert(name);
             }
-        } else if step.premises.is_empty()
-            && place > 0
-            && !leaves.iter().any(|known| known.sentence == step.sentence)
-        {
-            leaves.push(step);
+        } else if step.premises.is_empty() && place > 0 {
+            leaves.entry(&step.sentence).or_insert(step);
         }
     }
     if !rules.is_empty() {
+        let listed = rules.into_iter().collect::<Vec<_>>().join(", ");
         lines.push(
             Line {
                 indent: indent + 1,
                 ..Line::default()
             }
-            .with(Role::Aside, format!("by {}", rules.join(", "))),
+            .with(Role::Aside, format!("by {listed}")),
         );
     }
     lines.extend(
         leaves
-            .iter()
+            .values()
             .map(|leaf| Line::new(indent + 1, true, leaf.line()).cite(&leaf.cited())),
     );
     lines

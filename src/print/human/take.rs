@@ -19,7 +19,8 @@ pub fn takes(out: &mut dyn Write, voice: Voice<'_>, given: &WhatItTakes) -> io::
     let holds = matches!(given.status, Status::Certain | Status::Presumed);
     let changes = if holds { &given.breaks } else { &given.changes };
     writeln!(out, "  {}", heading(given.status, changes.len(), given.cut))?;
-    for (place, change) in changes.iter().take(SHOWN).enumerate() {
+    let shown = if given.all { changes.len() } else { SHOWN };
+    for (place, change) in changes.iter().take(shown).enumerate() {
         let number = format!("{}.", place + 1);
         for (line, part) in parts(voice, change).into_iter().enumerate() {
             writeln!(
@@ -29,17 +30,21 @@ pub fn takes(out: &mut dyn Write, voice: Voice<'_>, given: &WhatItTakes) -> io::
             )?;
         }
     }
-    match (changes.len().saturating_sub(SHOWN), given.cut) {
+    match (changes.len().saturating_sub(shown), given.cut) {
         (0, None) => Ok(()),
         (0, Some(_)) if changes.is_empty() => Ok(()),
-        (0, Some(Cut::Listed)) => writeln!(out, "  and more"),
-        (more, None) => writeln!(out, "  and {more} more"),
+        (0, Some(Cut::Listed)) => writeln!(out, "  and others, none of them smaller"),
+        (more, None) => writeln!(out, "  and {more} more with --all"),
         (more, Some(Cut::Listed)) => {
-            writeln!(out, "  and {more} more, not to list the larger ones")
+            writeln!(
+                out,
+                "  and {more} more with --all; others, none of them smaller, are not listed"
+            )
         }
         (0, Some(Cut::Searched)) => writeln!(out, "  {}", Role::Aside.paint(OVERLOOKED)),
         (more, Some(Cut::Searched)) => {
-            writeln!(out, "  and {more} more; {}", Role::Aside.paint(OVERLOOKED))
+            let overlooked = Role::Aside.paint(OVERLOOKED);
+            writeln!(out, "  and {more} more with --all; {overlooked}")
         }
     }
 }

@@ -243,6 +243,9 @@ impl Reader<'_> {
             defeated_by: Vec::new(),
         };
         for &item in &partial.missing {
+            if partial.missing.len() > 1 && is_open(&all[place][item], &partial.binding) {
+                continue;
+            }
             match all[place][item] {
                 Item::Except(exception) => {
                     let proof = self.exception_proof(exception, &partial.binding, at, under);
@@ -531,6 +534,20 @@ fn excepted(attempt: &Attempt) -> usize {
         .iter()
         .filter(|(_, how)| *how == How::Excepted)
         .count()
+}
+
+/// Whether it is a comparison of which nothing can be said before what else is missing has given its variables their values.
+fn is_open(item: &Item<'_>, binding: &Binding) -> bool {
+    let Item::Comparison { left, right, .. } = item else {
+        return false;
+    };
+    let mut variables = std::collections::BTreeSet::new();
+    for side in [left, right] {
+        crate::core::variables::expression_variables(side, &mut variables);
+    }
+    variables
+        .iter()
+        .any(|variable| binding[variable.0 as usize].is_none())
 }
 
 /// A proof without its root, which rests on one premise: that is now the root.

@@ -55,9 +55,9 @@ impl Candidates {
         self.all.len() > before
     }
 
-    /// Keeps the nearer half; whether any are left.
-    pub fn halve(&mut self) -> bool {
-        self.all.truncate(self.all.len() / 2);
+    /// Keeps the nearest: a half, a quarter; whether any are left.
+    pub fn keep_nearest(&mut self, part: usize) -> bool {
+        self.all.truncate(self.all.len() / part);
         self.dropped = self
             .all
             .keys()

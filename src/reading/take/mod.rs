@@ -14,15 +14,17 @@ mod variant;
 mod verify;
 mod walk;
 
+use super::Reader;
 use super::answer::{Change, Cut, Status, WhatItTakes};
 use super::matching::Asked;
 use super::scope::{Openness, Scope};
 use super::standing::Standing;
-use super::{Reader, Rerun};
 use crate::complaint::Complaint;
 use crate::core::compile_varied;
-use crate::engine::{self, Limits};
+use crate::engine::limits::Limit;
+use crate::engine::{self, Limits, Stopped};
 use crate::label::Label;
+use crate::model::Table;
 use crate::program::Question;
 use crate::value::Terms;
 use candidates::Candidates;
@@ -37,6 +39,9 @@ const MOST_FOUND: usize = 400;
 const MOST_ROUNDS: usize = 4;
 /// Nodes of labels in one evaluation.
 const MOST_NODES: usize = 200_000;
+/// Steps of joins in one evaluation: so many, and so many for each row of the model.
+const MOST_STEPS: u64 = 4_000_000;
+const STEPS_A_ROW: u64 = 20;
 
 /// What stays the same through one search.
 struct Search<'q> {
@@ -44,12 +49,13 @@ struct Search<'q> {
     /// Whether the sentence is to hold, or to stop holding.
     hold: bool,
     as_is: Vec<AsIs>,
+    limits: Limits,
 }
 
 /// What came of one evaluation.
 enum Outcome {
-    /// Its labels grew too large, or it met another limit.
-    TooLarge,
+    /// Its labels grew too large, or it met another limit: by so much, as far as can be told.
+    TooLarge(usize),
     /// Its model shows more candidates.
     Grown(Candidates),
     Found(Found),
@@ -91,6 +97,7 @@ impl Reader<'_> {
             changes,
             breaks,
             cut,
+            all: self.options.all,
         })
     }
 
@@ -118,6 +125,7 @@ impl Reader<'_> {
             question,
             hold,
             as_is: as_is(self, scope),
+            limits: self.bounded(),
         };
         let now = self.region(scope);
         let mut candidates = Walk::new(self, question, now).candidates(hold);
@@ -132,8 +140,8 @@ impl Reader<'_> {
                         1
                     }
                 }
-                Outcome::TooLarge if candidates.halve() => rounds = 1,
-                Outcome::TooLarge => break Found::default(),
+                Outcome::TooLarge(by) if candidates.keep_nearest(by) => rounds = 1,
+                Outcome::TooLarge(_) => break Found::default(),
             }
         };
         let cut = match found.complete && found.sets.len() <= MOST_LISTED {
@@ -145,7 +153,22 @@ impl Reader<'_> {
         if !found.terms.is_empty() {
             self.model.terms = found.terms;
         }
-        (self.verified(question, listed, hold), cut)
+        match self.verified(question, listed, hold) {
+            Some(verified) => (verified, cut),
+            None => (Vec::new(), Some(Cut::Searched)),
+        }
+    }
+
+    /// The limits of one evaluation of changes. They are counted in work, not in time: the answer is the same on any machine.
+    fn bounded(&self) -> Limits {
+        let Limits { nodes, steps, .. } = self.rerun.limits;
+        let rows: usize = self.model.tables.iter().map(Table::len).sum();
+        let most = MOST_STEPS + STEPS_A_ROW * rows as u64;
+        Limits {
+            nodes: Some(nodes.map_or(MOST_NODES, |nodes| nodes.min(MOST_NODES))),
+            steps: Some(steps.map_or(most, |steps| steps.min(most))),
+            ..self.rerun.limits.clone()
+        }
     }
 
     /// Evaluates the question with every change of the candidates at once. With `grow`, the model is walked for more of them first.
@@ -156,19 +179,18 @@ impl Reader<'_> {
         grow: bool,
     ) -> Outcome {
         let variant = Variant::new(self.program, search.question, &search.as_is, candidates);
-        let Rerun { settings, limits } = &self.rerun;
-        let nodes = limits
-            .nodes
-            .map_or(MOST_NODES, |nodes| nodes.min(MOST_NODES));
-        let limits = Limits {
-            nodes: Some(nodes),
-            ..limits.clone()
+        let settings = self.rerun.settings;
+        let Ok(core) = compile_varied(&variant.program, settings, &variant.variations) else {
+            return Outcome::TooLarge(2);
         };
-        let Ok(core) = compile_varied(&variant.program, *settings, &variant.variations) else {
-            return Outcome::TooLarge;
-        };
-        let Ok(model) = engine::run(&core, self.model.terms.clone(), &limits) else {
-            return Outcome::TooLarge;
+        let model = match engine::run(&core, self.model.terms.clone(), &search.limits) {
+            Ok(model) => model,
+            // A run that ended for the work it is has cost much: the next ones should be few.
+            Err(Stopped::Limit {
+                limit: Limit::Steps,
+                ..
+            }) => return Outcome::TooLarge(4),
+            Err(_) => return Outcome::TooLarge(2),
         };
         let mut reader = Reader::new(&variant.program, &core, model);
         let question = &variant.program.questions[0];
@@ -178,7 +200,7 @@ impl Reader<'_> {
             question.at,
             Openness::All,
         ) else {
-            return Outcome::TooLarge;
+            return Outcome::TooLarge(2);
         };
         if grow {
             let now = variant.now(&mut reader, &scope);
@@ -191,12 +213,12 @@ impl Reader<'_> {
             }
         }
         let Ok(goal) = reader.as_wanted(&variant, &scope, search.hold) else {
-            return Outcome::TooLarge;
+            return Outcome::TooLarge(2);
         };
         let start = variant.start(&reader.model.diagram);
         let smallest = reader.model.diagram.flips(goal, &start, MOST_FOUND);
         if reader.model.diagram.exhausted() {
-            return Outcome::TooLarge;
+            return Outcome::TooLarge(2);
         }
         let space = reader.model.diagram.space();
         let sets = smallest

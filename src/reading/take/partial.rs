@@ -14,7 +14,9 @@ use indexmap::IndexSet;
 const MOST_MISSING: usize = 4;
 /// Bindings of one conjunction that are gone into.
 const MOST_BINDINGS: usize = 200;
-const MOST_PARTIAL: usize = 40;
+const MOST_PARTIAL: usize = 200;
+/// Rows of one literal that are gone through.
+const MOST_ROWS: usize = 1_000;
 /// Steps of one search.
 const MOST_STEPS: usize = 20_000;
 
@@ -156,7 +158,9 @@ impl Walk<'_, '_> {
             relation: literal.relation,
             negative: literal.negative,
         };
-        for row in self.possible_rows(side, pattern) {
+        let rows = self.possible_rows(side, pattern);
+        let truncated = rows.len() >= MOST_ROWS;
+        for row in rows {
             let mut with = state.clone();
             if bind_all(&literal.arguments, &row, &mut with.binding) {
                 self.go_through(search, with);
@@ -165,6 +169,7 @@ impl Walk<'_, '_> {
                 return;
             }
         }
+        search.cut |= truncated;
     }
 
     /// Whether a literal that was passed over has all its terms by now, and is one that nothing could make hold.
@@ -266,7 +271,7 @@ impl Walk<'_, '_> {
         })
     }
 
-    /// The rows of a literal that hold, or could, in some context.
+    /// The rows of a literal that hold, or could, in some context: not all of them where they are [`MOST_ROWS`].
     pub fn possible_rows(&self, side: Side, pattern: &[Option<Term>]) -> IndexSet<Vec<Term>> {
         let mut rows = IndexSet::new();
         for relation in VIEWS
@@ -276,7 +281,7 @@ impl Walk<'_, '_> {
             let table = self.reader.table(relation, Bound::Upper);
             rows.extend(
                 table
-                    .matching(pattern)
+                    .matching_up_to(pattern, MOST_ROWS)
                     .into_iter()
                     .map(|row| table.row(row).to_vec()),
             );
@@ -291,6 +296,7 @@ impl Walk<'_, '_> {
             .iter()
             .filter(|(of, row)| *of == side && fits(row));
         rows.extend(reported.map(|(_, row)| row.clone()));
+        rows.truncate(MOST_ROWS);
         rows
     }
 }

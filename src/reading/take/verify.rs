@@ -6,21 +6,22 @@ use crate::complaint::Complaint;
 use crate::core::{Variation, Varied, compile_varied};
 use crate::engine;
 use crate::program::{DriverId, Frame, Question};
+use crate::reading::Reader;
 use crate::reading::answer::Change;
 use crate::reading::matching::Asked;
 use crate::reading::scope::Openness;
-use crate::reading::{Reader, Rerun};
 
 impl Reader<'_> {
-    /// The changes under which the question's condition holds in every open world, or (`hold` false) under which it does not.
+    /// The changes under which the question's condition holds in every open world, or (`hold` false) under which it does not; `None`
+    /// where that is too much to evaluate.
     pub(super) fn verified(
         &self,
         question: &Question,
         changes: Vec<Change>,
         hold: bool,
-    ) -> Vec<Change> {
+    ) -> Option<Vec<Change>> {
         if changes.is_empty() {
-            return changes;
+            return Some(changes);
         }
         let mut program = slice(self.program, question);
         let driver = DriverId(program.drivers.len() as u32);
@@ -29,13 +30,8 @@ impl Reader<'_> {
         let variations: Vec<Variation> = numbered
             .flat_map(|(outcome, change)| variations(change, driver, outcome as u32))
             .collect();
-        let Rerun { settings, limits } = &self.rerun;
-        let Ok(core) = compile_varied(&program, *settings, &variations) else {
-            return Vec::new();
-        };
-        let Ok(model) = engine::run(&core, self.model.terms.clone(), limits) else {
-            return Vec::new();
-        };
+        let core = compile_varied(&program, self.rerun.settings, &variations).ok()?;
+        let model = engine::run(&core, self.model.terms.clone(), &self.bounded()).ok()?;
         let mut reader = Reader::new(&program, &core, model);
         let numbered = changes.into_iter().enumerate();
         let kept = numbered.filter(|(outcome, change)| {
@@ -46,7 +42,7 @@ impl Reader<'_> {
                 .holds_in(&program.questions[0], &frame)
                 .is_ok_and(|holds| holds == hold)
         });
-        kept.map(|(_, change)| change).collect()
+        Some(kept.map(|(_, change)| change).collect())
     }
 
     /// Whether a question's condition holds in every open world of a frame.
