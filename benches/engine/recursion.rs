@@ -1,7 +1,7 @@
 //! Recursion without negation: closures, same generation, points-to and alias analyses.
 
 use crate::compare::compare;
-use crate::graphs::{Pairs, random_graph};
+use crate::graphs::{Pairs, Random, random_graph};
 use crate::rules::Rules;
 use hence::core::CoreId;
 
@@ -77,10 +77,26 @@ pub fn reach(name: &str, edges: Pairs) {
     compare(name, || rules.run().table(CoreId(2)).len(), theirs);
 }
 
+/// Assignments within functions of 20 variables each, one out of each function, and some dereferences.
+fn functions(variables: u32) -> (Pairs, Pairs) {
+    let mut random = Random(16);
+    let (mut assign, mut dereference) = (Vec::new(), Vec::new());
+    for start in (0..variables).step_by(20) {
+        let local = |at: u32| start + at;
+        for at in 1..20 {
+            assign.push((local(at), local(at.saturating_sub(1 + random.below(4)))));
+        }
+        assign.push((local(random.below(20)), random.below(variables)));
+        for _ in 0..3 {
+            dereference.push((local(random.below(20)), local(random.below(20))));
+        }
+    }
+    (assign, dereference)
+}
+
 /// Context-insensitive alias analysis (value flow, memory alias, value alias).
 pub fn aliases(name: &str, variables: u32) {
-    let assign = random_graph(variables, variables as usize, 16);
-    let dereference = random_graph(variables, variables as usize / 2, 17);
+    let (assign, dereference) = functions(variables);
     let (a, d, f, m, v) = (0, 1, 2, 3, 4);
     let rules = Rules::new(&[2, 2, 2, 2, 2])
         .rule((f, &[0, 1]), &[(a, &[0, 1])])

@@ -3,18 +3,22 @@
 //! Where elements hold in different contexts, the contexts of a group are split by the value, element by element. An open element
 //! may count or not: the upper bound then has every value that some choice gives, the lower one a value only where all agree.
 
+mod given;
+mod plain;
+
 use super::arithmetic::Formula;
 use super::goal::TableId;
 use super::limits::Halt;
 use super::relation::{subtract, unite};
 use super::store::Store;
-use crate::core::{Argument, CoreAggregate, CoreExpression, CoreLiteral, CoreRule, Slot};
+use crate::core::{Argument, CoreAggregate, Slot};
 use crate::label::{Label, Labels};
 use crate::model::RowId;
 use crate::syntax::tree::AggregateKind;
 use crate::value::{Comparison, Operation, Term, Terms, Trouble};
+pub use given::is_given;
 use indexmap::IndexMap;
-use rustc_hash::{FxBuildHasher, FxHashSet};
+use rustc_hash::FxBuildHasher;
 
 type Ordered<K, V> = IndexMap<K, V, FxBuildHasher>;
 
@@ -71,9 +75,19 @@ pub fn table<L: Labels>(
             ..known
         });
     }
-    let cases = cases(store, rule, &shape, labels)?;
     let open = store.upper[shape.matches].is_some();
     let labelled = open || store.relations[shape.matches].table.is_labelled();
+    if !labelled {
+        let table = plain::table(store, rule, &shape, labels)?;
+        let aggregated = Aggregated {
+            lower: table,
+            upper: table,
+            given: shape.zero,
+        };
+        store.aggregates.insert(shape, aggregated);
+        return Ok(aggregated);
+    }
+    let cases = cases(store, rule, &shape, labels)?;
     let lower = store.add(shape.groups.len() + 1, labelled);
     let upper = if open {
         store.add(shape.groups.len() + 1, true)
@@ -269,7 +283,8 @@ fn add<L: Labels>(
             None => Some(label),
         };
         if let Some(with) = with {
-            let more = state.clone().with(kind, &element.value, terms);
+            let mut more = state.clone();
+            more.add(kind, element.value.clone(), terms);
             join(&mut split, more, with, labels);
         }
         if let Some(rest) = rest {
@@ -293,23 +308,15 @@ fn join<L: Labels>(cases: &mut Cases<L::Label>, state: State, label: L::Label, l
 
 impl State {
     /// One element more.
-    fn with(
-        mut self,
-        kind: AggregateKind,
-        value: &Result<Term, Trouble>,
-        terms: &mut Terms,
-    ) -> Self {
+    fn add(&mut self, kind: AggregateKind, value: Result<Term, Trouble>, terms: &mut Terms) {
         if self.trouble.is_none()
-            && let Err(trouble) = value
-                .clone()
-                .and_then(|value| self.take(kind, value, terms))
+            && let Err(trouble) = value.and_then(|value| self.take(kind, value, terms))
         {
-            self = Self {
+            *self = Self {
                 trouble: Some(trouble),
                 ..Self::default()
             };
         }
-        self
     }
 
     fn take(&mut self, kind: AggregateKind, value: Term, terms: &mut Terms) -> Result<(), Trouble> {
@@ -378,97 +385,4 @@ fn results<L: Labels>(
         .into_iter()
         .map(|(result, (label, trouble))| (result, label, trouble))
         .collect()
-}
-
-/// Whether the groups of an aggregate are bound by other literals of its rule.
-///
-/// Aggregates that wait for each other bind their groups themselves; what they bind is given to the rest.
-pub fn is_given(rule: &CoreRule, literal: usize) -> bool {
-    let mut bound: FxHashSet<Slot> = FxHashSet::default();
-    let mut known = vec![false; rule.body.len()];
-    loop {
-        while bind(rule, &mut bound, &mut known) {}
-        if known[literal] {
-            return true;
-        }
-        let waiting: Vec<usize> = (0..rule.body.len())
-            .filter(|&at| !known[at] && matches!(rule.body[at], CoreLiteral::Aggregate(_)))
-            .collect();
-        if waiting.contains(&literal) {
-            return false;
-        }
-        for at in waiting {
-            known[at] = true;
-            if let CoreLiteral::Aggregate(aggregate) = &rule.body[at] {
-                bound.extend(
-                    aggregate
-                        .groups
-                        .iter()
-                        .copied()
-                        .chain(slot_of(aggregate.result)),
-                );
-            }
-        }
-    }
-}
-
-/// Takes in every literal that is bound or binds by itself. Whether there was one.
-fn bind(rule: &CoreRule, bound: &mut FxHashSet<Slot>, known: &mut [bool]) -> bool {
-    let mut any = false;
-    for (at, literal) in rule.body.iter().enumerate() {
-        let binds: Vec<Slot> = match literal {
-            _ if known[at] => continue,
-            CoreLiteral::Holds(atom) => atom
-                .arguments
-                .iter()
-                .filter_map(|&argument| slot_of(argument))
-                .collect(),
-            CoreLiteral::Compare {
-                left,
-                comparison: Comparison::Equal,
-                right,
-            } => {
-                let is_bound = |side| {
-                    Formula::new(side, slot_number)
-                        .slots()
-                        .all(|slot| slot == CONSTANT || bound.contains(&Slot(slot)))
-                };
-                match (is_bound(left), is_bound(right)) {
-                    (false, false) => continue,
-                    (true, _) => lone_slot(right),
-                    (_, true) => lone_slot(left),
-                }
-            }
-            CoreLiteral::Aggregate(aggregate)
-                if aggregate.groups.iter().all(|group| bound.contains(group)) =>
-            {
-                slot_of(aggregate.result).into_iter().collect()
-            }
-            _ => continue,
-        };
-        bound.extend(binds);
-        known[at] = true;
-        any = true;
-    }
-    any
-}
-
-const CONSTANT: u32 = u32::MAX;
-
-fn slot_of(argument: Argument) -> Option<Slot> {
-    match argument {
-        Argument::Slot(slot) => Some(slot),
-        Argument::Constant(_) => None,
-    }
-}
-
-fn slot_number(argument: Argument) -> u32 {
-    slot_of(argument).map_or(CONSTANT, |slot| slot.0)
-}
-
-fn lone_slot(side: &CoreExpression) -> Vec<Slot> {
-    match side {
-        CoreExpression::Argument(Argument::Slot(slot)) => vec![*slot],
-        _ => Vec::new(),
-    }
 }
