@@ -128,7 +128,7 @@ impl Index {
     pub fn bytes(&self) -> usize {
         self.keys.bytes()
             + self.groups.capacity() * size_of::<Group>()
-            + self.entries.capacity() * size_of::<Term>()
+            + self.entries.len() * size_of::<Term>()
     }
 
     /// Counts first, so that every group gets just the room that it needs.
@@ -198,7 +198,8 @@ impl Index {
             Some(start) => start,
             None => {
                 let start = (self.entries.len() / stride) as u32;
-                grow(&mut self.entries, room * stride);
+                self.entries
+                    .resize(self.entries.len() + room * stride, Term(0));
                 start
             }
         };
@@ -225,13 +226,4 @@ impl Index {
 #[inline]
 fn terms(table: &Table, row: u32) -> &[Term] {
     table.row(crate::model::RowId(row))
-}
-
-/// Adds room at the end, in large vectors by less than doubling.
-fn grow(entries: &mut Vec<Term>, by: usize) {
-    let len = entries.len() + by;
-    if len > entries.capacity() && len > 1 << 16 {
-        entries.reserve_exact(by.max(entries.len() / 2));
-    }
-    entries.resize(len, Term(0));
 }

@@ -5,7 +5,7 @@ use super::index::Index;
 use super::plan::Which;
 use super::spread::Spread;
 use crate::label::{Label, Labels};
-use crate::model::{Known, Mark, Pairs, RowId, Table, hash_row, reserve};
+use crate::model::{Known, Mark, Pairs, RowId, Table, hash_row};
 use crate::value::{Term, Terms, Trouble};
 
 /// What is visible during a round.
@@ -142,8 +142,8 @@ impl Relation {
         if self.table.terms.is_empty() {
             self.table.terms = settled;
         } else {
-            append(&mut self.table.terms, &settled);
-            coming.reuse(settled);
+            self.table.terms.extend_from_slice(&settled);
+            coming.reuse(settled, self.table.terms.len());
         }
         self.table.len += std::mem::take(&mut coming.count);
         if let Some(known) = &mut self.table.labels {
@@ -205,12 +205,6 @@ pub fn unite<L: Labels>(labels: &mut L, a: Label, b: Label) -> Label {
     }
 }
 
-/// Appends, growing large vectors by less than doubling.
-fn append(terms: &mut Vec<Term>, more: &[Term]) {
-    reserve(terms, more.len());
-    terms.extend_from_slice(more);
-}
-
 impl Coming {
     pub fn new(arity: usize, labelled: bool) -> Self {
         Self {
@@ -219,9 +213,9 @@ impl Coming {
         }
     }
 
-    /// Keeps the room of a settled round for the next one, unless that is much.
-    fn reuse(&mut self, mut terms: Vec<Term>) {
-        if terms.capacity() < 1 << 16 {
+    /// Keeps the room of a settled round for the next one, unless that is much beside what there is already.
+    fn reuse(&mut self, mut terms: Vec<Term>, settled: usize) {
+        if terms.capacity() < (1 << 16).max(settled / 4) {
             terms.clear();
             self.terms = terms;
         }
@@ -239,7 +233,7 @@ impl Coming {
 
     pub fn bytes(&self) -> usize {
         self.known.bytes()
-            + self.terms.capacity() * size_of::<Term>()
+            + self.terms.len() * size_of::<Term>()
             + self.labels.capacity() * size_of::<Label>()
             + self.grown.capacity() * size_of::<u32>()
     }
@@ -322,7 +316,7 @@ impl Coming {
         if let Known::Pairs(pairs) = &mut self.known {
             let before = self.terms.len();
             let terms = &mut self.terms;
-            reserve(terms, rows.len());
+            terms.reserve(rows.len());
             pairs.insert(rows.as_chunks().0, |row| terms.extend_from_slice(row));
             self.count += ((terms.len() - before) / 2) as u32;
             return;
@@ -351,7 +345,7 @@ impl Coming {
             return false;
         };
         let terms = &mut self.terms;
-        reserve(terms, items.len() * 2);
+        terms.reserve(items.len() * 2);
         let before = terms.len();
         let united = if column == 0 {
             pairs.unite(0, fixed, items, |item| {
@@ -396,7 +390,7 @@ impl Coming {
                         .is_none()
                 {
                     members.push(hash, |id| hash_row(&row_at(&self.terms, id)));
-                    append(&mut self.terms, row);
+                    self.terms.extend_from_slice(row);
                     self.count += 1;
                 }
             }
@@ -412,7 +406,7 @@ impl Coming {
         if let Known::Rows(members) = known {
             members.push(hash_row(row), |id| hash_row(row_of(table, terms, id)));
         }
-        append(terms, row);
+        terms.extend_from_slice(row);
         self.count += 1;
         (table.len + self.count - 1, true)
     }

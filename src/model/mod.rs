@@ -11,7 +11,7 @@ pub(crate) use keys::Keys;
 pub(crate) use known::Known;
 pub(crate) use members::hash_row;
 pub(crate) use pairs::{Pairs, Set};
-pub(crate) use table::{Mark, reserve};
+pub(crate) use table::Mark;
 pub use table::{RowId, Table};
 
 use crate::core::CoreId;

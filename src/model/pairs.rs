@@ -161,7 +161,7 @@ impl Pairs {
     pub fn bytes(&self) -> usize {
         self.leaders.bytes()
             + self.groups.capacity() * size_of::<Group>()
-            + self.lists.capacity() * size_of::<Term>()
+            + self.lists.len() * size_of::<Term>()
             + self.large.capacity() * size_of::<Large>()
             + self.large.iter().map(Large::bytes).sum::<usize>()
     }
@@ -214,7 +214,6 @@ impl Pairs {
             let room = (group.room * 2).max(4);
             let at = self.free[class(room)].pop().unwrap_or_else(|| {
                 let at = self.lists.len();
-                super::table::reserve(&mut self.lists, room as usize);
                 self.lists.resize(at + room as usize, Term(0));
                 at as u32
             });

@@ -185,9 +185,9 @@ impl Table {
         }
     }
 
-    /// Bytes that the rows and their history take.
+    /// Bytes that the rows and their history take; room that was never written costs nothing.
     pub(crate) fn bytes(&self) -> usize {
-        self.terms.capacity() * size_of::<Term>()
+        self.terms.len() * size_of::<Term>()
             + self
                 .labels
                 .as_ref()
@@ -195,13 +195,5 @@ impl Table {
             + self.log.capacity() * size_of::<(u32, Label)>()
             + self.rounds.capacity() * size_of::<Mark>()
             + self.known.bytes()
-    }
-}
-
-/// Makes room for more, in large vectors by less than doubling.
-pub(crate) fn reserve<T>(items: &mut Vec<T>, more: usize) {
-    let missing = (items.len() + more).saturating_sub(items.capacity());
-    if missing > 0 && items.len() > 1 << 16 {
-        items.reserve_exact(more.max(items.len() / 4));
     }
 }
