@@ -32,6 +32,8 @@ pub enum Command {
     Ask(AskArguments),
     /// Run the tests in the files, each file a case of its own
     Test(TestArguments),
+    /// Put scenarios side by side, or every world of the drivers
+    Compare(CompareArguments),
     /// Parse and check only; print every error and warning
     Check(CheckArguments),
     /// Lay files out in the one canonical way, in place
@@ -50,8 +52,6 @@ pub enum Later {
     #[command(hide = true)]
     Snapshot(Anything),
     #[command(hide = true)]
-    Compare(Anything),
-    #[command(hide = true)]
     Init(Anything),
     #[command(hide = true)]
     Report(Anything),
@@ -63,7 +63,6 @@ impl Later {
     pub fn name(&self) -> &'static str {
         match self {
             Self::Snapshot(_) => "snapshot",
-            Self::Compare(_) => "compare",
             Self::Init(_) => "init",
             Self::Report(_) => "report",
             Self::Lsp(_) => "lsp",
@@ -143,6 +142,22 @@ pub struct TestArguments {
     /// Run again whenever a file changes
     #[arg(long)]
     pub watch: bool,
+    #[command(flatten)]
+    pub evaluation: EvaluationArguments,
+}
+
+#[derive(Debug, Args)]
+pub struct CompareArguments {
+    #[command(flatten)]
+    pub inputs: InputArguments,
+    /// Put the outcomes of this driver side by side
+    #[arg(long, value_name = "DRIVER")]
+    pub hypotheses: Option<String>,
+    /// Print how many sentences of each relation hold in some world, and nothing else
+    #[arg(long)]
+    pub count: bool,
+    #[command(flatten)]
+    pub output: OutputArguments,
     #[command(flatten)]
     pub evaluation: EvaluationArguments,
 }

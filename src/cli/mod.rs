@@ -3,6 +3,7 @@
 pub mod args;
 mod ask;
 mod check;
+mod compare;
 pub mod exit;
 mod explain;
 mod fmt;
@@ -67,6 +68,7 @@ fn dispatch(arguments: Arguments, output: &mut Output) -> Result<Exit, Failure> 
         Command::Run(arguments) => run::run(arguments, output),
         Command::Ask(arguments) => ask::ask(arguments, output),
         Command::Test(arguments) => test::test(arguments, output),
+        Command::Compare(arguments) => compare::compare(arguments, output),
         Command::Check(arguments) => check::check(arguments, output),
         Command::Fmt(arguments) => fmt::fmt(&arguments, output),
         Command::Explain(arguments) => explain::explain(&arguments, output),

@@ -127,7 +127,11 @@ fn counts(
         .collect())
 }
 
-fn print_counts(counts: &[(String, usize)], format: Format, output: &mut Output) -> io::Result<()> {
+pub(super) fn print_counts(
+    counts: &[(String, usize)],
+    format: Format,
+    output: &mut Output,
+) -> io::Result<()> {
     match format {
         Format::Human => human::counts(&mut *output.out, counts),
         Format::Json => json::write(&mut *output.out, &json::Counts::new(counts)),

@@ -53,6 +53,11 @@ impl Reader<'_> {
     /// When no world is left.
     pub fn counts(&mut self, options: &RunOptions) -> Result<Vec<(RelationId, usize)>, Complaint> {
         let scope = self.run_scope(options)?;
+        Ok(self.counts_in(&[scope]))
+    }
+
+    /// How many sentences of each relation hold in some world of some of the scopes.
+    pub(super) fn counts_in(&mut self, scopes: &[Scope]) -> Vec<(RelationId, usize)> {
         let mut counts = Vec::new();
         for number in 0..self.program.relations.len() {
             let relation = self.core.views[number].sentence.presumed;
@@ -61,16 +66,35 @@ impl Reader<'_> {
                 table.len()
             } else {
                 let labels: Vec<Label> = table.rows().map(|row| table.label(row)).collect();
-                let mut count = 0;
-                for label in labels {
-                    let worlds = self.in_worlds(label, &scope);
-                    count += usize::from(!self.model.diagram.and(worlds, scope.worlds).is_never());
-                }
-                count
+                let holds = |&label: &Label| {
+                    scopes.iter().any(|scope| {
+                        let worlds = self.in_worlds(label, scope);
+                        !self.model.diagram.and(worlds, scope.worlds).is_never()
+                    })
+                };
+                labels.iter().copied().filter(holds).count()
             };
             counts.push((RelationId(number as u32), count));
         }
-        Ok(counts)
+        counts
+    }
+
+    /// The sentences that are concluded somewhere and stated nowhere, by relation, sorted by their terms.
+    pub(super) fn concluded_sentences(&self) -> Vec<(RelationId, Vec<Vec<Term>>)> {
+        let stated = self.stated();
+        let relations = (0..self.program.relations.len()).filter(|&at| stated.concluded[at]);
+        let sentences = relations.map(|number| {
+            let relation = RelationId(number as u32);
+            let side = Side {
+                relation,
+                negative: false,
+            };
+            let mut sentences = self.argued(side, false);
+            sentences.retain(|terms| !stated.is_stated(relation, terms));
+            sentences.sort_by(|left, right| self.compare_rows(left, right));
+            (relation, sentences)
+        });
+        sentences.collect()
     }
 
     fn run_scope(&mut self, options: &RunOptions) -> Result<Scope, Complaint> {

@@ -2,6 +2,7 @@
 
 mod aggregate;
 pub mod answer;
+mod compare;
 mod conclusions;
 mod contradiction;
 mod expectation;
@@ -18,5 +19,9 @@ mod take;
 mod why;
 
 pub use answer::*;
+pub use compare::{
+    Column, CompareOptions, ComparedCell, ComparedRow, Comparison, KeyDriver, Sensitivity,
+    WeighedDriver,
+};
 pub use conclusions::RunOptions;
 pub use reader::{AskOptions, Reader, Rerun};

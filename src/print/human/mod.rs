@@ -2,6 +2,7 @@
 
 mod aligned;
 mod answer;
+mod compare;
 mod complaint;
 mod conclusions;
 mod contradictions;
@@ -12,6 +13,7 @@ mod take;
 mod tests;
 
 pub use answer::answers;
+pub use compare::comparison;
 pub use complaint::{check_summary, complaints, plain_complaint};
 pub use conclusions::{conclusions, counts};
 pub use contradictions::contradictions;

@@ -48,6 +48,12 @@ pub struct CubeJson<'a> {
     cube: &'a WorldCube,
 }
 
+impl<'a> CubeJson<'a> {
+    pub fn new(voice: Voice<'a>, cube: &'a WorldCube) -> Self {
+        Self { voice, cube }
+    }
+}
+
 impl Serialize for CubeJson<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = serializer.serialize_map(Some(self.cube.len()))?;

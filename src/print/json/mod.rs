@@ -3,6 +3,7 @@
 
 mod answer;
 mod argument;
+mod compare;
 mod diagnostic;
 mod explained;
 mod extent;
@@ -12,6 +13,7 @@ mod term;
 mod tests;
 
 use answer::AnswerJson;
+pub use compare::CompareJson;
 pub use diagnostic::{Diagnostic, diagnostics};
 pub use run::{Counts, RunJson};
 pub use tests::TestsJson;
