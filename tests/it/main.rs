@@ -1,6 +1,7 @@
 //! The program as its users meet it: the real binary on real files.
 
 mod cli;
+mod compare;
 mod complaints;
 mod contexts;
 mod json;

@@ -1,10 +1,11 @@
-//! Conclusions side by side: a table of what differs, then what flips it, then which drivers matter.
+//! Conclusions side by side: a table of what differs between columns, what holds in some worlds only and what flips it, then which drivers
+//! matter.
 
 use super::Role;
 use super::aligned::{Cell, write_rows};
 use super::conclusions::role;
 use crate::program::DriverId;
-use crate::reading::{Column, ComparedCell, ComparedRow, Comparison, Status};
+use crate::reading::{Column, ComparedCell, ComparedRow, Comparison, Status, WorldCube};
 use crate::say::{self, Voice};
 use std::io::{self, Write};
 
@@ -22,41 +23,82 @@ pub fn comparison(out: &mut dyn Write, voice: Voice<'_>, compared: &Comparison) 
             "nothing to compare: there is neither a scenario nor a driver"
         );
     }
-    let wide = compared.columns.is_empty() || compared.columns.len() > WIDEST;
+    let fits = (1..=WIDEST).contains(&compared.columns.len());
     let differing: Vec<&ComparedRow> = (compared.rows.iter())
-        .filter(|row| !row.is_alike() || row.worlds.is_some())
+        .filter(|row| fits && !row.is_alike())
         .collect();
-    if differing.is_empty() {
-        writeln!(out, "nothing differs")?;
-    } else if wide {
-        by_worlds(out, voice, &differing)?;
-    } else {
-        beside(out, voice, compared, &differing)?;
+    let mut parts = Parts { out, first: true };
+    if !differing.is_empty() {
+        parts.begin()?;
+        beside(parts.out, voice, compared, &differing)?;
     }
-    match compared.rows.len() - differing.len() {
-        0 => {}
-        1 => writeln!(out, "\n1 more conclusion stands alike throughout")?,
-        more => writeln!(out, "\n{more} more conclusions stand alike throughout")?,
+    by_worlds(&mut parts, voice, compared)?;
+    key_drivers(&mut parts, voice, compared)?;
+    let alike = compared
+        .rows
+        .iter()
+        .filter(|row| row.is_alike() && row.worlds.is_none());
+    let alike = alike.count();
+    let all = parts.first;
+    parts.begin()?;
+    match (alike, all) {
+        (0, true) => writeln!(parts.out, "nothing follows beyond what is stated"),
+        (0, false) => Ok(()),
+        (alike, true) => writeln!(
+            parts.out,
+            "{} throughout, and nothing differs",
+            stand(alike, "")
+        ),
+        (alike, false) => writeln!(parts.out, "{} throughout", stand(alike, "more ")),
     }
-    flips(out, voice, &differing)?;
-    key_drivers(out, voice, compared)
 }
 
-/// Each sentence with the worlds in which it holds.
-fn by_worlds(out: &mut dyn Write, voice: Voice<'_>, rows: &[&ComparedRow]) -> io::Result<()> {
-    let rows: Vec<Vec<Cell>> = rows
-        .iter()
-        .map(|row| {
-            let worlds = row.worlds.as_deref().map(|cubes| voice.worlds(cubes));
-            let likelihood = row.likelihood.map(say::percent);
-            let said: Vec<String> = [worlds, likelihood].into_iter().flatten().collect();
-            vec![
-                sentence(voice, row),
-                Cell::new(Role::Aside, said.join(", ")),
-            ]
-        })
-        .collect();
-    write_rows(out, &rows)
+fn stand(count: usize, more: &str) -> String {
+    match count {
+        1 => format!("1 {more}conclusion stands alike"),
+        many => format!("{many} {more}conclusions stand alike"),
+    }
+}
+
+/// Parts of the page, an empty line between two.
+struct Parts<'o> {
+    out: &'o mut dyn Write,
+    first: bool,
+}
+
+impl Parts<'_> {
+    fn begin(&mut self) -> io::Result<()> {
+        if self.first {
+            self.first = false;
+            return Ok(());
+        }
+        writeln!(self.out)
+    }
+}
+
+/// What holds in some worlds only: those that hold in the same ones together, below these worlds and what would flip it.
+fn by_worlds(parts: &mut Parts<'_>, voice: Voice<'_>, compared: &Comparison) -> io::Result<()> {
+    let mut groups: Vec<(&[WorldCube], Vec<&ComparedRow>)> = Vec::new();
+    for row in &compared.rows {
+        let Some(worlds) = row.worlds.as_deref().filter(|worlds| !worlds.is_empty()) else {
+            continue;
+        };
+        match groups.iter_mut().find(|(known, _)| *known == worlds) {
+            Some((_, rows)) => rows.push(row),
+            None => groups.push((worlds, vec![row])),
+        }
+    }
+    for (worlds, rows) in groups {
+        parts.begin()?;
+        let mut said = vec![voice.worlds(worlds)];
+        said.extend(rows[0].likelihood.map(say::percent));
+        let heading = Role::Heading.paint(said.join(", "));
+        let flips = Role::Aside.paint(flips(voice, rows[0]));
+        writeln!(parts.out, "{heading}{flips}")?;
+        let rows: Vec<Vec<Cell>> = rows.iter().map(|row| vec![sentence(voice, row)]).collect();
+        write_rows(parts.out, &rows)?;
+    }
+    Ok(())
 }
 
 /// A table: the columns' names above, a sentence in each row.
@@ -127,72 +169,78 @@ fn cell(cell: &ComparedCell) -> Cell {
     Cell::new(role(cell.status), said)
 }
 
-/// `Sentence: holds now; not if karabakh is war, or if …`
-fn flips(out: &mut dyn Write, voice: Voice<'_>, rows: &[&ComparedRow]) -> io::Result<()> {
-    let flipping = || rows.iter().filter(|row| !row.flips.is_empty());
-    if flipping().next().is_none() {
-        return Ok(());
+/// `; so now, but not if karabakh is settled, or if border is open`
+fn flips(voice: Voice<'_>, row: &ComparedRow) -> String {
+    let now = match row.now {
+        Some(true) => "; so now",
+        Some(false) => "; not so now",
+        None => "",
+    };
+    if row.flips.is_empty() {
+        return now.to_owned();
     }
-    writeln!(
-        out,
-        "\n{}",
-        Role::Heading.paint("what flips it from how the drivers stand now")
-    )?;
-    let table: Vec<Vec<Cell>> = flipping()
-        .map(|row| {
-            let mut ways: Vec<String> = (row.flips.iter().take(SHOWN))
-                .map(|flip| format!("if {}", world_of(voice, flip)))
-                .collect();
-            let more = row.flips.len().saturating_sub(SHOWN);
-            if more > 0 {
-                ways.push(format!("{more} ways more"));
-            }
-            let now = if row.now == Some(true) {
-                "holds now; not"
-            } else {
-                "does not hold now; does"
-            };
-            let said = format!("{now} {}", ways.join(", or "));
-            vec![sentence(voice, row), Cell::new(Role::Aside, said)]
-        })
+    let mut ways: Vec<String> = (row.flips.iter().take(SHOWN))
+        .map(|flip| format!("if {}", world_of(voice, flip)))
         .collect();
-    write_rows(out, &table)
+    match row.flips.len().saturating_sub(SHOWN) {
+        0 => {}
+        1 => ways.push("in 1 way more".to_owned()),
+        more => ways.push(format!("in {more} ways more")),
+    }
+    let turn = if row.now == Some(true) {
+        "but not"
+    } else {
+        "but"
+    };
+    format!("{now}, {turn} {}", ways.join(", or "))
 }
 
-fn key_drivers(out: &mut dyn Write, voice: Voice<'_>, compared: &Comparison) -> io::Result<()> {
+fn key_drivers(parts: &mut Parts<'_>, voice: Voice<'_>, compared: &Comparison) -> io::Result<()> {
     if compared.key_drivers.is_empty() {
         return Ok(());
     }
-    writeln!(
-        out,
-        "\n{}",
-        Role::Heading.paint("which driver matters most")
-    )?;
+    let open = compared
+        .rows
+        .iter()
+        .filter(|row| !row.sensitivity.is_empty());
+    let heading = match open.count() {
+        1 => "which driver matters most to what hangs on drivers".to_owned(),
+        many => {
+            format!("which driver matters most, over the {many} conclusions that hang on drivers")
+        }
+    };
+    parts.begin()?;
+    writeln!(parts.out, "{}", Role::Heading.paint(heading))?;
     let table: Vec<Vec<Cell>> = (compared.key_drivers.iter())
         .map(|key| {
-            let conclusions = match key.conclusions {
-                1 => "1 conclusion".to_owned(),
-                many => format!("{many} conclusions"),
-            };
-            let said = format!(
-                "bears on {conclusions}; alone decides them in {} of the worlds, moves their likelihood by {}",
-                say::percent(key.share),
-                say::percent(key.spread),
-            );
+            let aside = |text: String| Cell::new(Role::Aside, text);
             vec![
                 Cell::plain(voice.driver(key.driver)),
-                Cell::new(Role::Aside, said),
+                aside(format!("bears on {}", key.conclusions)),
+                aside(format!(
+                    "decides alone in {} of the worlds",
+                    say::percent(key.share)
+                )),
+                aside(format!(
+                    "moves the likelihood by {:.0} points",
+                    key.spread * 100.0
+                )),
             ]
         })
         .collect();
-    write_rows(out, &table)?;
+    write_rows(parts.out, &table)?;
+    notes(parts.out, voice, compared)
+}
+
+/// What the likelihoods rest on.
+fn notes(out: &mut dyn Write, voice: Voice<'_>, compared: &Comparison) -> io::Result<()> {
     let normalised: Vec<DriverId> = (compared.drivers.iter())
         .filter(|driver| driver.normalised)
         .map(|driver| driver.driver)
         .collect();
     let mut notes = Vec::new();
     if compared.drivers.len() > 1 {
-        notes.push("drivers taken as independent".to_owned());
+        notes.push("the drivers taken as independent".to_owned());
     }
     if !normalised.is_empty() {
         notes.push(format!(
