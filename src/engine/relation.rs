@@ -440,8 +440,14 @@ impl Coming {
         let known = self.labels[id as usize];
         let more = match labels.load(known) {
             None => label,
-            Some(known) if labels.without(label, known).is_none() => return,
-            Some(known) => labels.or(known, label),
+            Some(known) => {
+                // Labels are canonical, so this also tells whether there is anything new, with no label made that is of no use.
+                let both = labels.or(known, label);
+                if both == known {
+                    return;
+                }
+                both
+            }
         };
         if id < table.len && known == table.label(RowId(id)) {
             self.grown.push(id);

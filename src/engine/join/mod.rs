@@ -342,6 +342,14 @@ impl<'a, L: Labels> Join<'a, '_, '_, L> {
         for &(place, slot) in turned.map_or(&level.binds, |rivalry| &rivalry.binds) {
             self.slots[slot as usize] = item.terms[place as usize];
         }
+        let checked = |slots: &[Term]| {
+            let mut checks = level.checks.iter();
+            checks.all(|&(place, slot)| slots[slot as usize] == item.terms[place as usize])
+        };
+        // Before labels meet, which costs more; but an aggregate without a value is told first.
+        if level.aggregate.is_none() && !checked(&self.slots) {
+            return Ok(false);
+        }
         let mut label = match item.mark {
             Mark::Always => Some(self.held[at]),
             Mark::Part(part) => self.meet(self.held[at], part),
@@ -361,11 +369,7 @@ impl<'a, L: Labels> Join<'a, '_, '_, L> {
             }
             return Ok(false);
         }
-        if level
-            .checks
-            .iter()
-            .any(|&(place, slot)| self.slots[slot as usize] != item.terms[place as usize])
-        {
+        if level.aggregate.is_some() && !checked(&self.slots) {
             return Ok(false);
         }
         for (number, guard) in level.guards.iter().enumerate() {

@@ -37,19 +37,20 @@ pub fn comparison(out: &mut dyn Write, voice: Voice<'_>, compared: &Comparison) 
     let alike = compared
         .rows
         .iter()
-        .filter(|row| row.is_alike() && row.worlds.is_none());
-    let alike = alike.count();
-    let all = parts.first;
-    parts.begin()?;
-    match (alike, all) {
+        .filter(|row| row.is_alike() && row.worlds.is_none())
+        .count();
+    match (alike, parts.first) {
         (0, true) => writeln!(parts.out, "nothing follows beyond what is stated"),
         (0, false) => Ok(()),
-        (alike, true) => writeln!(
+        (_, true) => writeln!(
             parts.out,
             "{} throughout, and nothing differs",
             stand(alike, "")
         ),
-        (alike, false) => writeln!(parts.out, "{} throughout", stand(alike, "more ")),
+        (_, false) => {
+            parts.begin()?;
+            writeln!(parts.out, "{} throughout", stand(alike, "more "))
+        }
     }
 }
 
