@@ -390,6 +390,15 @@ fn compared(text: &str, supposing: bool) -> Option<Both> {
     let mut both: Both = (listed.collect(), by_hand(&program, &all, hold));
     both.0.retain(is_looked_for);
     both.1.retain(is_looked_for);
+    // What is given opens the drivers that it hangs on, and which these are may change with a fact: that is not looked into.
+    let outcomes_now = program.drivers.iter().flat_map(|driver| &driver.outcomes);
+    if !program.questions[0].frame.given.is_empty()
+        && outcomes_now.clone().any(|outcome| outcome.now)
+    {
+        let found = both.0.clone();
+        both.1
+            .retain(|set| found.contains(set) || set.iter().all(|part| part.contains("Outcome")));
+    }
     Some(both)
 }
 
