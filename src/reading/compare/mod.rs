@@ -165,7 +165,7 @@ impl Reader<'_> {
         let scenario = &self.program.scenarios[frame.scenario.0 as usize];
         let first = self.program.impossible.first().map(|(_, _, at)| *at);
         let at = if frame.scenario == ScenarioId::BASE {
-            first.unwrap_or(Span::default())
+            first.unwrap_or_default()
         } else {
             scenario.at
         };
