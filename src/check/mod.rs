@@ -10,7 +10,6 @@ mod conditions;
 mod drivers;
 mod facts;
 mod frames;
-mod graph;
 #[cfg(test)]
 mod hostile;
 mod kinds;

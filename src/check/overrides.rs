@@ -172,7 +172,7 @@ fn circles(
     for (winner, loser) in edges {
         losers[winner].push(loser);
     }
-    let graph = super::graph::Graph { to: losers };
+    let graph = crate::program::graph::Graph { to: losers };
     for circle in graph.circles() {
         let said: Vec<String> = circle
             .iter()

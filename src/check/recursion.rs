@@ -2,8 +2,8 @@
 //! feeding the very relation that they read, as shortest ways do.
 
 use super::conditions::each_aggregate_mut;
-use super::graph::Graph;
 use crate::complaint::{Complaint, aggregates as complaints};
+use crate::program::graph::Graph;
 use crate::program::{Aggregate, Argument, Body, Literal, Relation, RelationId, Rule, Verb};
 use crate::syntax::tree::AggregateKind;
 use crate::text::Span;

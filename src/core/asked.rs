@@ -2,8 +2,9 @@
 //! reading only looks them up.
 
 use super::Asked;
-use super::body::{Outside, Within};
-use super::branches::{Branch, Item, branches};
+use super::aside::Help;
+use super::body::{Around, Within};
+use super::branches::{Item, branches};
 use super::compile::{Compiler, TooManyBranches};
 use super::origin::{Part, View};
 use crate::program::{Aggregate, Argument, Body};
@@ -17,7 +18,7 @@ impl<'p> Compiler<'p> {
                 at: question.at,
                 variables: &question.variables,
             };
-            self.asked_body(within, &question.body, &Vec::new())?;
+            self.asked_body(within, &question.body, &Around::default())?;
             self.asked_all(within, &question.frame.given)?;
         }
         for expectation in program.tests.iter().flat_map(|test| &test.expectations) {
@@ -29,7 +30,7 @@ impl<'p> Compiler<'p> {
             self.asked_all(within, &expectation.frame.given)?;
         }
         for (body, variables, at) in &program.impossible {
-            self.asked_body(Within { at: *at, variables }, body, &Vec::new())?;
+            self.asked_body(Within { at: *at, variables }, body, &Around::default())?;
         }
         Ok(())
     }
@@ -37,18 +38,20 @@ impl<'p> Compiler<'p> {
     fn asked_all(&mut self, within: Within<'p>, bodies: &'p [Body]) -> Result<(), TooManyBranches> {
         bodies
             .iter()
-            .try_for_each(|body| self.asked_body(within, body, &Vec::new()))
+            .try_for_each(|body| self.asked_body(within, body, &Around::default()))
     }
 
     fn asked_body(
         &mut self,
         within: Within<'p>,
         body: &'p Body,
-        outer: &Branch<'p>,
+        around: &Around<'p>,
     ) -> Result<(), TooManyBranches> {
         for branch in branches(Some(body)).ok_or(TooManyBranches(within.at))? {
-            let around = [outer.as_slice(), &branch].concat();
-            for item in &branch {
+            for (place, item) in branch.iter().enumerate() {
+                let mut others = branch.clone();
+                others.remove(place);
+                let around = around.and(&others);
                 match item {
                     Item::Aggregate(aggregate) => {
                         self.asked_aggregate(within, aggregate, &around)?
@@ -65,41 +68,44 @@ impl<'p> Compiler<'p> {
         &mut self,
         within: Within<'p>,
         aggregate: &'p Aggregate,
-        around: &Branch<'p>,
+        around: &Around<'p>,
     ) -> Result<(), TooManyBranches> {
         let key = std::ptr::from_ref(aggregate) as usize;
-        if self.asked.contains_key(&key) {
-            return Ok(());
-        }
-        let mut columns = aggregate.groups.clone();
+        let asked = match self.asked.get(&key) {
+            Some(asked) => asked.clone(),
+            None => self.declare_asked(within, aggregate),
+        };
+        let mut columns = asked.groups.clone();
         if let Argument::Variable(result) = aggregate.result {
             columns.push(result);
         }
+        // The same aggregate in another branch of an `or` has other groups without matches.
         let branch = vec![Item::Aggregate(aggregate)];
-        let [certain, presumed] = [View::Certain, View::Presumed].map(|view| {
-            let relation = self.relation(
-                columns.len(),
-                Part::Asked {
-                    at: within.at,
-                    view,
-                },
-            );
-            self.aside(
-                within,
-                relation,
-                &columns,
-                &branch,
-                Outside::Always(around),
-                view,
-            )
-            .map(|()| relation)
-        });
-        let asked = Asked {
-            groups: aggregate.groups.clone(),
-            certain: certain?,
-            presumed: presumed?,
-        };
+        for (view, relation) in [
+            (View::Certain, asked.certain),
+            (View::Presumed, asked.presumed),
+        ] {
+            let around = (around, Help::Always);
+            self.aside(within, relation, &columns, &branch, around, view)?;
+        }
         self.asked.insert(key, asked);
         Ok(())
+    }
+
+    fn declare_asked(&mut self, within: Within<'p>, aggregate: &'p Aggregate) -> Asked {
+        let result = matches!(aggregate.result, Argument::Variable(_));
+        let arity = aggregate.groups.len() + usize::from(result);
+        let [certain, presumed] = [View::Certain, View::Presumed].map(|view| {
+            let part = Part::Asked {
+                at: within.at,
+                view,
+            };
+            self.relation(arity, part)
+        });
+        Asked {
+            groups: aggregate.groups.clone(),
+            certain,
+            presumed,
+        }
     }
 }

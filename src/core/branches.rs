@@ -17,6 +17,18 @@ pub enum Item<'p> {
     Except(&'p Body),
 }
 
+impl Item<'_> {
+    /// Where it was written in the program, which tells it from others.
+    pub fn address(&self) -> usize {
+        match *self {
+            Self::Literal(literal) => std::ptr::from_ref(literal) as usize,
+            Self::Comparison { left, .. } => std::ptr::from_ref(left) as usize,
+            Self::Aggregate(aggregate) => std::ptr::from_ref(aggregate) as usize,
+            Self::Except(body) => std::ptr::from_ref(body) as usize,
+        }
+    }
+}
+
 pub type Branch<'p> = Vec<Item<'p>>;
 
 /// A condition with more alternatives than this is refused.

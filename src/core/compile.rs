@@ -1,17 +1,15 @@
-//! Program → core: relations and views, facts, written rules. What attacks what is [`defeat`](super::defeat)'s.
+//! Program → core, step by step, and the core under construction, which every step adds to.
 
-use super::body::Within;
-use super::branches::branches;
+use super::aside::Aside;
 use super::contexts::Contexts;
 use super::nature::{Nature, natures};
-use super::origin::{Origin, Part, Reason, Side, View};
-use super::rule::{Argument, Atom, Best, CoreFacts, CoreId, CoreLiteral, CoreRelation, CoreRule};
+use super::origin::{Part, Side, View};
+use super::rule::{CoreFacts, CoreId, CoreRelation, CoreRule};
 use super::slots::Slots;
-use super::suppose::{Suppositions, Variation, Varied, suppositions};
-use super::{Asked, Core, Settings, Sides, Views};
+use super::suppose::{Suppositions, Variation, suppositions};
+use super::{Asked, Core, Settings, Sides};
 use crate::label::Label;
-use crate::program::{Body, Ground, Program, Rule, RuleId, Standing, Variable, Verb};
-use crate::syntax::tree::AggregateKind;
+use crate::program::{Program, Variable};
 use crate::text::Span;
 use crate::value::Term;
 use std::collections::HashMap;
@@ -27,15 +25,17 @@ pub struct Compiler<'p> {
     pub natures: Vec<Nature>,
     pub contexts: Contexts,
     pub suppositions: Suppositions,
-    variations: &'p [Variation],
-    relations: Vec<CoreRelation>,
+    pub variations: &'p [Variation],
+    pub relations: Vec<CoreRelation>,
     rules: Vec<CoreRule>,
     variables: Vec<Vec<Option<Variable>>>,
     facts: Vec<Option<CoreFacts>>,
-    parts: HashMap<Part, CoreId>,
-    views: Vec<Sides>,
-    /// Relations of exceptions and of aggregates' conditions, by the address of what was written, which lives as long as the program.
-    pub asides: HashMap<(usize, View), CoreId>,
+    pub parts: HashMap<Part, CoreId>,
+    pub views: Vec<Sides>,
+    /// Relations of exceptions and of aggregates' conditions.
+    pub asides: HashMap<Aside, CoreId>,
+    /// Sides whose candidates are asked for and still to be filled.
+    pub listed: Vec<Side>,
     pub asked: HashMap<usize, Asked>,
 }
 
@@ -72,6 +72,7 @@ pub fn compile_varied(
         parts: HashMap::new(),
         views: Vec::new(),
         asides: HashMap::new(),
+        listed: Vec::new(),
         asked: HashMap::new(),
     };
     compiler.declare_views();
@@ -81,10 +82,11 @@ pub fn compile_varied(
     compiler.add_rules()?;
     compiler.add_defeat(settings.ambiguity);
     compiler.add_asked()?;
+    compiler.add_candidates()?;
     Ok(compiler.finish())
 }
 
-impl<'p> Compiler<'p> {
+impl Compiler<'_> {
     fn finish(self) -> Core {
         Core {
             relations: self.relations,
@@ -177,450 +179,8 @@ impl<'p> Compiler<'p> {
         })
     }
 
-    fn declare_views(&mut self) {
-        let program = self.program;
-        let mut opposites = vec![false; program.relations.len()];
-        for fact in program.facts.iter() {
-            if fact.negative != matches!(fact.standing(), Standing::Denied(_)) {
-                opposites[fact.relation.0 as usize] = true;
-            }
-        }
-        let outcomes = program
-            .drivers
-            .iter()
-            .flat_map(|driver| &driver.outcomes)
-            .flat_map(|outcome| &outcome.states);
-        let supposed = program
-            .scenarios
-            .iter()
-            .flat_map(|scenario| &scenario.suppositions)
-            .filter(|item| !item.drop);
-        let varied = self
-            .variations
-            .iter()
-            .filter_map(|item| match &item.change {
-                Varied::Supposed(ground) => Some(ground),
-                Varied::Gone(..) => None,
-            });
-        for ground in outcomes
-            .chain(supposed.map(|item| &item.literal))
-            .chain(varied)
-            .filter(|ground| ground.negative)
-        {
-            opposites[ground.relation.0 as usize] = true;
-        }
-        for rule in program
-            .rules
-            .iter()
-            .filter(|rule| rule.verb != Verb::CastsDoubtOn)
-        {
-            for head in rule.heads.iter().filter(|head| head.negative) {
-                opposites[head.relation.0 as usize] = true;
-            }
-        }
-        for (number, opposite) in opposites.into_iter().enumerate() {
-            let relation = crate::program::RelationId(number as u32);
-            let sentence = self.declare_side(Side {
-                relation,
-                negative: false,
-            });
-            let opposite = opposite.then(|| {
-                self.declare_side(Side {
-                    relation,
-                    negative: true,
-                })
-            });
-            self.views.push(Sides { sentence, opposite });
-        }
-    }
-
-    fn declare_side(&mut self, side: Side) -> Views {
-        let arity = self.arity(side);
-        let nature = self.nature(side);
-        let certain = self.part(
-            arity,
-            Part::Literal {
-                side,
-                view: View::Certain,
-            },
-        );
-        if !nature.soft {
-            return Views {
-                certain,
-                presumed: certain,
-                possible: certain,
-            };
-        }
-        let presumed = self.part(
-            arity,
-            Part::Literal {
-                side,
-                view: View::Presumed,
-            },
-        );
-        let possible = match nature.disputed {
-            true => self.part(
-                arity,
-                Part::Literal {
-                    side,
-                    view: View::Possible,
-                },
-            ),
-            false => presumed,
-        };
-        Views {
-            certain,
-            presumed,
-            possible,
-        }
-    }
-
-    /// Marks the relations that keep the best value only: the heads of rules with a recursive `least` or `greatest`.
-    fn mark_best(&mut self) {
-        for rule in &self.program.rules {
-            let Some((variable, best)) = rule.body.as_ref().and_then(recursive_result) else {
-                continue;
-            };
-            for head in &rule.heads {
-                let place = head
-                    .arguments
-                    .iter()
-                    .position(|&argument| argument == crate::program::Argument::Variable(variable));
-                let side = Side {
-                    relation: head.relation,
-                    negative: head.negative,
-                };
-                for view in [View::Certain, View::Presumed, View::Possible] {
-                    if let (Some(place), Some(relation)) = (place, self.view(side, view)) {
-                        self.relations[relation.at()].best = Some((place, best));
-                    }
-                }
-            }
-        }
-    }
-
-    fn declare_cuts(&mut self) {
-        let cuts: Vec<_> = self
-            .suppositions
-            .cuts
-            .iter()
-            .map(|((relation, key), &label)| (*relation, key.clone(), label))
-            .collect();
-        for (relation, key, label) in cuts {
-            let group = key.len() < self.program.relations[relation.0 as usize].shape.arity();
-            let cut = self.part(key.len(), Part::Cut { relation, group });
-            self.state(cut, &key, label);
-        }
-    }
-
-    fn add_facts(&mut self) {
-        let program = self.program;
-        for fact in program.facts.iter() {
-            let mut label = match fact.notes {
-                Some(notes) => self.contexts.period(notes.period),
-                None => Label::ALWAYS,
-            };
-            if !self.suppositions.cuts.is_empty() || !self.suppositions.dropped.is_empty() {
-                let ground = Ground {
-                    relation: fact.relation,
-                    negative: fact.negative,
-                    terms: fact.terms.to_vec(),
-                };
-                label = self.spoken(&ground, label);
-                label = self.kept(ground, fact.standing(), label);
-            }
-            let side = Side {
-                relation: fact.relation,
-                negative: fact.negative,
-            };
-            match fact.standing() {
-                Standing::Stated => self.state_certain(side, fact.terms, label),
-                Standing::Reported(author) => {
-                    self.state_reason(side, Reason::Report(author.clone()), fact.terms, label)
-                }
-                Standing::Denied(author) => {
-                    self.state_reason(
-                        side.opposite(),
-                        Reason::Report(author.clone()),
-                        fact.terms,
-                        label,
-                    );
-                }
-                Standing::Presumed => {
-                    self.state_reason(side, Reason::Presumption, fact.terms, label)
-                }
-            }
-        }
-        for (number, driver) in program.drivers.iter().enumerate() {
-            for (place, outcome) in driver.outcomes.iter().enumerate() {
-                let here = self
-                    .contexts
-                    .outcomes(crate::program::DriverId(number as u32), &[place as u32]);
-                let period = self.contexts.period(outcome.period);
-                let label = self.contexts.diagram.and(here, period);
-                for ground in &outcome.states {
-                    let label = self.spoken(ground, label);
-                    self.state_certain(
-                        Side {
-                            relation: ground.relation,
-                            negative: ground.negative,
-                        },
-                        &ground.terms,
-                        label,
-                    );
-                }
-            }
-        }
-        for (ground, label) in std::mem::take(&mut self.suppositions.stated) {
-            self.state_certain(
-                Side {
-                    relation: ground.relation,
-                    negative: ground.negative,
-                },
-                &ground.terms,
-                label,
-            );
-        }
-    }
-
-    /// The part of a label where no supposition silences the literal.
-    fn spoken(&mut self, ground: &Ground, label: Label) -> Label {
-        let silent = self
-            .suppositions
-            .silenced(self.program, &mut self.contexts, ground);
-        self.contexts.diagram.without(label, silent)
-    }
-
-    /// The part of a label where nothing drops the fact.
-    fn kept(&mut self, ground: Ground, standing: &Standing, label: Label) -> Label {
-        let fact = (ground, standing.clone());
-        let dropped = self
-            .suppositions
-            .dropped
-            .get(&fact)
-            .copied()
-            .unwrap_or(Label::NEVER);
-        self.contexts.diagram.without(label, dropped)
-    }
-
-    fn state_certain(&mut self, side: Side, terms: &[Term], label: Label) {
-        let relation = self
-            .view(side, View::Certain)
-            .expect("views of stated literals were declared");
-        self.state(relation, terms, label);
-    }
-
-    /// A presumption without premises.
-    fn state_reason(&mut self, side: Side, reason: Reason, terms: &[Term], label: Label) {
-        if self.nature(side).contested {
-            let fires = self.part(
-                terms.len(),
-                Part::Fires {
-                    side,
-                    reason,
-                    view: View::Presumed,
-                },
-            );
-            self.state(fires, terms, label);
-        } else {
-            // Nothing meets it, so what is presumed is possible too.
-            let views = [View::Presumed, View::Possible].map(|view| self.view(side, view));
-            let [presumed, possible] =
-                views.map(|view| view.expect("views of reported literals were declared"));
-            self.state(presumed, terms, label);
-            if possible != presumed {
-                self.state(possible, terms, label);
-            }
-        }
-    }
-
-    fn add_rules(&mut self) -> Result<(), TooManyBranches> {
-        let program = self.program;
-        for (number, rule) in program.rules.iter().enumerate() {
-            let id = RuleId(number as u32);
-            for (place, head) in rule.heads.iter().enumerate() {
-                let negative = head.negative != (rule.verb == Verb::CastsDoubtOn);
-                let side = Side {
-                    relation: head.relation,
-                    negative,
-                };
-                let nature = self.nature(side);
-                if rule.verb == Verb::Implies {
-                    let certain = self
-                        .view(side, View::Certain)
-                        .expect("views of heads were declared");
-                    self.written(id, rule, place, certain, View::Certain)?;
-                }
-                // A doubt concludes nothing: where no reason meets it, it is no rule at all.
-                let idle_doubt = rule.verb == Verb::CastsDoubtOn && !nature.contested;
-                if !nature.soft || idle_doubt {
-                    continue;
-                }
-                for view in [View::Presumed, View::Possible] {
-                    if view == View::Possible && !self.possible_differs(rule, side) {
-                        continue;
-                    }
-                    let relation = if nature.contested {
-                        self.part(
-                            head.arguments.len(),
-                            Part::Fires {
-                                side,
-                                reason: Reason::Rule(id),
-                                view,
-                            },
-                        )
-                    } else {
-                        self.view(side, view).expect("views of heads were declared")
-                    };
-                    self.written(id, rule, place, relation, view)?;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Whether a rule's firing can be possible without being presumed.
-    pub fn possible_differs(&self, rule: &Rule, side: Side) -> bool {
-        if !self.nature(side).contested {
-            return self.nature(side).disputed;
-        }
-        let mut differs = false;
-        if let Some(body) = &rule.body {
-            super::nature::each_relation(body, &mut |read| {
-                differs |= self.natures[read.0 as usize].disputed
-            });
-        }
-        differs
-    }
-
-    /// One head of a written rule, its body read under a view.
-    fn written(
-        &mut self,
-        id: RuleId,
-        rule: &'p Rule,
-        place: usize,
-        relation: CoreId,
-        view: View,
-    ) -> Result<(), TooManyBranches> {
-        let head = &rule.heads[place];
-        let within = Within {
-            at: rule.at,
-            variables: &rule.variables,
-        };
-        let label = self.contexts.period(rule.period);
-        let cut = |group| {
-            self.parts
-                .get(&Part::Cut {
-                    relation: head.relation,
-                    group,
-                })
-                .copied()
-        };
-        let cuts = [
-            (cut(false), None),
-            (
-                cut(true),
-                self.program.relations[head.relation.0 as usize].one,
-            ),
-        ];
-        for (number, branch) in branches(rule.body.as_ref())
-            .ok_or(TooManyBranches(rule.at))?
-            .iter()
-            .enumerate()
-        {
-            for (mut body, mut slots) in self.bodies(within, branch, view, &[head])? {
-                let head = slots.atom(relation, head);
-                for (cut, without) in cuts {
-                    let Some(relation) = cut else { continue };
-                    let arguments = without_place(&head.arguments, without);
-                    body.push(CoreLiteral::Fails(Atom {
-                        relation,
-                        arguments,
-                    }));
-                }
-                let origin = Origin::Written {
-                    rule: id,
-                    clause: number as u32,
-                    head: place as u32,
-                    view,
-                };
-                let rule = CoreRule {
-                    head,
-                    body,
-                    slots: slots.count(),
-                    label,
-                    onward: rule.from_then_on,
-                    origin,
-                };
-                self.push_named(rule, &slots);
-            }
-        }
-        Ok(())
-    }
-
-    /// The core relation in which a reason fires, if anything makes it fire.
-    pub fn fires(&self, side: Side, reason: &Reason, view: View) -> Option<CoreId> {
-        let find = |view| {
-            self.parts
-                .get(&Part::Fires {
-                    side,
-                    reason: reason.clone(),
-                    view,
-                })
-                .copied()
-        };
-        match view {
-            View::Possible => find(View::Possible).or_else(|| find(View::Presumed)),
-            View::Certain | View::Presumed => find(View::Presumed),
-        }
-    }
-
-    /// Every reason that can fire, with its side, in order of first appearance.
-    pub fn firing(&self) -> impl Iterator<Item = (Side, Reason)> {
-        self.relations
-            .iter()
-            .filter_map(|relation| match &relation.part {
-                Part::Fires {
-                    side,
-                    reason,
-                    view: View::Presumed,
-                } => Some((*side, reason.clone())),
-                _ => None,
-            })
-    }
-
     /// Whether the core relation of a part was made already.
     pub fn knows(&self, part: &Part) -> bool {
         self.parts.contains_key(part)
-    }
-}
-
-/// An argument list without one place.
-fn without_place(arguments: &[Argument], place: Option<usize>) -> Vec<Argument> {
-    arguments
-        .iter()
-        .enumerate()
-        .filter(|&(at, _)| Some(at) != place)
-        .map(|(_, &argument)| argument)
-        .collect()
-}
-
-/// The result of a recursive `least` or `greatest` in a body.
-fn recursive_result(body: &Body) -> Option<(Variable, Best)> {
-    match body {
-        Body::Aggregate(aggregate) if aggregate.recursive => {
-            match (aggregate.result, aggregate.kind) {
-                (crate::program::Argument::Variable(variable), AggregateKind::Least) => {
-                    Some((variable, Best::Least))
-                }
-                (crate::program::Argument::Variable(variable), AggregateKind::Greatest) => {
-                    Some((variable, Best::Greatest))
-                }
-                _ => None,
-            }
-        }
-        Body::And(parts) | Body::Or(parts) => parts.iter().find_map(recursive_result),
-        Body::Unless { body, .. } => body.as_deref().and_then(recursive_result),
-        Body::Aggregate(_) | Body::Literal(_) | Body::Comparison { .. } => None,
     }
 }

@@ -247,20 +247,16 @@ impl Compiler<'_> {
                 let firm = self
                     .support(side, own, View::Presumed)
                     .expect("a disputed side has support");
-                let attacked = self.rivals(
-                    Part::Attacked { side, rival: true },
-                    side,
-                    firm,
-                    &unanswerable,
-                    place,
-                );
+                let part = Part::Attacked { side, rival: true };
+                let attacked = self.rivals(part, side, firm, &unanswerable, place);
                 literals.push(fails(attacked, &row));
             }
         }
         literals
     }
 
-    /// `part(ȳ, v) :- here(ȳ, v), there(ȳ, w), v != w` for each of the relations there.
+    /// `part(ȳ, v) :- here(ȳ, v), there(ȳ, w), v != w` for each of the relations there. Where a loop may leave open what is here, the
+    /// candidates stand in for it: whether a rival meets a value is not for that value's own support to say.
     fn rivals(
         &mut self,
         part: Part,
@@ -274,6 +270,7 @@ impl Compiler<'_> {
         }
         let row = self.row(side);
         let relation = self.part(row.len(), part);
+        let here = self.candidates(side).unwrap_or(here);
         let rival = Argument::Slot(Slot(row.len() as u32));
         let mut other = row.clone();
         let value = std::mem::replace(&mut other[place], rival);
@@ -291,11 +288,16 @@ impl Compiler<'_> {
         relation
     }
 
-    /// No rival value of a `one` relation is certain. A value that is certain itself holds by that, so it is enough that no value is.
-    fn not_excluded(&self, side: Side, place: usize) -> CoreLiteral {
+    /// No rival value of a `one` relation is certain. A value that is certain itself holds by that, so it is enough that no value is;
+    /// where a loop may leave the value's own certainty open, its rivals are told from it.
+    fn not_excluded(&mut self, side: Side, place: usize) -> CoreLiteral {
         let mut row = self.row(side);
-        row[place] = Argument::Slot(Slot(row.len() as u32));
         let certain = self.view(side, View::Certain).expect("the side has views");
+        if let Some(here) = self.candidates(side) {
+            let excluded = self.rivals(Part::Excluded { side }, side, here, &[certain], place);
+            return fails(excluded, &row);
+        }
+        row[place] = Argument::Slot(Slot(row.len() as u32));
         fails(certain, &row)
     }
 

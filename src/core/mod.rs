@@ -2,24 +2,30 @@
 //! engine. Only this room knows of defeat: a written relation becomes up to three core relations (views) a side, a written
 //! rule several core rules, each with its [`Origin`].
 
+mod aggregate;
+mod aside;
 mod asked;
 mod body;
 pub mod branches;
+mod candidates;
 mod compile;
 mod contexts;
 mod defeat;
+mod facts;
 pub mod nature;
 pub mod origin;
 pub mod rule;
 mod slots;
 mod suppose;
 pub mod variables;
+mod views;
+mod written;
 
 pub use compile::{TooManyBranches, compile, compile_varied};
 pub use contexts::present;
 pub use origin::{Origin, Part, Reason, Side, View};
 pub use rule::*;
-pub use suppose::{Variation, Varied, cut_key, cut_keys, effective};
+pub use suppose::{CutKey, Variation, Varied, cut_keys, effective};
 
 use crate::label::{Diagram, Segments};
 use std::collections::HashMap;

@@ -2,7 +2,9 @@
 //! relations only and never pays for defeat.
 
 use super::Ambiguity;
-use crate::program::{Body, Program, RelationId, Standing, Verb};
+use crate::program::graph::Graph;
+use crate::program::{Body, Expression, Program, RelationId, Standing, Verb};
+use std::collections::HashSet;
 
 /// How much machinery a relation needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -14,6 +16,10 @@ pub struct Nature {
     pub contested: bool,
     /// Presumed and possible may differ: contested, or resting on something that is.
     pub disputed: bool,
+    /// A loop through `unless` or through a dispute may leave it open, or something that it rests on.
+    pub looping: bool,
+    /// Rules that loops pass through reckon new values for it, so that what could be argued for has no end.
+    pub invents: bool,
 }
 
 /// The nature of each relation, by number.
@@ -68,7 +74,33 @@ pub fn natures(program: &Program, ambiguity: Ambiguity) -> Vec<Nature> {
     readers.spread(disputed, |relation| {
         !std::mem::replace(&mut natures[relation].disputed, true)
     });
+    let open = readers.looping(program, &natures);
+    readers.spread(open, |relation| {
+        !std::mem::replace(&mut natures[relation].looping, true)
+    });
+    let inventing = program
+        .rules
+        .iter()
+        .filter(|rule| rule.body.as_ref().is_some_and(reckons))
+        .flat_map(|rule| rule.heads.iter().map(|head| head.relation))
+        .filter(|relation| natures[relation.0 as usize].looping)
+        .collect();
+    readers.spread(inventing, |relation| {
+        !std::mem::replace(&mut natures[relation].invents, true)
+    });
     natures
+}
+
+/// Whether a condition makes values that it does not read: by arithmetic or by counting.
+fn reckons(body: &Body) -> bool {
+    let plain = |expression: &Expression| matches!(expression, Expression::Argument(_));
+    match body {
+        Body::Literal(_) => false,
+        Body::Comparison { left, right, .. } => !(plain(left) && plain(right)),
+        Body::Aggregate(_) => true,
+        Body::And(parts) | Body::Or(parts) => parts.iter().any(reckons),
+        Body::Unless { body, .. } => body.as_deref().is_some_and(reckons),
+    }
 }
 
 /// By relation, the relations that rules conclude from it.
@@ -91,12 +123,66 @@ impl Readers {
         Self(readers)
     }
 
+    /// The relations that stand in a loop with an exception or a dispute on it.
+    fn looping(&self, program: &Program, natures: &[Nature]) -> Vec<RelationId> {
+        let excepted = excepted(program);
+        let to = self
+            .0
+            .iter()
+            .map(|readers| readers.iter().map(|it| it.0 as usize).collect());
+        let component = Graph { to: to.collect() }.parts();
+        let on_loop = |reader: usize, read: usize| component[reader] == component[read];
+        let mut risky = vec![false; natures.len()];
+        for (read, readers) in self.0.iter().enumerate() {
+            for reader in readers.iter().map(|reader| reader.0 as usize) {
+                let contested = natures[reader].contested || natures[read].contested;
+                if on_loop(reader, read) && (contested || excepted.contains(&(reader, read))) {
+                    risky[component[read]] = true;
+                }
+            }
+        }
+        (0..natures.len())
+            .filter(|&relation| risky[component[relation]])
+            .map(|relation| RelationId(relation as u32))
+            .collect()
+    }
+
     /// Calls `mark` for each relation that rests on the seeds, as long as it answers that the mark is new.
     fn spread(&self, mut open: Vec<RelationId>, mut mark: impl FnMut(usize) -> bool) {
         while let Some(relation) = open.pop() {
             if mark(relation.0 as usize) {
                 open.extend(&self.0[relation.0 as usize]);
             }
+        }
+    }
+}
+
+/// Who reads whom in an exception, or in an aggregate's condition.
+fn excepted(program: &Program) -> HashSet<(usize, usize)> {
+    let mut pairs = HashSet::new();
+    for rule in &program.rules {
+        let Some(body) = &rule.body else { continue };
+        each_exception(body, &mut |exception| {
+            each_relation(exception, &mut |read| {
+                for head in &rule.heads {
+                    pairs.insert((head.relation.0 as usize, read.0 as usize));
+                }
+            });
+        });
+    }
+    pairs
+}
+
+fn each_exception(body: &Body, visit: &mut impl FnMut(&Body)) {
+    match body {
+        Body::Literal(_) | Body::Comparison { .. } => {}
+        Body::Aggregate(aggregate) => aggregate.condition.iter().for_each(visit),
+        Body::And(parts) | Body::Or(parts) => {
+            parts.iter().for_each(|part| each_exception(part, visit))
+        }
+        Body::Unless { body, exceptions } => {
+            body.iter().for_each(|part| each_exception(part, visit));
+            exceptions.iter().for_each(visit);
         }
     }
 }

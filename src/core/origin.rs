@@ -51,13 +51,17 @@ pub enum Part {
     Supported { side: Side, view: View },
     /// Some attack on the side fires that no reason for it overrides. `rival`: attacks by other values of a `one` relation.
     Attacked { side: Side, rival: bool },
+    /// A rival value of a `one` relation is certain.
+    Excluded { side: Side },
     /// This reason fires for a rival value of a `one` relation.
     Rival { side: Side, reason: Reason },
     /// The attack by this reason does not fire, or is overridden (ok).
     Answered { side: Side, by: Reason, rival: bool },
     /// The reason is beaten by one that overrides it.
     Beaten { side: Side, reason: Reason },
-    /// Some supposition speaks of the sentence (of its whole `group` of rival values), so that everything else about it is silent.
+    /// What could ever be argued for on a side: see [`candidates`](super::candidates).
+    Candidates { side: Side },
+    /// Some supposition speaks of the sentence (or, as a `group`, of a rival value), so that everything else about it is silent.
     Cut { relation: RelationId, group: bool },
     /// An exception with variables of its own, in the statement there.
     Exception { at: Span, view: View },

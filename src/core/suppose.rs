@@ -8,8 +8,8 @@ use crate::program::{DriverId, Ground, Program, RelationId, ScenarioId, Standing
 use crate::value::Term;
 use indexmap::IndexMap;
 
-/// What a supposition silences: a sentence by its terms, or, where a sentence of a `one` relation is supposed, its whole group by
-/// the terms without that place. The number of terms tells which.
+/// What a supposition silences: a sentence and its opposite by its terms, or all sentences of a group of a `one` relation by the terms
+/// without that place, their opposites not among them. The number of terms tells which.
 pub type CutKey = (RelationId, Vec<Term>);
 
 /// What is otherwise where a driver has one of its outcomes, in every scenario: how an evaluation of what could be otherwise has a fact
@@ -52,25 +52,33 @@ impl Suppositions {
         } in variations
         {
             let label = contexts.outcomes(*driver, &[*outcome]);
-            let known = match change {
+            match change {
                 Varied::Supposed(ground) => {
                     self.stated.push((ground.clone(), label));
-                    let key = cut_key(program, ground);
-                    self.cuts.entry(key).or_insert(Label::NEVER)
+                    self.cut(program, contexts, ground, label);
                 }
-                Varied::Gone(ground, standing) => self
-                    .dropped
-                    .entry((ground.clone(), standing.clone()))
-                    .or_insert(Label::NEVER),
-            };
-            *known = contexts.diagram.or(*known, label);
+                Varied::Gone(ground, standing) => {
+                    let fact = (ground.clone(), standing.clone());
+                    let known = self.dropped.entry(fact).or_insert(Label::NEVER);
+                    *known = contexts.diagram.or(*known, label);
+                }
+            }
+        }
+    }
+
+    /// Silences all that supposing a literal does.
+    fn cut(&mut self, program: &Program, contexts: &mut Contexts, literal: &Ground, label: Label) {
+        for key in cut_keys(program, literal) {
+            let cut = self.cuts.entry(key).or_insert(Label::NEVER);
+            *cut = contexts.diagram.or(*cut, label);
         }
     }
 
     /// The contexts in which what is stated, reported or presumed of a sentence is silent.
     pub fn silenced(&self, program: &Program, contexts: &mut Contexts, ground: &Ground) -> Label {
-        let keys = cut_keys(program, ground.relation, &ground.terms).into_iter();
+        let keys = cut_keys(program, ground);
         let labels: Vec<Label> = keys
+            .into_iter()
             .filter_map(|key| self.cuts.get(&key).copied())
             .collect();
         labels
@@ -79,26 +87,18 @@ impl Suppositions {
     }
 }
 
-/// What supposing a literal silences.
-pub fn cut_key(program: &Program, literal: &Ground) -> CutKey {
-    match group_key(program, literal.relation, &literal.terms) {
-        Some(group) if !literal.negative => group,
-        _ => (literal.relation, literal.terms.clone()),
+/// What supposing a literal silences, and equally what could silence it: the sentence with its opposite, and for a sentence of a `one`
+/// relation its group of rivals.
+pub fn cut_keys(program: &Program, literal: &Ground) -> Vec<CutKey> {
+    let mut keys = vec![(literal.relation, literal.terms.clone())];
+    if let Some(one) = program.relations[literal.relation.0 as usize].one
+        && !literal.negative
+    {
+        let mut group = literal.terms.clone();
+        group.remove(one);
+        keys.push((literal.relation, group));
     }
-}
-
-/// All that could silence a sentence and its opposite.
-pub fn cut_keys(program: &Program, relation: RelationId, terms: &[Term]) -> Vec<CutKey> {
-    let mut keys = vec![(relation, terms.to_vec())];
-    keys.extend(group_key(program, relation, terms));
     keys
-}
-
-fn group_key(program: &Program, relation: RelationId, terms: &[Term]) -> Option<CutKey> {
-    let one = program.relations[relation.0 as usize].one?;
-    let mut group = terms.to_vec();
-    group.remove(one);
-    Some((relation, group))
 }
 
 pub fn suppositions(program: &Program, contexts: &mut Contexts) -> Suppositions {
@@ -121,9 +121,7 @@ pub fn suppositions(program: &Program, contexts: &mut Contexts) -> Suppositions 
             } else {
                 let period = contexts.period(item.period);
                 let label = contexts.diagram.and(here, period);
-                let key = cut_key(program, &item.literal);
-                let cut = all.cuts.entry(key).or_insert(Label::NEVER);
-                *cut = contexts.diagram.or(*cut, label);
+                all.cut(program, contexts, &item.literal, label);
                 all.stated.push((item.literal.clone(), label));
             }
         }
@@ -141,11 +139,11 @@ pub fn effective(program: &Program, scenario: ScenarioId) -> Vec<(ScenarioId, &S
         let scenario = &program.scenarios[id.0 as usize];
         let mut here = Vec::new();
         for item in &scenario.suppositions {
-            let mut keys =
-                cut_keys(program, item.literal.relation, &item.literal.terms).into_iter();
-            if !keys.any(|key| spoken.contains(&key)) {
+            let keys = cut_keys(program, &item.literal);
+            if !keys.iter().any(|key| spoken.contains(key)) {
                 kept.push((id, item));
-                here.push(cut_key(program, &item.literal));
+                // Dropping a fact says nothing of its rivals.
+                here.extend(keys.into_iter().take(if item.drop { 1 } else { 2 }));
             }
         }
         spoken.append(&mut here);

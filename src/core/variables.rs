@@ -5,18 +5,14 @@ use crate::program::{self, Aggregate, Body, Expression, Literal, Variable};
 use crate::value::Comparison;
 use std::collections::BTreeSet;
 
-/// Whether an item binds variables for others.
-pub fn binds_outside(item: &Item<'_>) -> bool {
-    match item {
-        Item::Literal(_) => true,
-        Item::Comparison { comparison, .. } => *comparison == Comparison::Equal,
-        Item::Aggregate(_) | Item::Except(_) => false,
-    }
-}
-
 /// The variables that a conjunction binds.
 pub fn bound_variables(branch: &Branch<'_>) -> BTreeSet<Variable> {
-    let mut bound = BTreeSet::new();
+    bound_beside(branch, &BTreeSet::new())
+}
+
+/// The same, together with those that something beside it binds.
+pub fn bound_beside(branch: &Branch<'_>, beside: &BTreeSet<Variable>) -> BTreeSet<Variable> {
+    let mut bound = beside.clone();
     for item in branch {
         match item {
             Item::Literal(literal) => bound.extend(variables_of(literal)),

@@ -103,8 +103,9 @@ impl<'s> Alternation<'s> {
                 which: Which::All,
                 goal: None,
             };
+            // What holds onward may follow from a time at which it did not leave.
             let again = Start {
-                seed: Some(seed),
+                seed: (!clause.onward).then_some(seed),
                 ..Start::default()
             };
             let mut losing = clause.clone();

@@ -262,10 +262,15 @@ impl Coming {
             Which::All => table.label(RowId(id)),
             Which::Old if id < relation.old => table.label(RowId(id)),
             Which::News if table.is_labelled() => {
-                let news = table.log[relation.news as usize..]
+                let mut news = table.log[relation.news as usize..]
                     .iter()
-                    .find(|entry| entry.0 == id);
-                news.map_or(Label::NEVER, |entry| entry.1)
+                    .filter(|entry| entry.0 == id);
+                match (news.next(), news.next()) {
+                    (None, _) => Label::NEVER,
+                    (Some(entry), None) => entry.1,
+                    // News of several rounds: then too much does no harm.
+                    (Some(_), Some(_)) => table.label(RowId(id)),
+                }
             }
             Which::News if id >= relation.news => Label::ALWAYS,
             Which::Old | Which::News => Label::NEVER,

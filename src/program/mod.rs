@@ -3,6 +3,7 @@
 
 pub mod context;
 pub mod fact;
+pub(crate) mod graph;
 pub mod question;
 pub mod relation;
 pub mod rule;

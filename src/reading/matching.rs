@@ -175,6 +175,21 @@ impl Reader<'_> {
             search.found.push((binding.clone(), so_far));
             return Ok(());
         };
+        for first in self.first_items(items, binding, next) {
+            self.search_from(search, items, first, binding, so_far)?;
+        }
+        Ok(())
+    }
+
+    /// Goes through the items of a conjunction, this one first.
+    fn search_from(
+        &mut self,
+        search: &mut Search<'_>,
+        items: &mut Branch<'_>,
+        next: usize,
+        binding: &mut Binding,
+        so_far: Standing,
+    ) -> Result<(), Complaint> {
         let item = items.swap_remove(next);
         let result = match item {
             Item::Literal(literal) => self.search_literal(search, literal, items, binding, so_far),
@@ -434,13 +449,7 @@ impl Reader<'_> {
                     match open {
                         0 => 2,
                         // Bound by others, it is met by a rival value too.
-                        _ if literal.negative
-                            && self.program.relations[literal.relation.0 as usize]
-                                .one
-                                .is_some() =>
-                        {
-                            usize::MAX / 4
-                        }
+                        _ if self.is_open_opposite(item, binding) => usize::MAX / 4,
                         _ => 3 + rows.max(1) * open / literal.arguments.len(),
                     }
                 }
@@ -453,6 +462,29 @@ impl Reader<'_> {
             .enumerate()
             .min_by_key(|(place, item)| (cost(item), *place))
             .map(|(place, _)| place)
+    }
+
+    /// The items to begin with, the next one given. Of several opposites of `one` relations that are left to bind variables, any may
+    /// do so for the others.
+    fn first_items(&self, items: &Branch<'_>, binding: &Binding, next: usize) -> Vec<usize> {
+        if !self.is_open_opposite(&items[next], binding) {
+            return vec![next];
+        }
+        (0..items.len())
+            .filter(|&place| self.is_open_opposite(&items[place], binding))
+            .collect()
+    }
+
+    /// Whether an item is an opposite of a `one` relation whose terms are not all bound, so that no rival value meets it yet.
+    fn is_open_opposite(&self, item: &Item<'_>, binding: &Binding) -> bool {
+        match item {
+            Item::Literal(literal) => {
+                let relation = &self.program.relations[literal.relation.0 as usize];
+                let is_open = |&argument: &Argument| value(argument, binding).is_none();
+                literal.negative && relation.one.is_some() && literal.arguments.iter().any(is_open)
+            }
+            _ => false,
+        }
     }
 
     /// The value of an expression, `None` where a variable of it is open.

@@ -89,7 +89,9 @@ impl Reader<'_> {
             return Standing::TRUE;
         }
         let holds = self.label(side, View::Presumed, terms, Bound::Lower);
-        let refuted = self.label(side.opposite(), View::Presumed, terms, Bound::Lower);
+        // The first status that fits counts, in a contradiction too.
+        let opposite = self.label(side.opposite(), View::Presumed, terms, Bound::Lower);
+        let refuted = self.model.diagram.without(opposite, holds);
         let mut possible = holds;
         let mut undecided = Label::NEVER;
         for side in [side, side.opposite()] {

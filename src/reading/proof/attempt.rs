@@ -125,7 +125,7 @@ impl Reader<'_> {
     ) -> Vec<Attempt> {
         let mut all = Vec::new();
         if let Some(terms) = pattern.iter().copied().collect::<Option<Vec<Term>>>()
-            && self.is_cut(side.relation, &terms, moment)
+            && self.is_cut(side, &terms, moment)
         {
             return all;
         }

@@ -320,7 +320,7 @@ impl Reader<'_> {
             None | Some(Way::Rival(_)) => {}
             Some(Way::Statement(statement)) if supposed(statement) => {}
             Some(_) => {
-                let silent = self.cut_label(side.relation, terms);
+                let silent = self.cut_label(*side, terms);
                 let silent = self.seen_from(building, silent, moment);
                 let spoken = self.model.diagram.not(silent);
                 building.narrow(place, spoken, &mut self.model.diagram);

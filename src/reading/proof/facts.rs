@@ -74,7 +74,7 @@ impl Reader<'_> {
         moment: &Moment,
     ) -> Vec<Statement> {
         let mut found = self.assumptions(side, terms, moment);
-        if self.is_cut(side.relation, terms, moment) {
+        if self.is_cut(side, terms, moment) {
             return found;
         }
         let program = self.program;

@@ -2,9 +2,9 @@
 
 use super::facts::{Stated, Statement};
 use super::moment::Moment;
-use crate::core::{Core, CoreId, Part, Reason, Side, View, cut_keys, effective};
+use crate::core::{Core, CoreId, CutKey, Part, Reason, Side, View, cut_keys, effective};
 use crate::label::{Axis, Label};
-use crate::program::{Program, RelationId, RuleId, ScenarioId, Verb};
+use crate::program::{Ground, Program, RelationId, RuleId, ScenarioId, Verb};
 use crate::reading::Reader;
 use crate::value::Term;
 use std::collections::{BTreeSet, HashMap};
@@ -143,34 +143,37 @@ impl Reader<'_> {
         values
     }
 
-    /// Whether a supposition speaks of a sentence in a context, so that all else about it is silent.
-    pub(in crate::reading) fn is_cut(
-        &self,
-        relation: RelationId,
-        terms: &[Term],
-        moment: &Moment,
-    ) -> bool {
-        let Some(cuts) = self.index.cuts.get(&relation) else {
+    /// Whether a supposition speaks of a literal in a context, so that all else about it is silent.
+    pub(in crate::reading) fn is_cut(&self, side: Side, terms: &[Term], moment: &Moment) -> bool {
+        let Some(cuts) = self.index.cuts.get(&side.relation) else {
             return false;
         };
-        let keys = cut_keys(self.program, relation, terms);
-        keys.iter().any(|(_, key)| {
+        self.cut_keys(side, terms).iter().any(|(_, key)| {
             cuts.iter()
                 .any(|&cut| self.at_moment(self.model.table(cut).label_of(key), moment))
         })
     }
 
-    /// The contexts in which a supposition silences all else about a sentence.
-    pub(super) fn cut_label(&mut self, relation: RelationId, terms: &[Term]) -> Label {
-        let cuts = self.index.cuts.get(&relation).cloned().unwrap_or_default();
+    /// The contexts in which a supposition silences all else about a literal.
+    pub(super) fn cut_label(&mut self, side: Side, terms: &[Term]) -> Label {
+        let cuts = self.index.cuts.get(&side.relation).cloned();
         let mut label = Label::NEVER;
-        for (_, key) in cut_keys(self.program, relation, terms) {
-            for &cut in &cuts {
+        for cut in cuts.unwrap_or_default() {
+            for (_, key) in self.cut_keys(side, terms) {
                 let here = self.model.table(cut).label_of(&key);
                 label = self.model.diagram.or(label, here);
             }
         }
         label
+    }
+
+    fn cut_keys(&self, side: Side, terms: &[Term]) -> Vec<CutKey> {
+        let literal = Ground {
+            relation: side.relation,
+            negative: side.negative,
+            terms: terms.to_vec(),
+        };
+        cut_keys(self.program, &literal)
     }
 
     /// Whether a stated fact is dropped in a context.

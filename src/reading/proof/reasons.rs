@@ -44,7 +44,7 @@ impl Reader<'_> {
                 found.push(Firing::Statement(statement));
             }
         }
-        if self.is_cut(side.relation, terms, moment) {
+        if self.is_cut(side, terms, moment) {
             return found;
         }
         for &rule in self.rules_for(side).iter() {

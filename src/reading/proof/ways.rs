@@ -64,7 +64,7 @@ impl Reader<'_> {
             let mut best: Option<Instance> = None;
             for &rule in self.rules_for(*side).iter() {
                 if self.program.rules[rule.0.0 as usize].verb != Verb::Implies
-                    || self.is_cut(side.relation, terms, moment)
+                    || self.is_cut(*side, terms, moment)
                 {
                     continue;
                 }
@@ -150,7 +150,7 @@ impl Reader<'_> {
             let verb = self.program.rules[rule.0.0 as usize].verb;
             if verb == Verb::CastsDoubtOn
                 || (certain && verb != Verb::Implies)
-                || self.is_cut(side.relation, terms, moment)
+                || self.is_cut(*side, terms, moment)
             {
                 continue;
             }

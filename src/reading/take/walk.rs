@@ -9,7 +9,7 @@
 use super::candidates::{Candidates, Origin};
 use super::partial::pattern;
 use crate::core::branches::{Item, branches, conjunction};
-use crate::core::{Side, Varied, View, cut_key, cut_keys};
+use crate::core::{Side, Varied, View, cut_keys};
 use crate::label::Label;
 use crate::program::{
     Aggregate, Argument, Body, FactId, Ground, Question, RelationId, ScenarioId, Standing, Verb,
@@ -84,7 +84,7 @@ impl<'r, 'p> Walk<'r, 'p> {
                 scenario
                     .suppositions
                     .iter()
-                    .map(|item| cut_key(program, &item.literal)),
+                    .flat_map(|item| cut_keys(program, &item.literal)),
             );
             next = scenario.extends;
         }
@@ -369,8 +369,7 @@ impl<'r, 'p> Walk<'r, 'p> {
     }
 
     fn is_spoken_of(&self, sentence: &Ground) -> bool {
-        let mut keys =
-            cut_keys(self.reader.program, sentence.relation, &sentence.terms).into_iter();
+        let mut keys = cut_keys(self.reader.program, sentence).into_iter();
         !self.spoken.is_empty() && keys.any(|key| self.spoken.contains(&key))
     }
 

@@ -5,7 +5,9 @@ use super::findings::{Ambiguity, View};
 use super::matching::{Binding, Matcher, ground};
 use super::normal::Truth;
 use super::{Verdict, before_impossible};
-use hence::program::{Body, Program, Question, QuestionKind, Variables};
+use hence::program::{
+    Argument, Body, Expression, Program, Question, QuestionKind, Variable, Variables,
+};
 use hence::reading::Status;
 use hence::value::Value;
 use std::collections::BTreeSet;
@@ -197,15 +199,22 @@ impl Verdict<'_> {
     }
 }
 
+/// Whether a body gives the variable a value: outside exceptions, and not inside an aggregate alone.
 fn body_mentions(body: &Body, variable: usize) -> bool {
-    let mut binding = vec![Some(hence::value::Term(0)); 64];
-    binding[variable] = None;
+    let is = |argument: &Argument| *argument == Argument::Variable(Variable(variable as u32));
+    let alone = |side: &Expression| matches!(side, Expression::Argument(argument) if is(argument));
     match body {
-        Body::Literal(literal) => ground(literal, &binding).is_none(),
+        Body::Literal(literal) => literal.arguments.iter().any(is),
+        Body::Comparison { left, right, .. } => alone(left) || alone(right),
+        Body::Aggregate(aggregate) => {
+            is(&aggregate.result) || aggregate.groups.iter().any(|it| it.0 == variable as u32)
+        }
         Body::And(parts) | Body::Or(parts) => {
             parts.iter().any(|part| body_mentions(part, variable))
         }
-        _ => true,
+        Body::Unless { body, .. } => body
+            .as_ref()
+            .is_some_and(|body| body_mentions(body, variable)),
     }
 }
 

@@ -124,7 +124,7 @@ impl Matcher<'_> {
 
     fn extend(
         &mut self,
-        mut parts: Vec<Body>,
+        parts: Vec<Body>,
         binding: Binding,
         conditions: Vec<Condition>,
         found: &mut Vec<Match>,
@@ -133,13 +133,21 @@ impl Matcher<'_> {
             found.push((binding, conditions));
             return;
         }
-        let next = (0..parts.len())
-            .min_by_key(|&at| self.turn(&parts[at], &binding))
-            .expect("a part is left");
-        for (binding, condition) in self.part(&parts.remove(next), &binding) {
-            let mut conditions = conditions.clone();
-            conditions.extend(condition);
-            self.extend(parts.clone(), binding, conditions, found);
+        let turns: Vec<u8> = parts.iter().map(|part| self.turn(part, &binding)).collect();
+        let first = *turns.iter().min().expect("a part is left");
+        // Of several opposites of `one` relations, any may be the one that binds.
+        let many = if first == 4 { parts.len() } else { 1 };
+        let next: Vec<usize> = (0..parts.len())
+            .filter(|&at| turns[at] == first)
+            .take(many)
+            .collect();
+        for next in next {
+            let mut parts = parts.clone();
+            for (binding, condition) in self.part(&parts.remove(next), &binding) {
+                let mut conditions = conditions.clone();
+                conditions.extend(condition);
+                self.extend(parts.clone(), binding, conditions, found);
+            }
         }
     }
 
@@ -172,6 +180,7 @@ impl Matcher<'_> {
                     6
                 }
             }
+            Body::Literal(literal) if ground(literal, binding).is_some() => 2,
             Body::Literal(literal) if literal.negative && self.one(literal) => 4,
             Body::Literal(_) => 3,
             Body::And(_) | Body::Or(_) | Body::Unless { .. } => unreachable!("multiplied out"),

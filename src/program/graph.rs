@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 /// A directed graph: by node, the nodes that it points to.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Graph {
+pub(crate) struct Graph {
     pub to: Vec<Vec<usize>>,
 }
 

@@ -1,0 +1,181 @@
+//! Written rules → core rules: one for each head, view and branch. What attacks what is [`defeat`](super::defeat)'s.
+
+use super::body::{Met, Read, Within};
+use super::branches::branches;
+use super::compile::{Compiler, TooManyBranches};
+use super::origin::{Origin, Part, Reason, Side, View};
+use super::rule::{Argument, Atom, CoreId, CoreLiteral, CoreRule};
+use crate::program::{Rule, RuleId, Verb};
+
+impl<'p> Compiler<'p> {
+    /// Every written rule, under each view that it is read in.
+    pub fn add_rules(&mut self) -> Result<(), TooManyBranches> {
+        let program = self.program;
+        for (number, rule) in program.rules.iter().enumerate() {
+            let id = RuleId(number as u32);
+            for (place, head) in rule.heads.iter().enumerate() {
+                let negative = head.negative != (rule.verb == Verb::CastsDoubtOn);
+                let side = Side {
+                    relation: head.relation,
+                    negative,
+                };
+                let nature = self.nature(side);
+                if rule.verb == Verb::Implies {
+                    let certain = self
+                        .view(side, View::Certain)
+                        .expect("views of heads were declared");
+                    self.written(id, rule, place, certain, View::Certain)?;
+                }
+                // A doubt concludes nothing: where no reason meets it, it is no rule at all.
+                let idle_doubt = rule.verb == Verb::CastsDoubtOn && !nature.contested;
+                if !nature.soft || idle_doubt {
+                    continue;
+                }
+                for view in [View::Presumed, View::Possible] {
+                    if view == View::Possible && !self.possible_differs(rule, side) {
+                        continue;
+                    }
+                    let relation = if nature.contested {
+                        self.part(
+                            head.arguments.len(),
+                            Part::Fires {
+                                side,
+                                reason: Reason::Rule(id),
+                                view,
+                            },
+                        )
+                    } else {
+                        self.view(side, view).expect("views of heads were declared")
+                    };
+                    self.written(id, rule, place, relation, view)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a rule's firing can be possible without being presumed.
+    pub fn possible_differs(&self, rule: &Rule, side: Side) -> bool {
+        if !self.nature(side).contested {
+            return self.nature(side).disputed;
+        }
+        let mut differs = false;
+        if let Some(body) = &rule.body {
+            super::nature::each_relation(body, &mut |read| {
+                differs |= self.natures[read.0 as usize].disputed
+            });
+        }
+        differs
+    }
+
+    /// One head of a written rule, its body read under a view.
+    fn written(
+        &mut self,
+        id: RuleId,
+        rule: &'p Rule,
+        place: usize,
+        relation: CoreId,
+        view: View,
+    ) -> Result<(), TooManyBranches> {
+        let head = &rule.heads[place];
+        let within = Within {
+            at: rule.at,
+            variables: &rule.variables,
+        };
+        let label = self.contexts.period(rule.period);
+        let cut = |group| {
+            self.parts
+                .get(&Part::Cut {
+                    relation: head.relation,
+                    group,
+                })
+                .copied()
+        };
+        let cuts = [
+            (cut(false), None),
+            (
+                cut(true).filter(|_| !head.negative),
+                self.program.relations[head.relation.0 as usize].one,
+            ),
+        ];
+        for (number, branch) in branches(rule.body.as_ref())
+            .ok_or(TooManyBranches(rule.at))?
+            .iter()
+            .enumerate()
+        {
+            for met in self.bodies(within, branch, Read::As(view))? {
+                let Met {
+                    mut body,
+                    mut slots,
+                    ..
+                } = met;
+                let head = slots.atom(relation, head);
+                for (cut, without) in cuts {
+                    let Some(relation) = cut else { continue };
+                    let arguments = without_place(&head.arguments, without);
+                    body.push(CoreLiteral::Fails(Atom {
+                        relation,
+                        arguments,
+                    }));
+                }
+                let origin = Origin::Written {
+                    rule: id,
+                    clause: number as u32,
+                    head: place as u32,
+                    view,
+                };
+                let rule = CoreRule {
+                    head,
+                    body,
+                    slots: slots.count(),
+                    label,
+                    onward: rule.from_then_on,
+                    origin,
+                };
+                self.push_named(rule, &slots);
+            }
+        }
+        Ok(())
+    }
+
+    /// The core relation in which a reason fires, if anything makes it fire.
+    pub fn fires(&self, side: Side, reason: &Reason, view: View) -> Option<CoreId> {
+        let find = |view| {
+            self.parts
+                .get(&Part::Fires {
+                    side,
+                    reason: reason.clone(),
+                    view,
+                })
+                .copied()
+        };
+        match view {
+            View::Possible => find(View::Possible).or_else(|| find(View::Presumed)),
+            View::Certain | View::Presumed => find(View::Presumed),
+        }
+    }
+
+    /// Every reason that can fire, with its side, in order of first appearance.
+    pub fn firing(&self) -> impl Iterator<Item = (Side, Reason)> {
+        self.relations
+            .iter()
+            .filter_map(|relation| match &relation.part {
+                Part::Fires {
+                    side,
+                    reason,
+                    view: View::Presumed,
+                } => Some((*side, reason.clone())),
+                _ => None,
+            })
+    }
+}
+
+/// An argument list without one place.
+fn without_place(arguments: &[Argument], place: Option<usize>) -> Vec<Argument> {
+    arguments
+        .iter()
+        .enumerate()
+        .filter(|&(at, _)| Some(at) != place)
+        .map(|(_, &argument)| argument)
+        .collect()
+}
