@@ -8,12 +8,14 @@ mod compare;
 mod examples;
 mod generate;
 mod judge;
+mod nested;
 mod proofs;
 mod said;
 mod text;
 
 use self::case::{Case, Layers};
 use self::generate::Features;
+use proptest::strategy::Strategy;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
@@ -79,6 +81,33 @@ fn try_cases(features: Features) {
 }
 
 fn try_with(features: Features, cases: u32, judge: impl Fn(&str) -> Result<(), String>) {
+    try_all(generate::case(features), cases, |case: Case| {
+        judge(&case.to_string())
+    });
+}
+
+/// Larger rules; what the checker refuses is passed over.
+#[test]
+fn larger_rules() {
+    let (tried, refused) = (Cell::new(0), Cell::new(0));
+    try_all(nested::case(), 150, |case| {
+        tried.set(tried.get() + 1);
+        let text = case.to_string();
+        if said::program(&text).is_err() {
+            refused.set(refused.get() + 1);
+            return Ok(());
+        }
+        agree(&text)
+    });
+    let (tried, refused) = (tried.get(), refused.get());
+    assert!(refused * 3 < tried * 2, "{refused} of {tried} are no cases");
+}
+
+fn try_all<S>(strategy: S, cases: u32, judged: impl Fn(S::Value) -> Result<(), String>)
+where
+    S: Strategy,
+    S::Value: std::fmt::Display,
+{
     let mut config = Config {
         failure_persistence: None,
         max_shrink_iters: 20_000,
@@ -96,8 +125,8 @@ fn try_with(features: Features, cases: u32, judge: impl Fn(&str) -> Result<(), S
     }
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &seed);
     let mut runner = TestRunner::new_with_rng(config, rng);
-    let run = |case: Case| judge(&case.to_string()).map_err(TestCaseError::fail);
-    let result = quietly(|| runner.run(&generate::case(features), run).map_err(Box::new));
+    let run = |case: S::Value| judged(case).map_err(TestCaseError::fail);
+    let result = quietly(|| runner.run(&strategy, run).map_err(Box::new));
     match result.map_err(|error| *error) {
         Ok(()) => {}
         Err(TestError::Fail(reason, case)) => {
