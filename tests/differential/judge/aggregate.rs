@@ -33,7 +33,11 @@ pub fn results(
     if let Some(bound) = &bound {
         groups.insert(bound.clone(), Group::default());
     }
-    for (found, conditions) in matcher.body(&Body::And(aggregate.condition.clone()), binding) {
+    // What it ranges over is settled, its exceptions too.
+    let exceptions = std::mem::replace(&mut matcher.exceptions, true);
+    let all = matcher.body(&Body::And(aggregate.condition.clone()), binding);
+    matcher.exceptions = exceptions;
+    for (found, conditions) in all {
         let value = matcher.value(&aggregate.over, &found);
         let group = aggregate
             .groups
