@@ -12,7 +12,6 @@ use crate::complaint::Complaint;
 use crate::core::Side;
 use crate::label::Label;
 use crate::program::{DriverId, Frame, RelationId, ScenarioId, Variables};
-use crate::text::Span;
 use crate::value::Term;
 use bearing::Bearing;
 use columns::Scoped;
