@@ -47,7 +47,8 @@ impl<'p> Compiler<'p> {
                 };
                 if let Some(relation) = self.view(side, dual) {
                     for Met { body, slots, .. } in all {
-                        body.push(CoreLiteral::Fails(slots.atom(relation, literal)));
+                        let atom = slots.atom_apart(relation, literal, &outside);
+                        body.push(CoreLiteral::Fails(atom));
                     }
                 }
             }

@@ -63,6 +63,8 @@ pub enum Part {
     Candidates { side: Side },
     /// Some supposition speaks of the sentence (or, as a `group`, of a rival value), so that everything else about it is silent.
     Cut { relation: RelationId, group: bool },
+    /// What the rule there carries onward, silenced or not.
+    Carried { at: Span, view: View },
     /// An exception with variables of its own, in the statement there.
     Exception { at: Span, view: View },
     /// The matches of an aggregate's condition.

@@ -2,6 +2,7 @@
 
 use super::rule::{Argument, Atom, CoreExpression, CoreId, CoreLiteral, Slot};
 use crate::program::{self, Expression, Literal, Variable};
+use std::collections::BTreeSet;
 
 /// The slots of one core rule under construction.
 #[derive(Clone, Debug, Default)]
@@ -50,6 +51,30 @@ impl Slots {
             .arguments
             .iter()
             .map(|&argument| self.argument(argument))
+            .collect();
+        Atom {
+            relation,
+            arguments,
+        }
+    }
+
+    /// The same, where a variable that nothing outside knows matches anything: in `unless ?y blocks ?x or ?y delays ?x` each side
+    /// may be met by another `?y`.
+    pub fn atom_apart(
+        &mut self,
+        relation: CoreId,
+        literal: &Literal,
+        known: &BTreeSet<Variable>,
+    ) -> Atom {
+        let arguments = literal
+            .arguments
+            .iter()
+            .map(|&argument| match argument {
+                program::Argument::Variable(variable) if !known.contains(&variable) => {
+                    Argument::Slot(self.fresh())
+                }
+                _ => self.argument(argument),
+            })
             .collect();
         Atom {
             relation,

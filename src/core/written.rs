@@ -4,8 +4,9 @@ use super::body::{Met, Read, Within};
 use super::branches::branches;
 use super::compile::{Compiler, TooManyBranches};
 use super::origin::{Origin, Part, Reason, Side, View};
-use super::rule::{Argument, Atom, CoreId, CoreLiteral, CoreRule};
-use crate::program::{Rule, RuleId, Verb};
+use super::rule::{Argument, Atom, CoreId, CoreLiteral, CoreRule, Slot};
+use crate::label::Label;
+use crate::program::{Literal, Rule, RuleId, Verb};
 
 impl<'p> Compiler<'p> {
     /// Every written rule, under each view that it is read in.
@@ -83,47 +84,33 @@ impl<'p> Compiler<'p> {
             variables: &rule.variables,
         };
         let label = self.contexts.period(rule.period);
-        let cut = |group| {
-            self.parts
-                .get(&Part::Cut {
-                    relation: head.relation,
-                    group,
-                })
-                .copied()
-        };
-        let cuts = [
-            (cut(false), None),
-            (
-                cut(true).filter(|_| !head.negative),
-                self.program.relations[head.relation.0 as usize].one,
-            ),
-        ];
+        let cuts = self.cuts(head);
+        // What holds onward is silent where it arrives, not where it comes from.
+        let carried = (rule.from_then_on && !cuts.is_empty()).then(|| {
+            let part = Part::Carried { at: rule.at, view };
+            self.relation(head.arguments.len(), part)
+        });
         for (number, branch) in branches(rule.body.as_ref())
             .ok_or(TooManyBranches(rule.at))?
             .iter()
             .enumerate()
         {
+            let origin = Origin::Written {
+                rule: id,
+                clause: number as u32,
+                head: place as u32,
+                view,
+            };
             for met in self.bodies(within, branch, Read::As(view))? {
                 let Met {
                     mut body,
                     mut slots,
                     ..
                 } = met;
-                let head = slots.atom(relation, head);
-                for (cut, without) in cuts {
-                    let Some(relation) = cut else { continue };
-                    let arguments = without_place(&head.arguments, without);
-                    body.push(CoreLiteral::Fails(Atom {
-                        relation,
-                        arguments,
-                    }));
+                let head = slots.atom(carried.unwrap_or(relation), head);
+                if carried.is_none() {
+                    body.extend(spoken(&head.arguments, &cuts));
                 }
-                let origin = Origin::Written {
-                    rule: id,
-                    clause: number as u32,
-                    head: place as u32,
-                    view,
-                };
                 let rule = CoreRule {
                     head,
                     body,
@@ -134,8 +121,55 @@ impl<'p> Compiler<'p> {
                 };
                 self.push_named(rule, &slots);
             }
+            if let Some(carried) = carried
+                && number == 0
+            {
+                self.arrive(carried, relation, head.arguments.len(), &cuts, origin);
+            }
         }
         Ok(())
+    }
+
+    /// `relation :- carried`, where no supposition silences it.
+    fn arrive(
+        &mut self,
+        carried: CoreId,
+        relation: CoreId,
+        arity: usize,
+        cuts: &[Cut],
+        origin: Origin,
+    ) {
+        let arguments: Vec<Argument> = (0..arity as u32)
+            .map(|place| Argument::Slot(Slot(place)))
+            .collect();
+        let mut body = vec![CoreLiteral::Holds(Atom {
+            relation: carried,
+            arguments: arguments.clone(),
+        })];
+        body.extend(spoken(&arguments, cuts));
+        self.push(CoreRule {
+            head: Atom {
+                relation,
+                arguments,
+            },
+            body,
+            slots: arity as u32,
+            label: Label::ALWAYS,
+            onward: false,
+            origin,
+        });
+    }
+
+    /// The relations that silence a head: those that speak of its sentence, and for a sentence of a `one` relation of its rivals.
+    fn cuts(&self, head: &Literal) -> Vec<Cut> {
+        let one = self.program.relations[head.relation.0 as usize].one;
+        let cut = |group| {
+            let relation = head.relation;
+            self.parts.get(&Part::Cut { relation, group }).copied()
+        };
+        let whole = cut(false).map(|cut| (cut, None));
+        let group = cut(true).filter(|_| !head.negative).map(|cut| (cut, one));
+        whole.into_iter().chain(group).collect()
     }
 
     /// The core relation in which a reason fires, if anything makes it fire.
@@ -168,6 +202,19 @@ impl<'p> Compiler<'p> {
                 _ => None,
             })
     }
+}
+
+/// What silences a head, and the place that it leaves out.
+type Cut = (CoreId, Option<usize>);
+
+/// No supposition speaks of these terms.
+fn spoken(arguments: &[Argument], cuts: &[Cut]) -> impl Iterator<Item = CoreLiteral> {
+    cuts.iter().map(|&(relation, without)| {
+        CoreLiteral::Fails(Atom {
+            relation,
+            arguments: without_place(arguments, without),
+        })
+    })
 }
 
 /// An argument list without one place.
