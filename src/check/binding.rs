@@ -128,8 +128,10 @@ impl Check<'_> {
 
     /// Another variable of the statement with nearly the same name.
     fn near(&self, variable: Variable) -> Option<&str> {
+        /// Each lone variable looks at all others.
+        const MOST: usize = 200;
         let written = self.scope.written(variable);
-        if written.len() < 4 {
+        if written.len() < 4 || self.scope.all().nth(MOST).is_some() {
             return None;
         }
         let others = self.scope.all().filter(|&other| self.scope.is_named(other));

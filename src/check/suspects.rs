@@ -150,6 +150,8 @@ fn without_quotes(relation: &Relation, relations: &Relations) -> Option<Meant> {
 /// Pairs of relations that differ in one letter, where one of them is not both stated and read. Each is told of once.
 pub(super) fn nearly_the_same(relations: &Relations, complaints: &mut Vec<Complaint>) {
     const COMPARED: usize = 8;
+    /// Letters of the longest relation that is looked at; the work grows with their square.
+    const LONGEST: usize = 300;
     let texts: Vec<Vec<char>> = relations
         .all
         .iter()
@@ -159,7 +161,7 @@ pub(super) fn nearly_the_same(relations: &Relations, complaints: &mut Vec<Compla
     for (number, text) in texts.iter().enumerate() {
         // One that nothing states, or is supposed in vain, has a complaint of its own.
         let uses = &relations.uses[number];
-        if uses.stated && !is_only_supposed(uses) {
+        if uses.stated && !is_only_supposed(uses) && text.len() <= LONGEST {
             by_rest.extend(rests(text).map(|rest| (rest, number as u32)));
         }
     }

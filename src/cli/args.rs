@@ -42,6 +42,8 @@ pub enum Command {
     Explain(ExplainArguments),
     /// The interactive session (also plain `hence` on a terminal).
     Repl(ReplArguments),
+    /// Begin a new case: a folder with a small one that passes at once
+    Init(InitArguments),
     #[command(flatten)]
     Later(Later),
 }
@@ -52,8 +54,6 @@ pub enum Later {
     #[command(hide = true)]
     Snapshot(Anything),
     #[command(hide = true)]
-    Init(Anything),
-    #[command(hide = true)]
     Report(Anything),
     #[command(hide = true)]
     Lsp(Anything),
@@ -63,7 +63,6 @@ impl Later {
     pub fn name(&self) -> &'static str {
         match self {
             Self::Snapshot(_) => "snapshot",
-            Self::Init(_) => "init",
             Self::Report(_) => "report",
             Self::Lsp(_) => "lsp",
         }
@@ -267,4 +266,11 @@ pub struct ExplainArguments {
     /// The name in brackets behind `error` or `warning`.
     #[arg(value_name = "CODE")]
     pub code: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct InitArguments {
+    /// The folder of the case; it is made where it is not there, and must be empty
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
 }

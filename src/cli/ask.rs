@@ -5,6 +5,7 @@ use super::exit::{Exit, Failure};
 use super::inputs;
 use super::options::evaluation;
 use super::output::Output;
+use super::watchdog;
 use crate::print::{human, json};
 use crate::program::QuestionKind;
 use crate::reading::{Answer, AnswerBody, AskOptions, Status};
@@ -15,6 +16,7 @@ use crate::session::prepare;
 /// When the input is wrong, a limit is met or the output cannot be written.
 pub fn ask(arguments: AskArguments, output: &mut Output) -> Result<Exit, Failure> {
     let evaluation = evaluation(&arguments.evaluation)?;
+    watchdog::watch(&evaluation);
     let prepared = prepare(
         inputs::together(&arguments.inputs),
         &evaluation,

@@ -6,6 +6,7 @@ use super::inputs;
 use super::options::evaluation;
 use super::output::Output;
 use super::run::print_counts;
+use super::watchdog;
 use crate::print::{human, json};
 use crate::program::{DriverId, Program};
 use crate::reading::CompareOptions;
@@ -17,6 +18,7 @@ use crate::text::nearest;
 /// When the input is wrong, a limit is met or the output cannot be written.
 pub fn compare(arguments: CompareArguments, output: &mut Output) -> Result<Exit, Failure> {
     let evaluation = evaluation(&arguments.evaluation)?;
+    watchdog::watch(&evaluation);
     let prepared = prepare(inputs::together(&arguments.inputs), &evaluation, &[])?;
     output.warn(&prepared.sources, &prepared.warnings)?;
     let hypotheses = arguments.hypotheses.as_deref();

@@ -68,11 +68,17 @@ fn lay_out(input: &Input, check: bool, output: &mut Output) -> Result<bool, Fail
 fn write_whole(path: &Path, text: &str) -> io::Result<()> {
     // A symbolic link stays one; the file behind it changes.
     let path = path.canonicalize()?;
+    let permissions = fs::metadata(&path)?.permissions();
+    if permissions.readonly() {
+        return Err(io::Error::new(
+            io::ErrorKind::PermissionDenied,
+            "it is marked as read-only",
+        ));
+    }
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut file = NamedTempFile::new_in(folder)?;
     file.write_all(text.as_bytes())?;
-    file.as_file()
-        .set_permissions(fs::metadata(&path)?.permissions())?;
+    file.as_file().set_permissions(permissions)?;
     file.persist(&path)?;
     Ok(())
 }

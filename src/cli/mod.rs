@@ -7,6 +7,7 @@ mod compare;
 pub mod exit;
 mod explain;
 mod fmt;
+mod init;
 mod inputs;
 mod interrupt;
 mod options;
@@ -15,6 +16,7 @@ mod pattern;
 mod repl;
 mod run;
 mod test;
+mod watchdog;
 
 use args::{Arguments, Command};
 use clap::Parser;
@@ -73,6 +75,7 @@ fn dispatch(arguments: Arguments, output: &mut Output) -> Result<Exit, Failure> 
         Command::Fmt(arguments) => fmt::fmt(&arguments, output),
         Command::Explain(arguments) => explain::explain(&arguments, output),
         Command::Repl(arguments) => repl::repl(&arguments, output),
+        Command::Init(arguments) => init::init(&arguments, output),
         Command::Later(later) => Err(Failure::not_there_yet(&format!("hence {}", later.name()))),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::args::ColorChoice;
 use super::exit::{Exit, Failure};
+use super::watchdog;
 use crate::complaint::Complaint;
 use crate::print::{human, json};
 use crate::text::Sources;
@@ -22,10 +23,11 @@ impl Output {
             ColorChoice::Always => anstream::ColorChoice::AlwaysAnsi,
             ColorChoice::Never => anstream::ColorChoice::Never,
         };
+        watchdog::tell_json(json);
         let out: Box<dyn Write> = if json {
-            Box::new(BufWriter::with_capacity(1 << 16, io::stdout()))
+            Box::new(BufWriter::with_capacity(1 << 16, Whole(io::stdout())))
         } else {
-            Box::new(BufWriter::new(AutoStream::new(io::stdout(), choice)))
+            Box::new(BufWriter::new(Whole(AutoStream::new(io::stdout(), choice))))
         };
         let err = Box::new(BufWriter::new(AutoStream::new(io::stderr(), choice)));
         Self { out, err, json }
@@ -66,6 +68,20 @@ impl Output {
                 writeln!(self.err, "hence: the output could not be written: {error}")
             }
         }
+    }
+}
+
+/// Standard output, which no time limit cuts in two.
+struct Whole<W>(W);
+
+impl<W: Write> Write for Whole<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        watchdog::rest();
+        self.0.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
     }
 }
 

@@ -6,6 +6,7 @@ use super::inputs;
 use super::options::evaluation;
 use super::output::Output;
 use super::pattern::Pattern;
+use super::watchdog;
 use crate::print::{human, json};
 use crate::reading::{Answer, Contradiction, Reader, RelationRows, RunOptions};
 use crate::say::Voice;
@@ -16,6 +17,7 @@ use std::io;
 /// When the input is wrong, a limit is met or the output cannot be written.
 pub fn run(arguments: RunArguments, output: &mut Output) -> Result<Exit, Failure> {
     let evaluation = evaluation(&arguments.evaluation)?;
+    watchdog::watch(&evaluation);
     let prepared = prepare(inputs::together(&arguments.inputs), &evaluation, &[])?;
     output.warn(&prepared.sources, &prepared.warnings)?;
     let mut reader = prepared.solve(&evaluation)?;

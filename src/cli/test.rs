@@ -6,10 +6,11 @@ use super::inputs;
 use super::options::evaluation;
 use super::output::Output;
 use super::pattern::Pattern;
+use super::watchdog;
 use crate::complaint::Complaint;
 use crate::files::{self, Case};
 use crate::print::{human, json, junit, tap};
-use crate::session::prepare;
+use crate::session::{Evaluation, prepare};
 use crate::syntax::tree::StatementKind;
 use crate::testing::{self, Report};
 
@@ -22,6 +23,8 @@ pub fn test(arguments: TestArguments, output: &mut Output) -> Result<Exit, Failu
     let mut report = Report::default();
     let mut failures = Vec::new();
     for named in inputs::one_by_one(&arguments.inputs.files)? {
+        let evaluation = evaluation(&arguments.evaluation)?;
+        watchdog::watch(&evaluation);
         let case = files::read(std::slice::from_ref(&named.input), &policy);
         if named.found_in_folder
             && !has_tests(&case)
@@ -29,7 +32,7 @@ pub fn test(arguments: TestArguments, output: &mut Output) -> Result<Exit, Failu
         {
             continue;
         }
-        match test_file(case, &arguments, only.as_ref(), output) {
+        match test_file(case, &evaluation, &arguments, only.as_ref(), output) {
             Ok(of_file) => report.add(of_file),
             Err(Failure::Output(error)) => return Err(error.into()),
             Err(failure) => failures.push(failure),
@@ -44,19 +47,19 @@ pub fn test(arguments: TestArguments, output: &mut Output) -> Result<Exit, Failu
 /// Reads on, evaluates, and runs the tests of one file.
 fn test_file(
     case: Case,
+    evaluation: &Evaluation,
     arguments: &TestArguments,
     only: Option<&Pattern>,
     output: &mut Output,
 ) -> Result<Report, Failure> {
-    let evaluation = evaluation(&arguments.evaluation)?;
     let file = case
         .documents
         .last()
         .map(|document| document.source)
         .unwrap_or_default();
-    let prepared = prepare(case, &evaluation, &[])?;
+    let prepared = prepare(case, evaluation, &[])?;
     output.warn(&prepared.sources, &prepared.warnings)?;
-    let mut reader = prepared.solve(&evaluation)?;
+    let mut reader = prepared.solve(evaluation)?;
     let case = testing::Case {
         program: &prepared.program,
         sources: &prepared.sources,

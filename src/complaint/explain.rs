@@ -216,6 +216,14 @@ const WITHOUT_EXAMPLE: &[Explained] = &[
         "given-unlikely",
         "Among worlds that have no weight at all nothing is likely or unlikely: what is given hangs on outcomes of 0%.",
     ),
+    alone(
+        "long-sentence",
+        "A sentence has a thousand words and names at most. A longer one lacks full stops, or is no text of this language.",
+    ),
+    alone(
+        "long-comparison",
+        "A comparison has 256 words and signs at most. Compute parts of it in rules of their own.",
+    ),
     alone("not-utf8", "Files are UTF-8 text."),
     alone("zero-byte", "The file holds a zero byte, so it is no text."),
     alone("unreadable-file", "The file is there but cannot be read."),

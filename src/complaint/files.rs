@@ -7,6 +7,10 @@ pub fn missing(name: &str, near: Option<&str>, at: Span) -> Complaint {
     let complaint = Complaint::error("missing-file", format!("there is no file `{name}`"), at);
     match near {
         Some(near) => complaint.help(format!("Did you mean `{near}`?")),
+        // Named on the command line, where there is nothing to point at.
+        None if at.is_empty() => {
+            complaint.help("A path starts from the folder in which the command is run.")
+        }
         None => complaint.help("A path in a file starts from the folder of that file."),
     }
 }

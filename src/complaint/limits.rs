@@ -61,12 +61,17 @@ pub fn stopped(
     }
 }
 
+/// `stopped after 2 seconds`
+pub fn stopped_after(timeout: Duration) -> String {
+    match timeout.as_secs_f64() {
+        1.0 => "stopped after 1 second".to_owned(),
+        seconds => format!("stopped after {seconds} seconds"),
+    }
+}
+
 fn limit_words(limit: Limit, limits: &Limits, timeout: Option<Duration>) -> (&'static str, String) {
     match limit {
-        Limit::Time => {
-            let seconds = timeout.unwrap_or_default().as_secs_f64();
-            ("time-limit", format!("stopped after {seconds} seconds"))
-        }
+        Limit::Time => ("time-limit", stopped_after(timeout.unwrap_or_default())),
         Limit::Facts => (
             "fact-limit",
             format!(

@@ -57,6 +57,12 @@ pub(super) fn document(
         if lexer.tokens.is_empty() {
             break;
         }
+        if last_stop == LastStop::Welcome {
+            // At a prompt nobody indents the second line.
+            for token in &mut lexer.tokens {
+                token.flags = token.flags.without(Flags::AT_MARGIN);
+            }
+        }
         reader.chunk(&mut lexer.tokens, &lexer.marks);
     }
     let document = Document {

@@ -14,6 +14,9 @@ use nom::combinator::cut;
 use nom::multi::many1;
 use nom::sequence::preceded;
 
+/// Words and terms of one sentence.
+const MOST_PARTS: usize = 1_000;
+
 /// `sentence { "and" sentence }`
 pub(super) fn sentences(input: Tokens) -> Parsed<Vec<Sentence>> {
     let (rest, first) = sentence(input)?;
@@ -62,6 +65,9 @@ impl Reader {
     fn read<'a>(mut self, start: Tokens<'a>) -> Parsed<'a, Sentence> {
         let mut input = start;
         while let Some(token) = input.first() {
+            if self.parts.len() >= MOST_PARTS {
+                return start.slip(say::long_sentence(input.place(), MOST_PARTS));
+            }
             if token.flags.has(Flags::AT_MARGIN) && !self.parts.is_empty() {
                 slips::line_goes_on(input);
             }

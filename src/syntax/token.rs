@@ -277,4 +277,9 @@ impl Flags {
     pub fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
+
+    #[must_use]
+    pub fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
 }

@@ -186,7 +186,7 @@ fn limits_end_a_run() {
 
 #[test]
 fn what_is_not_there_yet_says_so() {
-    for command in ["snapshot", "init", "report", "lsp"] {
+    for command in ["snapshot", "report", "lsp"] {
         let ran = Folder::empty().hence(&[command, "whatever", "--option"]);
         assert_eq!(ran.status, 2);
         assert!(
@@ -240,4 +240,23 @@ fn what_the_project_ships_is_in_its_own_layout() {
         let ran = hence_in(&project(folder), &["fmt", "--check", "."], "");
         assert_eq!((ran.status, ran.out.as_str()), (0, ""), "{folder}");
     }
+}
+
+#[test]
+fn a_new_case_passes_at_once() {
+    let folder = Folder::empty();
+    let ran = folder.hence(&["init", "storm"]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""));
+    assert!(ran.out.contains("hence test storm"), "{}", ran.out);
+    let ran = folder.hence(&["test", "storm"]);
+    assert_eq!(
+        (ran.status, ran.out.as_str(), ran.err.as_str()),
+        (0, "3 passed, 0 failed\n", "")
+    );
+    assert_eq!(folder.hence(&["fmt", "--check", "storm"]).status, 0);
+    let ran = folder.hence(&["run", "storm"]);
+    assert!(ran.out.contains("Market"), "{}", ran.out);
+    let ran = folder.hence(&["init", "storm"]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.err.contains("not empty"), "{}", ran.err);
 }

@@ -33,6 +33,16 @@ pub fn lone_name_after_and(at: Span, term: &str, before: Option<(&str, &str)>) -
         .help("In a rule or a question write the sentence out for each.")
 }
 
+/// A thousand words without a full stop
+pub fn long_sentence(at: Span, most: usize) -> Complaint {
+    Complaint::error(
+        "long-sentence",
+        format!("a sentence of more than {most} words and names"),
+        at,
+    )
+    .help("A full stop is probably missing before this.")
+}
+
 /// `not Bob is not free`
 pub fn two_nots(first: Span, second: Span) -> Complaint {
     Complaint::error("two-nots", "a sentence with two `not`", second)
