@@ -230,6 +230,8 @@ impl Reader<'_> {
             .iter()
             .map(|&argument| value(argument, binding))
             .collect();
+        // A rival value meets an opposite whose terms are bound; it binds none.
+        let binds = self.is_open_opposite(&Item::Literal(literal), binding);
         let rows = match pattern.iter().copied().collect::<Option<Vec<Term>>>() {
             Some(row) => vec![row],
             None => self.candidates(side, &pattern, search.lens),
@@ -238,6 +240,10 @@ impl Reader<'_> {
             let before = binding.clone();
             if bind_all(&literal.arguments, &row, binding) {
                 let standing = match search.lens {
+                    Lens::Status if binds => self.standing_by_itself(side, &row),
+                    Lens::View(view, bound) if binds => {
+                        Standing::all(self.own_label(side, view, &row, bound))
+                    }
                     Lens::Status => self.standing(side, &row),
                     Lens::View(view, bound) => Standing::all(self.label(side, view, &row, bound)),
                 };

@@ -82,6 +82,22 @@ impl Bound {
 }
 
 impl Reader<'_> {
+    /// How an opposite stands that was found by its own row: by that alone, whatever rival values there are.
+    pub fn standing_by_itself(&self, side: Side, terms: &[Term]) -> Standing {
+        let own = |view, bound| self.own_label(side, view, terms, bound);
+        let certain = own(View::Certain, Bound::Lower);
+        let holds = own(View::Presumed, Bound::Lower);
+        let possible = own(View::Possible, Bound::Lower);
+        let open = own(View::Possible, Bound::Upper);
+        Standing {
+            certain,
+            holds,
+            possible,
+            open,
+            refuted: Label::NEVER,
+        }
+    }
+
     /// How a literal without variables stands.
     pub fn standing(&mut self, side: Side, terms: &[Term]) -> Standing {
         let certain = self.label(side, View::Certain, terms, Bound::Lower);
@@ -124,9 +140,7 @@ impl Reader<'_> {
     /// Where a literal without variables holds under a view. The opposite of a sentence of a `one` relation holds where a rival
     /// value does.
     pub fn label(&mut self, side: Side, view: View, terms: &[Term], bound: Bound) -> Label {
-        let mut label = self.view(side, view).map_or(Label::NEVER, |relation| {
-            self.table(relation, bound).label_of(terms)
-        });
+        let mut label = self.own_label(side, view, terms, bound);
         let one = self.program.relations[side.relation.0 as usize].one;
         if let Some(place) = one.filter(|_| side.negative)
             && let Some(relation) = self.view(side.opposite(), view)
@@ -136,6 +150,13 @@ impl Reader<'_> {
             }
         }
         label
+    }
+
+    /// Where a literal without variables holds under a view by its own row.
+    pub fn own_label(&self, side: Side, view: View, terms: &[Term], bound: Bound) -> Label {
+        self.view(side, view).map_or(Label::NEVER, |relation| {
+            self.table(relation, bound).label_of(terms)
+        })
     }
 
     /// The labels of the rows with another value at a place.

@@ -101,12 +101,10 @@ impl Verdict<'_> {
     /// driver away from where it is now, but does not open it otherwise; `opened` are those that a condition opens.
     fn keep_now(&mut self, scenario: ScenarioId, opened: &[bool]) {
         let supposed = world::supposed_drivers(self.program, scenario);
-        let kept = world::worlds(self.program, scenario);
         for (at, driver) in self.program.drivers.iter().enumerate() {
             let is_now = |(world, _): &(Outcomes, Findings)| driver.outcomes[world[at]].now;
             let has_now = driver.outcomes.iter().any(|outcome| outcome.now);
-            let moved = supposed[at] && !kept.iter().any(|world| driver.outcomes[world[at]].now);
-            if has_now && !opened[at] && !moved {
+            if has_now && !opened[at] && (!supposed[at] || self.worlds.iter().any(is_now)) {
                 self.worlds.retain(is_now);
             }
         }

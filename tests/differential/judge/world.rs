@@ -123,30 +123,19 @@ pub fn worlds(program: &Program, scenario: ScenarioId) -> Vec<Outcomes> {
         .collect()
 }
 
-/// The drivers of which a supposition speaks.
+/// The drivers whose outcome matters to what is supposed: another one would not be kept.
 pub fn supposed_drivers(program: &Program, scenario: ScenarioId) -> Vec<bool> {
-    let mut spoken_of = vec![false; program.drivers.len()];
-    for supposition in suppositions(program, scenario)
-        .into_iter()
-        .filter(|it| !it.drop)
-    {
-        let claim = Claim::of(&supposition.literal);
-        let has = |claim: &Claim| -> Vec<bool> {
-            program
-                .drivers
-                .iter()
-                .map(|driver| driver.outcomes.iter().any(|outcome| states(outcome, claim)))
-                .collect()
-        };
-        let mut having = has(&claim);
-        if claim.negative && !having.contains(&true) {
-            having = has(&claim.opposite());
-        }
-        for (spoken_of, has) in spoken_of.iter_mut().zip(having) {
-            *spoken_of |= has;
-        }
-    }
-    spoken_of
+    let kept: BTreeSet<Outcomes> = worlds(program, scenario).into_iter().collect();
+    let matters = |at: usize| {
+        kept.iter().any(|world| {
+            (0..program.drivers[at].outcomes.len()).any(|outcome| {
+                let mut other = world.clone();
+                other[at] = outcome;
+                !kept.contains(&other)
+            })
+        })
+    };
+    (0..program.drivers.len()).map(matters).collect()
 }
 
 impl<'a> World<'a> {
