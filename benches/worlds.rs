@@ -39,7 +39,73 @@ fn main() {
             "{name:<38} {all_time:>10.2?} {one_time:>10.2?} {none_time:>10.2?} {ratio:>8.2} {nodes:>9}"
         );
     }
+    nets();
     memo();
+}
+
+/// Where it grows: nets in which every link is a driver of its own, and whether one corner reaches the other. A link declared beside its
+/// neighbours keeps labels small; the same links declared in random order do not.
+fn nets() {
+    println!(
+        "\n{:<38} {:>10} {:>9} {:>9}",
+        "net, every link a driver", "all worlds", "nodes", "largest"
+    );
+    for (side, shuffled) in [
+        (4, false),
+        (5, false),
+        (6, false),
+        (7, false),
+        (4, true),
+        (5, true),
+    ] {
+        let (program, core) = compile(&net(side, shuffled));
+        let start = Instant::now();
+        let model = engine::run(&core, program.terms.clone(), &Limits::default());
+        let time = start.elapsed();
+        let order = if shuffled { "random" } else { "row by row" };
+        let links = 2 * side * (side - 1);
+        let name = format!("{side} by {side}, {links} links, {order}");
+        match model {
+            Ok(model) => {
+                let labels = model.tables.iter().flat_map(|table| {
+                    table
+                        .rows()
+                        .map(|row| model.diagram.nodes_of(table.label(row)))
+                });
+                let (largest, nodes) = (labels.max().unwrap_or(0), model.diagram.len());
+                println!("{name:<38} {time:>10.2?} {nodes:>9} {largest:>9}");
+            }
+            Err(_) => println!("{name:<38} {time:>10.2?} the budget of nodes is spent"),
+        }
+    }
+}
+
+fn net(side: u64, shuffled: bool) -> String {
+    let mut links = Vec::new();
+    for row in 0..side {
+        for column in 0..side {
+            let here = row * side + column;
+            if column + 1 < side {
+                links.push((here, here + 1));
+            }
+            if row + 1 < side {
+                links.push((here, here + side));
+            }
+        }
+    }
+    if shuffled {
+        let mut random = Random(7);
+        for place in (1..links.len()).rev() {
+            links.swap(place, random.below(place as u64 + 1) as usize);
+        }
+    }
+    let mut text = String::from(
+        "?x link ?y implies ?x reaches ?y.\n?x reaches ?y and ?y link ?z implies ?x reaches ?z.\n",
+    );
+    for (from, to) in links {
+        writeln!(text, "N{from} link N{to} [50%].").expect("writing to a string");
+    }
+    text
 }
 
 /// The reference case from its files to its conclusions and answers.

@@ -184,8 +184,8 @@ const WITHOUT_EXAMPLE: &[Explained] = &[
         "The run was stopped at the limit of `--max-memory`. Often a rule feeds itself ever new values; bound it with a comparison.",
     ),
     alone(
-        "node-limit",
-        "The worlds became too tangled to be kept apart. Fewer drivers, or drivers that bear on fewer facts, help.",
+        "worlds-limit",
+        "The drivers meet in so many ways in one conclusion that their worlds cannot be kept apart. Drivers that act together should be declared next to each other; fewer drivers, or drivers that bear on fewer facts, help too.",
     ),
     alone(
         "time-limit",

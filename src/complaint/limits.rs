@@ -31,9 +31,7 @@ pub fn stopped(
             match costliest.and_then(|rule| written(program, core, rule)) {
                 Some(at) => Ok(Complaint::error(code, title, at)
                     .here("this rule had cost most")
-                    .help(
-                        "If the rule can feed itself ever new values, bound it with a comparison.",
-                    )),
+                    .help(way_out(*limit))),
                 None => Err((code, title)),
             }
         }
@@ -88,13 +86,22 @@ fn limit_words(limit: Limit, limits: &Limits, timeout: Option<Duration>) -> (&'s
         }
         Limit::Nodes => (
             "worlds-limit",
-            "stopped: the worlds have become too many to tell apart".into(),
+            "stopped: the drivers meet in too many ways to tell their worlds apart".into(),
         ),
         Limit::Steps => (
             "time-limit",
             format!("stopped after {} steps", limits.steps.unwrap_or_default()),
         ),
         Limit::Cancelled => ("interrupted", "interrupted".into()),
+    }
+}
+
+fn way_out(limit: Limit) -> &'static str {
+    match limit {
+        Limit::Nodes => {
+            "Declare drivers that act together next to each other, or let fewer of them bear on one conclusion."
+        }
+        _ => "If the rule can feed itself ever new values, bound it with a comparison.",
     }
 }
 

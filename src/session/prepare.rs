@@ -183,3 +183,43 @@ impl Prepared {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Limits;
+    use crate::files::{self, Input, Policy};
+
+    #[test]
+    fn drivers_that_meet_in_too_many_ways_end_the_run_with_a_plain_word() {
+        let links: String = (0..12)
+            .map(|at| {
+                format!(
+                    "N{at} links N{} [50%]. N{} links N{at} [50%].\n",
+                    at * 5 % 12 + 12,
+                    at * 7 % 12 + 12
+                )
+            })
+            .collect();
+        let text = format!(
+            "?x links ?y implies ?x reaches ?y.\n?x reaches ?y and ?y links ?z implies ?x reaches ?z.\n{links}"
+        );
+        let name = "net".into();
+        let case = files::read(&[Input::Text { name, text }], &Policy::default());
+        let evaluation = Evaluation {
+            limits: Limits {
+                nodes: Some(40),
+                ..Limits::default()
+            },
+            ..Evaluation::default()
+        };
+        let prepared = prepare(case, &evaluation, &[]).expect("the case is well");
+        let Err(unsolved) = prepared.solve(&evaluation) else {
+            panic!("the budget was to be spent");
+        };
+        assert_eq!(unsolved.why, Why::Limit);
+        let placed = unsolved.complaints.first().map(|complaint| complaint.code);
+        let code = placed.or(unsolved.placeless.map(|(code, _)| code));
+        assert_eq!(code, Some("worlds-limit"));
+    }
+}
