@@ -36,7 +36,13 @@ impl Compiler<'_> {
                     negative: fact.negative,
                     terms: fact.terms.to_vec(),
                 };
-                label = self.spoken(&ground, label);
+                // A denial speaks for the opposite of what is written.
+                let denied = matches!(fact.standing(), Standing::Denied(_));
+                let said = Ground {
+                    negative: fact.negative != denied,
+                    ..ground.clone()
+                };
+                label = self.spoken(&said, label);
                 label = self.kept(ground, fact.standing(), label);
             }
             let side = Side {
