@@ -1,8 +1,8 @@
 //! An explanation with every number replaced by what people read: what the terminal, JSON, test reports and pages all print from.
 
 use super::Voice;
-use crate::program::{Citation, RuleId};
-use crate::reading::proof::{Attempt, By, Claim, How, Node, Proof, Settling};
+use crate::program::{Citation, RuleId, Verb};
+use crate::reading::proof::{Attempt, By, Claim, How, Named, Node, Proof, Settling};
 use crate::reading::{AskOptions, Contradiction, Explanation, Extent, Status};
 use crate::value::{Date, Value};
 
@@ -52,6 +52,8 @@ pub struct Step {
     pub literal: Option<Taken>,
     pub status: Status,
     pub by: By,
+    /// Whether its rule only doubts the opposite of the sentence, and does not conclude the sentence: what it doubts.
+    pub doubts: Option<String>,
     /// Who or what says so, where it is no fact and no rule: `reported by Ann`, `supposed in buyout`.
     pub provenance: String,
     /// The rule's label, and its gloss or else the rule itself.
@@ -214,6 +216,14 @@ impl Voice<'_> {
                 }),
                 Claim::Text(_) => None,
             },
+            doubts: match &node.claim {
+                Claim::Sentence { side, terms }
+                    if rule.is_some_and(|rule| rule.verb == Verb::CastsDoubtOn) =>
+                {
+                    Some(self.sentence(side.relation, terms, !side.negative))
+                }
+                _ => None,
+            },
             status: node.status,
             provenance: self.provenance(&node.by),
             rule: rule
@@ -352,11 +362,18 @@ impl Voice<'_> {
 
     fn settling(&self, settling: &Settling) -> String {
         match settling {
-            Settling::Premise { side, terms } => {
-                format!(
-                    "whether {}, which is contested too",
-                    self.sentence(side.relation, terms, side.negative)
-                )
+            Settling::Premise {
+                side,
+                terms,
+                pro,
+                con,
+            } => {
+                let sentence = self.sentence(side.relation, terms, side.negative);
+                let sides = match (self.all_named(pro), self.all_named(con)) {
+                    (pro, con) if pro.is_empty() || con.is_empty() => String::new(),
+                    (pro, con) => format!(": {pro} for it, {con} against it"),
+                };
+                format!("whether {sentence}, which is contested too{sides}")
             }
             Settling::Override {
                 winner,
@@ -384,6 +401,18 @@ impl Voice<'_> {
                 }
             }
         }
+    }
+
+    /// `caution and the rule at case.hence:12`
+    fn all_named(&self, names: &[Named]) -> String {
+        let said: Vec<String> = names
+            .iter()
+            .filter_map(|named| match (&named.name, self.place(named.at)) {
+                (Some(name), _) => Some(author(name)),
+                (None, place) => place.map(|place| format!("the rule at {place}")),
+            })
+            .collect();
+        super::argument::listed(&said)
     }
 
     fn reach(&self, extent: &Extent) -> Reach {

@@ -9,6 +9,9 @@ impl Step {
     /// The sentence with how it stands: `Armenia is finlandized, presumably`, `nothing says Armenia has another pipe`.
     pub fn line(&self) -> String {
         let claim = self.claim();
+        if self.doubts.is_some() {
+            return claim;
+        }
         match (self.status, &self.by) {
             (
                 Status::Presumed | Status::Contested,
@@ -26,6 +29,9 @@ impl Step {
 
     /// The sentence and who or what says so, without how it stands.
     pub fn claim(&self) -> String {
+        if let Some(doubted) = &self.doubts {
+            return format!("doubt whether {doubted}");
+        }
         let sentence = &self.sentence;
         match (&self.by, self.status) {
             (By::Absence, Status::Refuted) => format!("not so: {sentence}"),
@@ -166,7 +172,7 @@ impl Try {
 }
 
 /// `a, b and c`
-fn listed(parts: &[String]) -> String {
+pub(super) fn listed(parts: &[String]) -> String {
     match parts {
         [] => String::new(),
         [only] => only.clone(),

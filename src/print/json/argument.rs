@@ -154,6 +154,9 @@ impl Serialize for Fields<'_> {
         }
         object.serialize_entry("status", super::extent::status(step.status))?;
         object.serialize_entry("by", by(&step.by))?;
+        if let Some(doubted) = &step.doubts {
+            object.serialize_entry("doubts", doubted)?;
+        }
         if let Some(rule) = &step.rule {
             object.serialize_entry("rule", rule)?;
         }

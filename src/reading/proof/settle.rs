@@ -31,8 +31,13 @@ pub enum Settling {
         loser: Named,
         for_it: bool,
     },
-    /// Whether this sentence holds: it is contested too.
-    Premise { side: Side, terms: Vec<Term> },
+    /// Whether this sentence holds: it is contested too, between these.
+    Premise {
+        side: Side,
+        terms: Vec<Term>,
+        pro: Vec<Named>,
+        con: Vec<Named>,
+    },
 }
 
 /// An author, or where the argument is that has none yet.
@@ -66,11 +71,7 @@ impl Reader<'_> {
         let premises: Vec<Sentence> = firings
             .flat_map(|firing| self.contested_premises(firing))
             .collect();
-        found.extend(
-            self.roots_of(premises, moment)
-                .into_iter()
-                .map(|(side, terms)| Settling::Premise { side, terms }),
-        );
+        found.extend(self.roots_of(premises, moment));
         for reason in &reasons {
             for Attack { firing: attack, .. } in &attacks {
                 if !self.overrides(reason, attack) && !self.overrides(attack, reason) {
@@ -82,7 +83,7 @@ impl Reader<'_> {
     }
 
     /// What contested sentences hang on in the end: those that rest on nothing contested.
-    fn roots_of(&mut self, mut open: Vec<Sentence>, moment: &Moment) -> Vec<Sentence> {
+    fn roots_of(&mut self, mut open: Vec<Sentence>, moment: &Moment) -> Vec<Settling> {
         let mut roots = Vec::new();
         let mut seen: HashSet<Sentence> = HashSet::new();
         open.reverse();
@@ -90,24 +91,30 @@ impl Reader<'_> {
             if !seen.insert((side, terms.clone())) || seen.len() > MOST {
                 continue;
             }
-            let mut firings = self.support(Wanted {
+            let reasons = self.support(Wanted {
                 side,
                 terms: &terms,
                 view: View::Possible,
                 moment,
                 before: None,
             });
-            firings.extend(
-                self.attacks(side, &terms, moment)
-                    .into_iter()
-                    .map(|attack| attack.firing),
-            );
-            let premises: Vec<Sentence> = firings
+            let attacks: Vec<Firing> = self
+                .attacks(side, &terms, moment)
+                .into_iter()
+                .map(|attack| attack.firing)
+                .collect();
+            let premises: Vec<Sentence> = reasons
                 .iter()
+                .chain(&attacks)
                 .flat_map(|firing| self.contested_premises(firing))
                 .collect();
             if premises.is_empty() {
-                roots.push((side, terms));
+                roots.push(Settling::Premise {
+                    side,
+                    terms,
+                    pro: self.all_named(&reasons),
+                    con: self.all_named(&attacks),
+                });
             } else {
                 open.extend(premises.into_iter().rev());
             }
@@ -115,26 +122,35 @@ impl Reader<'_> {
         roots
     }
 
-    /// An override either way; a doubt or a reason that cannot have a name is not ranked.
+    /// An override either way; what cannot have a name is not ranked. A doubt that wins refutes nothing.
     fn rankings(&self, reason: &Firing, attack: &Firing) -> Vec<Settling> {
+        let is_doubt = self.is_doubt(attack);
         let (Some(reason), Some(attack)) = (self.named(reason), self.named(attack)) else {
             return Vec::new();
         };
         if reason.name.is_some() && reason.name == attack.name {
             return Vec::new();
         }
-        vec![
-            Settling::Override {
-                winner: reason.clone(),
-                loser: attack.clone(),
-                for_it: true,
-            },
-            Settling::Override {
+        let mut rankings = vec![Settling::Override {
+            winner: reason.clone(),
+            loser: attack.clone(),
+            for_it: true,
+        }];
+        if !is_doubt {
+            rankings.push(Settling::Override {
                 winner: attack,
                 loser: reason,
                 for_it: false,
-            },
-        ]
+            });
+        }
+        rankings
+    }
+
+    fn all_named(&self, firings: &[Firing]) -> Vec<Named> {
+        firings
+            .iter()
+            .filter_map(|firing| self.named(firing))
+            .collect()
     }
 
     fn named(&self, firing: &Firing) -> Option<Named> {
