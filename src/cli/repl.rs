@@ -12,8 +12,8 @@ use std::sync::atomic::Ordering;
 /// # Errors
 /// When a named file cannot be taken in, or the terminal fails.
 pub fn repl(arguments: &ReplArguments, output: &mut Output) -> Result<Exit, Failure> {
-    let evaluation = evaluation(&arguments.evaluation)?;
     interrupt::only_flag();
+    let evaluation = evaluation(&arguments.evaluation)?;
     let policy = crate::files::Policy {
         allowed: arguments.allow_path.clone(),
     };
@@ -25,7 +25,10 @@ pub fn repl(arguments: &ReplArguments, output: &mut Output) -> Result<Exit, Fail
             return Err(unsolved.into());
         }
     }
-    let calm = || interrupt::flag().store(false, Ordering::Relaxed);
+    let calm = || {
+        interrupt::listen();
+        interrupt::flag().store(false, Ordering::Relaxed);
+    };
     repl::run(&mut desk, &mut *output.out, &calm)?;
     Ok(Exit::Well)
 }
