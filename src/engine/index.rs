@@ -128,7 +128,7 @@ impl Index {
     pub fn bytes(&self) -> usize {
         self.keys.bytes()
             + self.groups.capacity() * size_of::<Group>()
-            + self.entries.len() * size_of::<Term>()
+            + self.entries.capacity() * size_of::<Term>()
     }
 
     /// Counts first, so that every group gets just the room that it needs.

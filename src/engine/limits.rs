@@ -1,6 +1,7 @@
 //! How far a run may go, and the meter that watches over it.
 
 use super::relation::{Coming, Relation};
+use crate::label::Labels;
 use crate::value::{Term, Trouble};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -19,6 +20,17 @@ pub struct Limits {
     pub steps: Option<u64>,
     /// Set from outside to stop the run.
     pub cancel: Option<Arc<AtomicBool>>,
+}
+
+/// What a node of the label diagram takes at the least, with a run or two and its place in the table.
+const NODE_BYTES: usize = 32;
+
+impl Limits {
+    /// How many nodes the labels may have, so many where nothing is said of them; more would not fit into the memory.
+    pub fn node_budget(&self, usual: usize) -> usize {
+        let fitting = self.memory.map_or(usize::MAX, |memory| memory / NODE_BYTES);
+        self.nodes.unwrap_or(usual).min(fitting)
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +74,25 @@ pub enum Halt {
 /// Steps of a join between two looks at the clock: well under a millisecond.
 const STRIDE: u64 = 1 << 14;
 
+/// The same where labels grow, and a step may be many operations on them.
+const LABELLED_STRIDE: u64 = 1 << 8;
+
+/// How much the labels take, and whether there can be no more of them.
+#[derive(Clone, Copy)]
+pub struct Strain {
+    bytes: usize,
+    exhausted: bool,
+}
+
+impl Strain {
+    pub fn of<L: Labels>(labels: &L) -> Self {
+        Self {
+            bytes: labels.bytes(),
+            exhausted: labels.exhausted(),
+        }
+    }
+}
+
 /// What has been spent, by rule and in all.
 #[derive(Debug)]
 pub struct Meter<'a> {
@@ -97,10 +128,10 @@ impl<'a> Meter<'a> {
 
     /// One step for no rule; checks the limits if it is time to.
     #[inline]
-    pub fn tick(&mut self, coming: &Coming, exhausted: bool) -> Result<(), Halt> {
+    pub fn tick(&mut self, coming: &Coming, strain: Strain) -> Result<(), Halt> {
         self.spent += 1;
         if self.spent >= self.next_look {
-            self.look(Some(coming), exhausted)
+            self.look(Some(coming), strain)
         } else {
             Ok(())
         }
@@ -108,11 +139,16 @@ impl<'a> Meter<'a> {
 
     /// Checks every limit. `coming` is what is being filled.
     #[cold]
-    pub fn look(&mut self, coming: Option<&Coming>, exhausted: bool) -> Result<(), Halt> {
-        self.next_look = self.spent + STRIDE;
+    pub fn look(&mut self, coming: Option<&Coming>, strain: Strain) -> Result<(), Halt> {
+        let stride = if strain.bytes > 0 {
+            LABELLED_STRIDE
+        } else {
+            STRIDE
+        };
+        self.next_look = self.spent + stride;
         let limits = self.limits;
         let rows = self.rows + coming.map_or(0, Coming::count);
-        let bytes = self.bytes + coming.map_or(0, Coming::bytes);
+        let bytes = self.bytes + strain.bytes + coming.map_or(0, Coming::bytes);
         let limit = if limits
             .cancel
             .as_ref()
@@ -132,7 +168,7 @@ impl<'a> Meter<'a> {
             Limit::Memory
         } else if limits.steps.is_some_and(|steps| self.spent > steps) {
             Limit::Steps
-        } else if exhausted {
+        } else if strain.exhausted {
             Limit::Nodes
         } else {
             return Ok(());

@@ -233,7 +233,7 @@ impl Coming {
 
     pub fn bytes(&self) -> usize {
         self.known.bytes()
-            + self.terms.len() * size_of::<Term>()
+            + self.terms.capacity() * size_of::<Term>()
             + self.labels.capacity() * size_of::<Label>()
             + self.grown.capacity() * size_of::<u32>()
     }

@@ -1,7 +1,7 @@
 //! Semi-naive evaluation of a set of clauses, in strict rounds: what was visible when a round began does not change during it.
 
 use super::goal::{Clause, Goal, TableId};
-use super::limits::Halt;
+use super::limits::{Halt, Strain};
 use super::plan::{Plan, Seed, Start, Which};
 use super::store::Store;
 use crate::label::Labels;
@@ -146,7 +146,7 @@ impl Rounds {
         }
         changed.retain(|&table| store.relations[table].has_news());
         self.active = changed;
-        store.meter.look(None, labels.exhausted())
+        store.meter.look(None, Strain::of(labels))
     }
 }
 

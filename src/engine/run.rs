@@ -18,14 +18,14 @@ use crate::value::Terms;
 /// When a limit is met, the run is cancelled, or a value cannot be computed.
 pub fn run(core: &Core, terms: Terms, limits: &Limits) -> Result<Model, Stopped> {
     let mut diagram: Diagram = core.diagram.clone();
-    if let Some(nodes) = limits.nodes {
-        diagram.set_budget(nodes);
-    }
+    diagram.set_budget(limits.node_budget(diagram.budget()));
+    diagram.set_deadline(limits.deadline);
     let Outcome {
         tables,
         upper,
         terms,
     } = run_with(core, terms, &mut diagram, limits)?;
+    diagram.set_deadline(None);
     Ok(Model {
         tables,
         upper,

@@ -3,7 +3,7 @@
 use super::aggregate::{Aggregated, Shape};
 use super::goal::{Clause, TableId};
 use super::join::{self, Scope, Sink};
-use super::limits::{Halt, Meter};
+use super::limits::{Halt, Meter, Strain};
 use super::plan::{Plan, Which};
 use super::relation::{Coming, Relation, intersect, subtract};
 use crate::core::{Core, CoreFacts, CoreId};
@@ -123,7 +123,7 @@ impl<'a> Store<'a> {
             let rows = start..facts.rows.min(start + ROWS);
             let terms = &facts.terms[rows.start * facts.arity..rows.end * facts.arity];
             coming.insert(&self.relations[table].table, terms, rows.len());
-            self.meter.look(Some(coming), labels.exhausted())?;
+            self.meter.look(Some(coming), Strain::of(labels))?;
         }
         Ok(())
     }
@@ -151,7 +151,7 @@ impl<'a> Store<'a> {
                 let inserted = coming.insert_best(into, row, label, &self.terms, labels);
                 inserted.map_err(|trouble| self.trouble_of(facts.relation, trouble))?;
             }
-            self.meter.tick(coming, labels.exhausted())?;
+            self.meter.tick(coming, Strain::of(labels))?;
         }
         Ok(())
     }

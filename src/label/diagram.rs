@@ -7,6 +7,7 @@ use super::nodes::{Nodes, Run, push_run};
 use super::{Axis, AxisId, Label, Labels, Space};
 use std::ops::Range;
 use std::sync::Arc;
+use std::time::Instant;
 
 /// Hash-consed nodes and the operations on them.
 ///
@@ -47,6 +48,15 @@ impl Diagram {
     /// How many nodes it may make before it is [`exhausted`](Labels::exhausted).
     pub fn set_budget(&mut self, nodes: usize) {
         self.nodes.set_budget(nodes);
+    }
+
+    pub fn budget(&self) -> usize {
+        self.nodes.budget()
+    }
+
+    /// When it is [`exhausted`](Labels::exhausted) however few nodes it has made: a single operation on large sets may take long.
+    pub fn set_deadline(&mut self, deadline: Option<Instant>) {
+        self.nodes.set_deadline(deadline);
     }
 
     /// Whether the budget of nodes is spent; what was computed since is not to be used.
@@ -204,5 +214,9 @@ impl Labels for Diagram {
 
     fn exhausted(&self) -> bool {
         Diagram::exhausted(self)
+    }
+
+    fn bytes(&self) -> usize {
+        Diagram::bytes(self)
     }
 }

@@ -179,3 +179,11 @@ fn a_long_time_axis_takes_little_room() {
     }
     assert!(diagram.bytes() < 20 << 20);
 }
+
+#[test]
+fn ends_at_its_deadline() {
+    let mut diagram = drivers(8);
+    diagram.set_deadline(Some(std::time::Instant::now()));
+    outcomes(&mut diagram);
+    assert!(diagram.exhausted());
+}

@@ -69,4 +69,8 @@ pub trait Labels {
     fn store(&self, label: Self::Label) -> Label;
     /// Whether the budget of nodes is spent; what was computed since is not to be used.
     fn exhausted(&self) -> bool;
+    /// About how much memory they take.
+    fn bytes(&self) -> usize {
+        0
+    }
 }

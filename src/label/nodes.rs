@@ -7,6 +7,7 @@ use super::{AxisId, Label};
 use hashbrown::HashTable;
 use rustc_hash::{FxHashSet, FxHasher};
 use std::hash::Hasher;
+use std::time::Instant;
 
 /// Values of an axis up to `end` (exclusive), from where the run before ends, and the set that they lead to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +33,11 @@ pub(super) struct Nodes {
     known: HashTable<Known>,
     budget: usize,
     spent: bool,
+    deadline: Option<Instant>,
 }
+
+/// How many nodes are made between two looks at the clock: some milliseconds.
+const STRIDE: usize = 1 << 14;
 
 /// With part of its hash, so that other nodes are seldom looked at.
 #[derive(Clone, Copy, Debug)]
@@ -49,6 +54,7 @@ impl Nodes {
             known: HashTable::new(),
             budget: DEFAULT_BUDGET,
             spent: false,
+            deadline: None,
         }
     }
 
@@ -58,6 +64,18 @@ impl Nodes {
 
     pub fn set_budget(&mut self, nodes: usize) {
         self.budget = nodes;
+    }
+
+    pub fn set_deadline(&mut self, deadline: Option<Instant>) {
+        self.deadline = deadline;
+    }
+
+    /// Whether it is time to look at the clock, and late.
+    fn is_late(&self) -> bool {
+        self.len().is_multiple_of(STRIDE)
+            && self
+                .deadline
+                .is_some_and(|deadline| Instant::now() >= deadline)
     }
 
     /// Whether a node could not be made.
@@ -133,6 +151,7 @@ impl Nodes {
         }
         if self.spent
             || self.len() >= self.budget
+            || self.is_late()
             || self.cells.len() + runs.len() >= u32::MAX as usize
         {
             self.spent = true;

@@ -161,7 +161,7 @@ impl Pairs {
     pub fn bytes(&self) -> usize {
         self.leaders.bytes()
             + self.groups.capacity() * size_of::<Group>()
-            + self.lists.len() * size_of::<Term>()
+            + self.lists.capacity() * size_of::<Term>()
             + self.large.capacity() * size_of::<Large>()
             + self.large.iter().map(Large::bytes).sum::<usize>()
     }

@@ -185,9 +185,9 @@ impl Table {
         }
     }
 
-    /// Bytes that the rows and their history take; room that was never written costs nothing.
+    /// Bytes that the rows and their history take. Room not yet used counts: as much was taken when the old rows were moved into it.
     pub(crate) fn bytes(&self) -> usize {
-        self.terms.len() * size_of::<Term>()
+        self.terms.capacity() * size_of::<Term>()
             + self
                 .labels
                 .as_ref()

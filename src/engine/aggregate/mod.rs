@@ -8,7 +8,7 @@ mod plain;
 
 use super::arithmetic::Formula;
 use super::goal::TableId;
-use super::limits::Halt;
+use super::limits::{Halt, Strain};
 use super::relation::{subtract, unite};
 use super::store::Store;
 use crate::core::{Argument, CoreAggregate, Slot};
@@ -124,7 +124,7 @@ pub fn table<L: Labels>(
         }
         store
             .meter
-            .look(Some(&store.coming[upper]), labels.exhausted())?;
+            .look(Some(&store.coming[upper]), Strain::of(labels))?;
     }
     for table in [lower, upper] {
         store.settle(table, store.round, labels);
@@ -203,7 +203,7 @@ fn cases<L: Labels>(
     let mut slots: Vec<Term> = Vec::new();
     for row in 0..store.relations[up].table.len() as u32 {
         if store.meter.spend(rule, 1) {
-            store.meter.look(None, labels.exhausted())?;
+            store.meter.look(None, Strain::of(labels))?;
         }
         let (terms, label, holds) = bounds_of(store, shape.matches, up, RowId(row));
         let group: Vec<Term> = shape.groups.iter().map(|&column| terms[column]).collect();
@@ -239,7 +239,7 @@ fn cases<L: Labels>(
         let cases = groups.entry(group).or_insert_with(|| begin(labels));
         add(cases, shape.kind, &element, &mut store.terms, labels);
         if store.meter.spend(rule, cases.len() as u64) {
-            store.meter.look(None, labels.exhausted())?;
+            store.meter.look(None, Strain::of(labels))?;
         }
     }
     Ok(groups)

@@ -2,7 +2,7 @@
 
 use super::{Shape, State, TROUBLED};
 use crate::engine::goal::TableId;
-use crate::engine::limits::Halt;
+use crate::engine::limits::{Halt, Strain};
 use crate::engine::store::Store;
 use crate::label::Labels;
 use crate::model::{Keys, Pairs};
@@ -67,7 +67,7 @@ pub fn table<L: Labels>(
     let count = rows.len() / (groups.width + 1);
     store.coming[table].insert(&store.relations[table].table, &rows, count);
     store.settle(table, store.round, labels);
-    store.meter.look(None, labels.exhausted())?;
+    store.meter.look(None, Strain::of(labels))?;
     Ok(table)
 }
 
@@ -85,7 +85,7 @@ fn collect<L: Labels>(
     let mut slots: Vec<Term> = Vec::new();
     for row in table.rows() {
         if store.meter.spend(rule, 1) {
-            store.meter.look(None, labels.exhausted())?;
+            store.meter.look(None, Strain::of(labels))?;
         }
         let terms = table.row(row);
         group.clear();

@@ -8,7 +8,7 @@ mod trouble;
 use super::aggregate::TROUBLED;
 use super::goal::{Clause, TableId};
 use super::items::{Item, Items, Mark};
-use super::limits::{Halt, Meter};
+use super::limits::{Halt, Meter, Strain};
 use super::plan::{Level, Plan, Quick, Source, Sweep, Test, Walk, Which};
 use super::relation::{Coming, Relation};
 use crate::label::{Label, Labels};
@@ -490,7 +490,7 @@ impl<'a, L: Labels> Join<'a, '_, '_, L> {
         if self.scope.meter.spend(self.clause.rule, steps) {
             self.scope
                 .meter
-                .look(Some(&self.sink.coming), self.scope.labels.exhausted())?;
+                .look(Some(&self.sink.coming), Strain::of(self.scope.labels))?;
         }
         Ok(())
     }
