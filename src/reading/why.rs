@@ -298,18 +298,17 @@ impl Reader<'_> {
     ) {
         let mut rest = holds;
         let mut shown = 0;
+        let mut found: Vec<(Proof, Label)> = Vec::new();
         while let Some(moment) = self.moment_in(rest) {
             if shown == MOST_PROOFS {
                 explanation.cut = true;
-                return;
+                break;
             }
             let mut covered = Label::ALWAYS;
             for (mut proof, stands) in self.proofs_at(goal, &moment, &mut explanation.cut) {
                 covered = self.model.diagram.and(covered, stands);
                 self.extend_of(&mut proof, stands, holds, scope);
-                if !explanation.proofs.contains(&proof) {
-                    explanation.proofs.push(proof);
-                }
+                found.push((proof, self.model.diagram.and(stands, holds)));
             }
             shown += 1;
             let remaining = self.uncovered(rest, covered, scope);
@@ -319,6 +318,21 @@ impl Reader<'_> {
                 remaining
             };
         }
+        for (place, (proof, stands)) in found.iter().enumerate() {
+            let needed = self.options.all || !self.is_covered(*stands, &found, place);
+            if needed && !explanation.proofs.contains(proof) {
+                explanation.proofs.push(proof.clone());
+            }
+        }
+    }
+
+    /// Whether another proof stands wherever one does: the first such of equals is kept.
+    fn is_covered(&mut self, stands: Label, all: &[(Proof, Label)], place: usize) -> bool {
+        all.iter().enumerate().any(|(other, &(_, more))| {
+            other != place
+                && self.model.diagram.within(stands, more)
+                && (other < place || !self.model.diagram.within(more, stands))
+        })
     }
 
     /// What a proof leaves to be shown. At no fixed time it is enough that the sentence holds at some time in each world.

@@ -2,7 +2,7 @@
 
 use super::Voice;
 use crate::program::{Citation, RuleId, Verb};
-use crate::reading::proof::{Attempt, By, Claim, How, Named, Node, Proof, Settling};
+use crate::reading::proof::{Attempt, By, Claim, Effect, How, Named, Node, Proof, Settling};
 use crate::reading::{AskOptions, Contradiction, Explanation, Extent, Status};
 use crate::value::{Date, Value};
 
@@ -378,12 +378,14 @@ impl Voice<'_> {
             Settling::Override {
                 winner,
                 loser,
-                for_it,
+                effect,
             } => {
-                let effect = if *for_it {
-                    "makes it hold"
-                } else {
-                    "refutes it"
+                let effect = match effect {
+                    Effect::Holds => "makes it hold",
+                    Effect::Refuted => "refutes it",
+                    Effect::Unsaid => "leaves nothing that says so",
+                    Effect::Counts { for_it: true } => "counts for it",
+                    Effect::Counts { for_it: false } => "counts against it",
                 };
                 match (&winner.name, &loser.name) {
                     (Some(winner), Some(loser)) => {

@@ -11,7 +11,7 @@ use hence::program::{
     Argument, Author, Body, Frame, Literal, Program, Question, QuestionKind, Rule, RuleId,
     ScenarioId, Standing, Variables, Verb,
 };
-use hence::reading::proof::{By, Claim as Said, Node, Proof};
+use hence::reading::proof::{By, Claim as Said, Effect, Node, Proof, Settling};
 use hence::reading::{AskOptions, Explanation, Status};
 use hence::text::Span;
 use hence::value::{Date, Terms};
@@ -47,6 +47,7 @@ pub fn faults(program: &Program, all: bool) -> String {
                     let mut check = Check {
                         program,
                         scenario,
+                        ambiguity: judged_as,
                         verdict: &verdict,
                         terms: reading.terms().clone(),
                         faults: Vec::new(),
@@ -114,6 +115,7 @@ fn question(claim: &Claim, scenario: ScenarioId, day: Option<i32>) -> Question {
 struct Check<'a> {
     program: &'a Program,
     scenario: ScenarioId,
+    ambiguity: judge::Ambiguity,
     verdict: &'a Verdict<'a>,
     /// Those of the reading, which the judge may number otherwise.
     terms: Terms,
@@ -281,6 +283,9 @@ impl Check<'_> {
         }
         let holds = |status: &Status| matches!(status, Status::Certain | Status::Presumed);
         if let [context] = contexts {
+            for settling in given.settling.iter().take(2) {
+                self.settled(asked, settling, *context);
+            }
             for proof in given.arguments_for.iter().chain(&given.arguments_against) {
                 self.proof(proof, *context, View::Possible);
             }
@@ -322,6 +327,48 @@ impl Check<'_> {
                     ));
                 }
             }
+        }
+    }
+
+    /// An `overrides` that is said to settle a sentence does, written into the program.
+    fn settled(&mut self, asked: &Claim, settling: &Settling, context: Context<'_>) {
+        let Settling::Override {
+            winner,
+            loser,
+            effect,
+        } = settling
+        else {
+            return;
+        };
+        let (Some(winner), Some(loser)) = (&winner.name, &loser.name) else {
+            return;
+        };
+        let author = |name: &smol_str::SmolStr| {
+            let rules = &self.program.rules;
+            match rules.iter().any(|rule| rule.label.as_ref() == Some(name)) {
+                true => Author::Rule(name.clone()),
+                false => Author::Reporter(name.clone()),
+            }
+        };
+        let mut program = self.program.clone();
+        program.overrides.push((author(winner), author(loser)));
+        let verdict = judge::judge(&program, self.scenario, false, self.ambiguity);
+        let there = verdict
+            .worlds
+            .iter()
+            .find(|(outcomes, _)| *outcomes == context.world.outcomes);
+        let Some((_, findings)) = there else { return };
+        let status = findings.status(asked, context.day, &program);
+        let fits = match effect {
+            Effect::Holds => matches!(status, Status::Certain | Status::Presumed),
+            Effect::Refuted => status == Status::Refuted,
+            Effect::Unsaid => status == Status::Unknown,
+            Effect::Counts { .. } => true,
+        };
+        if !fits {
+            self.faults.push(format!(
+                "`{winner} overrides {loser}.` is said to make it {effect:?}, but it is {status:?}"
+            ));
         }
     }
 

@@ -4,6 +4,7 @@ mod cli;
 mod compare;
 mod complaints;
 mod contexts;
+mod explained;
 mod hostile;
 mod json;
 mod language;

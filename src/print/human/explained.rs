@@ -27,7 +27,7 @@ pub fn explained(out: &mut dyn Write, account: &Account, used: usize) -> io::Res
         } else {
             MOST_OF_A_PROOF
         };
-        cut_to(lines, most)
+        cut_to(lines, most, " with --all")
             .iter()
             .try_for_each(|line| line.write(out))?;
     }
@@ -37,7 +37,7 @@ pub fn explained(out: &mut dyn Write, account: &Account, used: usize) -> io::Res
         MOST_LINES - used.min(MOST_LINES)
     };
     let lines = failure(account, most);
-    cut_to(lines, most)
+    cut_to(lines, most, " with --all")
         .iter()
         .try_for_each(|line| line.write(out))?;
     if account.cut && account.asked.all {
@@ -63,19 +63,28 @@ pub fn reason(account: &Account) -> Vec<String> {
             .skip(2)
             .collect()
     };
-    cut_to(lines, MOST_LINES).into_iter().map(text).collect()
+    cut_to(lines, MOST_LINES, "")
+        .into_iter()
+        .map(text)
+        .collect()
+}
+
+/// The proofs of a sentence and of its opposite, in at most ten lines.
+pub fn both_sides(proofs: &[Argument]) -> Vec<Line> {
+    let whole: Vec<Vec<Line>> = proofs.iter().map(|proof| outline(proof, 1)).collect();
+    if whole.iter().map(Vec::len).sum::<usize>() <= MOST_LINES {
+        return whole.concat();
+    }
+    let shallow = proofs.iter().map(|proof| shallow(proof, 1, false));
+    cut_to(shallow.flatten().collect(), MOST_LINES, " with `hence run`")
 }
 
 /// The first lines, the last of them saying how many there are besides.
-fn cut_to(mut lines: Vec<Line>, most: usize) -> Vec<Line> {
+fn cut_to(mut lines: Vec<Line>, most: usize, how: &str) -> Vec<Line> {
     if lines.len() > most {
         let more = lines.len() - most.saturating_sub(1);
         lines.truncate(most.saturating_sub(1));
-        lines.push(Line::new(
-            1,
-            false,
-            format!("… {more} more lines with --all"),
-        ));
+        lines.push(Line::new(1, false, format!("… {more} more lines{how}")));
     }
     lines
 }
@@ -88,17 +97,7 @@ fn failure(account: &Account, most: usize) -> Vec<Line> {
     if refuted {
         opposite(&mut lines, account, most);
     } else {
-        side(&mut lines, "for it:", pro, account.asked.all);
-        side(&mut lines, "against it:", con, account.asked.all);
-    }
-    if !account.settling.is_empty() {
-        lines.push(Line::new(1, false, "what would settle it:"));
-        lines.extend(
-            account
-                .settling
-                .iter()
-                .map(|settling| Line::new(1, true, settling)),
-        );
+        contested(&mut lines, account, most);
     }
     if let [first, rest @ ..] = &account.hangs[..] {
         let chain: Vec<&str> = rest.iter().chain([first]).map(String::as_str).collect();
@@ -112,6 +111,9 @@ fn failure(account: &Account, most: usize) -> Vec<Line> {
         ));
     }
     if refuted || (pro.is_empty() && con.is_empty() && account.hangs.is_empty()) {
+        if !account.attempts.is_empty() && !account.proofs.is_empty() && !refuted {
+            lines.push(Line::new(1, false, "elsewhere:"));
+        }
         lines.extend(
             account
                 .attempts
@@ -135,6 +137,87 @@ fn failure(account: &Account, most: usize) -> Vec<Line> {
     lines
 }
 
+/// The arguments of both sides and what would settle it. Premises are left out where the lines do not allow for them.
+fn contested(lines: &mut Vec<Line>, account: &Account, most: usize) {
+    let [pro, con] = &account.sides;
+    let all = account.asked.all;
+    let told = |arguments: &[Argument], others: &[Argument]| -> Vec<Vec<Line>> {
+        let block = |argument: &Argument| match all {
+            true => outline(argument, 1),
+            false => compact(argument, is_plain(arguments, others)),
+        };
+        arguments.iter().map(block).collect()
+    };
+    let mut sides = [told(pro, con), told(con, pro)];
+    let settling = match account.settling.len() {
+        0 => 0,
+        count => count + 1,
+    };
+    let titles = sides.iter().filter(|side| !side.is_empty()).count();
+    let needed: usize = sides.iter().map(Vec::len).sum::<usize>() + titles + settling;
+    let mut room = most.saturating_sub(needed);
+    let mut left_out = 0;
+    for block in sides.iter_mut().flatten() {
+        if block.len() - 1 > room {
+            left_out += block.len() - 1;
+            block.truncate(1);
+        }
+        room -= block.len() - 1;
+    }
+    for (title, side) in ["for it:", "against it:"].into_iter().zip(sides) {
+        if side.is_empty() {
+            continue;
+        }
+        lines.push(Line::new(1, false, title));
+        for mut block in side {
+            block[0].bullet = true;
+            lines.extend(block);
+        }
+    }
+    if left_out > 0 && room > 0 {
+        lines.push(Line::new(
+            1,
+            false,
+            format!("… {left_out} more lines with --all"),
+        ));
+    }
+    if settling > 0 {
+        lines.push(Line::new(1, false, "what would settle it:"));
+        let told = account.settling.iter();
+        lines.extend(told.map(|settling| Line::new(1, true, settling)));
+    }
+}
+
+/// Whether the title of a side says what all its arguments are for: the sentence, or its opposite.
+fn is_plain(arguments: &[Argument], others: &[Argument]) -> bool {
+    let claim = |argument: &Argument| argument.steps.first().map(|step| step.sentence.clone());
+    let (Some(own), Some(other)) = (
+        arguments.first().and_then(claim),
+        others.first().and_then(claim),
+    ) else {
+        return false;
+    };
+    let opposite = |one: &str, other: &str| one.strip_prefix("not ") == Some(other);
+    (opposite(&own, &other) || opposite(&other, &own))
+        && arguments
+            .iter()
+            .all(|argument| claim(argument).as_ref() == Some(&own))
+}
+
+/// An argument without its sentence, where that is plain: its rule first.
+fn compact(argument: &Argument, plain: bool) -> Vec<Line> {
+    let mut lines = shallow(argument, 1, true);
+    let has_rule = argument
+        .steps
+        .first()
+        .is_some_and(|step| step.text.is_some());
+    if plain && has_rule && lines.len() > 1 {
+        lines.remove(0);
+        lines[0].indent = 1;
+    }
+    lines
+}
+
 /// The proof of the opposite and the other arguments for it: all their rules first, then as many of their premises as the lines
 /// allow.
 fn opposite(lines: &mut Vec<Line>, account: &Account, most: usize) {
@@ -147,6 +230,9 @@ fn opposite(lines: &mut Vec<Line>, account: &Account, most: usize) {
         );
         side(lines, "and:", &account.sides[1], true);
         return;
+    }
+    if matches!(account.status, Status::Certain | Status::Presumed) {
+        lines.push(Line::new(1, false, "but its opposite is certain too:"));
     }
     let mut blocks: Vec<Vec<Line>> = account
         .opposite

@@ -2,7 +2,7 @@
 
 use super::Role;
 use super::aligned::{Cell, write_rows};
-use super::explained::reason;
+use super::explained::{both_sides, reason};
 use crate::testing::{Failure, Outcome, Report, TestRun};
 use std::io::{self, Write};
 
@@ -42,6 +42,10 @@ pub fn tests(out: &mut dyn Write, report: &Report) -> io::Result<()> {
             found.sentence,
             Role::Aside.paint(&found.file)
         )?;
+        for line in both_sides(&found.proofs) {
+            line.write(out)?;
+        }
+        writeln!(out)?;
     }
     if report.tests.is_empty() {
         writeln!(out, "No test found")?;

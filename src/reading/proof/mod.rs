@@ -24,7 +24,7 @@ pub use index::Index;
 pub use minimal::Minimal;
 pub use moment::Moment;
 pub use search::{Match, Under, Want};
-pub use settle::{Named, Settling};
+pub use settle::{Effect, Named, Settling};
 
 use crate::core::Side;
 use crate::program::{Citation, DriverId, RelationId, RuleId, ScenarioId};

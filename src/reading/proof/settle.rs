@@ -5,7 +5,7 @@ use super::facts::author_name;
 use super::filled::ground;
 use super::instance::Wanted;
 use super::moment::Moment;
-use super::reasons::{Attack, Firing};
+use super::reasons::Firing;
 use super::search::{Under, side_of};
 use crate::core::branches::{Item, branches};
 use crate::core::{Side, View};
@@ -29,7 +29,7 @@ pub enum Settling {
     Override {
         winner: Named,
         loser: Named,
-        for_it: bool,
+        effect: Effect,
     },
     /// Whether this sentence holds: it is contested too, between these.
     Premise {
@@ -37,6 +37,19 @@ pub enum Settling {
         terms: Vec<Term>,
         pro: Vec<Named>,
         con: Vec<Named>,
+    },
+}
+
+/// What an `overrides` alone would do to a contested sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    Holds,
+    Refuted,
+    /// A doubt prevails: nothing says so any more.
+    Unsaid,
+    /// Not enough by itself, something else being open too.
+    Counts {
+        for_it: bool,
     },
 }
 
@@ -72,14 +85,34 @@ impl Reader<'_> {
             .flat_map(|firing| self.contested_premises(firing))
             .collect();
         found.extend(self.roots_of(premises, moment));
+        let attacks: Vec<Firing> = attacks.into_iter().map(|attack| attack.firing).collect();
         for reason in &reasons {
-            for Attack { firing: attack, .. } in &attacks {
+            for attack in &attacks {
                 if !self.overrides(reason, attack) && !self.overrides(attack, reason) {
-                    found.extend(self.rankings(reason, attack));
+                    found.extend(self.rankings((reason, &reasons), (attack, &attacks)));
                 }
             }
         }
+        let settles = |settling: &Settling| {
+            !matches!(
+                settling,
+                Settling::Override {
+                    effect: Effect::Counts { .. },
+                    ..
+                }
+            )
+        };
+        if found.iter().any(settles) {
+            found.retain(settles);
+        }
         found
+    }
+
+    /// Whether one firing, could it override another, would prevail: nothing it rests on is contested, and the other is all that
+    /// stands against it.
+    fn prevails(&mut self, (one, own): (&Firing, &[Firing]), others: &[Firing]) -> bool {
+        let open = |other: &&Firing| !own.iter().any(|own| self.overrides(own, other));
+        others.iter().filter(open).count() == 1 && self.contested_premises(one).is_empty()
     }
 
     /// What contested sentences hang on in the end: those that rest on nothing contested.
@@ -122,28 +155,39 @@ impl Reader<'_> {
         roots
     }
 
-    /// An override either way; what cannot have a name is not ranked. A doubt that wins refutes nothing.
-    fn rankings(&self, reason: &Firing, attack: &Firing) -> Vec<Settling> {
-        let is_doubt = self.is_doubt(attack);
+    /// An override either way; a reason that cannot have a name is not ranked.
+    fn rankings(
+        &mut self,
+        (reason, reasons): (&Firing, &[Firing]),
+        (attack, attacks): (&Firing, &[Firing]),
+    ) -> Vec<Settling> {
+        let holds = match self.prevails((reason, reasons), attacks) {
+            true => Effect::Holds,
+            false => Effect::Counts { for_it: true },
+        };
+        let fails = match self.prevails((attack, attacks), reasons) {
+            true if self.is_doubt(attack) => Effect::Unsaid,
+            true => Effect::Refuted,
+            false => Effect::Counts { for_it: false },
+        };
         let (Some(reason), Some(attack)) = (self.named(reason), self.named(attack)) else {
             return Vec::new();
         };
         if reason.name.is_some() && reason.name == attack.name {
             return Vec::new();
         }
-        let mut rankings = vec![Settling::Override {
-            winner: reason.clone(),
-            loser: attack.clone(),
-            for_it: true,
-        }];
-        if !is_doubt {
-            rankings.push(Settling::Override {
+        vec![
+            Settling::Override {
+                winner: reason.clone(),
+                loser: attack.clone(),
+                effect: holds,
+            },
+            Settling::Override {
                 winner: attack,
                 loser: reason,
-                for_it: false,
-            });
-        }
-        rankings
+                effect: fails,
+            },
+        ]
     }
 
     fn all_named(&self, firings: &[Firing]) -> Vec<Named> {

@@ -1,0 +1,125 @@
+//! How a sentence that is not plainly so is explained: a contradiction, a contested or undecided sentence, one that depends on the
+//! world, and an expectation that is not met. Each snapshot shows the case above what is said of it.
+
+use crate::support::{hence, project};
+
+fn says(name: &str, command: &str, case: &str) {
+    let ran = hence(case, &[command, "case.hence"]);
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(project("tests/it/explained"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    let said = format!(
+        "{}\n--- {command}, status {}\n{}{}",
+        case.trim_end(),
+        ran.status,
+        ran.out.trim_end(),
+        ran.err.trim_end()
+    );
+    settings.bind(|| insta::assert_snapshot!(name, said));
+}
+
+const CONTRADICTION: &str = "\
+source memo \"A memo\".
+Georgia is a party to War [source memo ¶1].
+Georgia has an ally [source memo ¶2].
+rule reach: ?x is a party to ? implies ?x is exposed.
+rule frail \"the exposed are weak\": ?x is exposed implies ?x is weak [source memo ¶3].
+rule backed \"an ally makes strong\": ?x is exposed and ?x has an ally implies ?x is not weak [source memo ¶4].
+rule yield: ?x is weak suggests ?x yields.
+";
+
+#[test]
+fn a_contradiction_shows_both_proofs_and_marks_what_rests_on_it() {
+    let questions = "why Georgia is weak?\nGeorgia yields?\nGeorgia is exposed?\n";
+    says(
+        "contradiction",
+        "run",
+        &format!("{CONTRADICTION}{questions}"),
+    );
+}
+
+#[test]
+fn a_contradiction_fails_a_test_with_both_proofs() {
+    let test = "test \"yields\": expect Georgia is exposed.\n";
+    says(
+        "contradiction-in-test",
+        "test",
+        &format!("{CONTRADICTION}{test}"),
+    );
+}
+
+const CONTESTED: &str = "\
+source memo \"A memo\".
+Sam is armed [reported by Ann, denied by Bob, source memo ¶1].
+Sam is kind [source memo ¶2].
+rule arms \"the armed are dangerous\": ?x is armed suggests ?x is not harmless.
+rule kindness: ?x is kind suggests ?x is harmless.
+relation ?owner owns ?thing, one ?owner.
+Ann owns Boat [reported by Cid].
+Bob owns Boat [reported by Dan].
+Milk is old [source memo ¶3].
+rule fresh: suggests Milk is good.
+rule age \"age spoils\": ?x is old casts doubt on ?x is good.
+";
+
+#[test]
+fn a_contested_sentence_shows_both_sides_and_what_would_settle_it() {
+    let questions =
+        "Sam is armed?\nwhy Sam is harmless?\nwhy not Ann owns Boat?\nwhy Milk is good?\n";
+    says("contested", "ask", &format!("{CONTESTED}{questions}"));
+}
+
+#[test]
+fn an_undecided_sentence_shows_its_loop() {
+    says(
+        "undecided",
+        "ask",
+        "\
+rule first: unless Bulb is on implies Alarm is on.
+rule second: unless Alarm is on implies Bulb is on.
+rule third: Alarm is on implies Guard is awake.
+why Alarm is on?
+why not Guard is awake?
+",
+    );
+}
+
+const WORLDS: &str = "\
+driver weather:
+  wet: Rain falls [30%].
+  dry: nothing.
+scenario spring: suppose Thaw comes.
+rule rain: Rain falls suggests Street is wet.
+rule cleaning: Cleaner comes suggests Street is wet.
+rule thaw: Thaw comes suggests Street is wet.
+Cleaner comes [from 2010, until 2012].
+";
+
+#[test]
+fn a_proof_says_where_and_when_it_stands() {
+    let questions = "\
+why Street is wet?
+why Street is wet as of 2011?
+why Street is wet as of 2020?
+why Street is wet in spring as of 2020?
+why Street is wet if Cleaner comes as of 2020?
+why Street is wet given Rain falls as of 2020?
+what would it take for Street is wet as of 2020?
+";
+    says("worlds", "ask", &format!("{WORLDS}{questions}"));
+}
+
+#[test]
+fn an_expectation_that_is_not_met_says_why_in_ten_lines_at_most() {
+    let test = "\
+test \"falls short\":
+  expect Sam is harmless.
+  expect not Milk is good.
+  expect Cid owns Boat.
+  expect no who is kind.
+  expect only Bob is kind.
+  expect Milk is old [presumed].
+";
+    says("failing-test", "test", &format!("{CONTESTED}{test}"));
+}
