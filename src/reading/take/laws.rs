@@ -445,7 +445,7 @@ proptest! {
     }
 
     #[test]
-    #[ignore = "some pairs of suppositions are still overlooked in rare programs"]
+    #[ignore = "in rare programs a supposition is still overlooked: PROPTEST_RNG_SEED=1 finds one"]
     fn nothing_to_suppose_is_overlooked(text in case(true)) {
         if let Some((listed, by_hand)) = compared(&text, true) {
             prop_assert_eq!(listed, by_hand, "in\n{}", text);
