@@ -13,6 +13,7 @@ use crate::reading::CompareOptions;
 use crate::say::Voice;
 use crate::session::prepare;
 use crate::text::nearest;
+use num_bigint::BigInt;
 
 /// # Errors
 /// When the input is wrong, a limit is met or the output cannot be written.
@@ -34,7 +35,7 @@ pub fn compare(arguments: CompareArguments, output: &mut Output) -> Result<Exit,
             .compared_counts(&options)
             .map_err(|complaint| prepared.complain(complaint))?;
         let voice = Voice::new(&prepared.program, reader.terms());
-        let named: Vec<(String, usize)> = counts
+        let named: Vec<(String, BigInt)> = counts
             .into_iter()
             .map(|(relation, number)| (voice.relation(relation), number))
             .collect();

@@ -11,6 +11,7 @@ use crate::print::{human, json};
 use crate::reading::{Answer, Contradiction, Reader, RelationRows, RunOptions};
 use crate::say::Voice;
 use crate::session::{Prepared, prepare};
+use std::fmt;
 use std::io;
 
 /// # Errors
@@ -130,7 +131,7 @@ fn counts(
 }
 
 pub(super) fn print_counts(
-    counts: &[(String, usize)],
+    counts: &[(String, impl fmt::Display)],
     format: Format,
     output: &mut Output,
 ) -> io::Result<()> {

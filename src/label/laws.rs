@@ -1,7 +1,8 @@
 //! The algebra against explicit sets of contexts, over small random spaces.
 
-use super::{Axis, AxisId, Choices, Diagram, Label, Smallest, Space};
+use super::{Axis, AxisId, Choices, Counting, Diagram, Label, Smallest, Space};
 use crate::program::DriverId;
+use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::ToPrimitive;
 use proptest::prelude::*;
@@ -321,6 +322,15 @@ proptest! {
         let (both, whole) = pair.diagram.weigh_given(a, given, &rounded);
         prop_assert!((both - wanted(&(&set & &given_set)).to_f64().unwrap()).abs() < 1e-9);
         prop_assert!((whole - wanted(&given_set).to_f64().unwrap()).abs() < 1e-9);
+    }
+
+    #[test]
+    fn contexts_are_counted(space in space(), a in recipe()) {
+        let mut pair = Pair::new(space);
+        let (a, set) = pair.make(&a);
+        let axes: Vec<AxisId> = pair.axes().map(|(axis, _)| axis).collect();
+        let shares = pair.diagram.shares(&axes);
+        prop_assert_eq!(Counting::new(&pair.diagram, &shares).of(a), BigInt::from(set.len()));
     }
 
     #[test]

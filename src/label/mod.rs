@@ -26,7 +26,7 @@ pub use implicants::{Choices, Smallest};
 pub use segments::Segments;
 pub use space::{Axis, AxisId, Cube, Space};
 pub use unit::Always;
-pub use weigh::Weighing;
+pub use weigh::{Counting, Weighing};
 
 /// A set of contexts by number in its [`Diagram`]; equal sets have equal numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

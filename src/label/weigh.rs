@@ -1,6 +1,7 @@
-//! Weighted count of a label: how likely it is.
+//! Weighted count of a label: how likely it is, and in how many contexts.
 
-use super::{Diagram, Label};
+use super::{AxisId, Diagram, Label};
+use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{One, Zero};
 use rustc_hash::FxHashMap;
@@ -66,7 +67,41 @@ impl<'a, N: Clone + Zero + One> Weighing<'a, N> {
     }
 }
 
+/// Counts the contexts of labels of one diagram, visiting each shared node once over all of them.
+pub struct Counting<'a> {
+    weighing: Weighing<'a, BigRational>,
+    contexts: BigRational,
+}
+
+impl<'a> Counting<'a> {
+    /// Over the axes given `shares` by [`Diagram::shares`]; on others the labels must not depend.
+    pub fn new(diagram: &'a Diagram, shares: &'a [Vec<BigRational>]) -> Self {
+        let sizes = shares
+            .iter()
+            .map(|values| BigInt::from(values.len().max(1)));
+        Self {
+            weighing: Weighing::new(diagram, shares),
+            contexts: BigRational::from(sizes.product::<BigInt>()),
+        }
+    }
+
+    /// How many combinations of the axes' values are in `a`.
+    pub fn of(&mut self, a: Label) -> BigInt {
+        (self.weighing.of(a) * &self.contexts).to_integer()
+    }
+}
+
 impl Diagram {
+    /// An equal weight for each value of these axes, none for those of others.
+    pub fn shares(&self, axes: &[AxisId]) -> Vec<Vec<BigRational>> {
+        let all = self.space().axes.iter().zip(0..);
+        all.map(|(&(_, size), place)| match axes.contains(&AxisId(place)) {
+            true => vec![BigRational::new(BigInt::one(), size.into()); size as usize],
+            false => Vec::new(),
+        })
+        .collect()
+    }
+
     /// The weight of `a`: the sum over its contexts of the product of their values' weights. `weights[axis][value]`; each axis'
     /// weights sum to 1. One memoised pass over the shared nodes; for many labels keep a [`Weighing`].
     pub fn weigh(&self, a: Label, weights: &[Vec<f64>]) -> f64 {

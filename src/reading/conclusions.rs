@@ -53,11 +53,6 @@ impl Reader<'_> {
     /// When no world is left.
     pub fn counts(&mut self, options: &RunOptions) -> Result<Vec<(RelationId, usize)>, Complaint> {
         let scope = self.run_scope(options)?;
-        Ok(self.counts_in(&[scope]))
-    }
-
-    /// How many sentences of each relation hold in some world of some of the scopes.
-    pub(super) fn counts_in(&mut self, scopes: &[Scope]) -> Vec<(RelationId, usize)> {
         let mut counts = Vec::new();
         for number in 0..self.program.relations.len() {
             let relation = self.core.views[number].sentence.presumed;
@@ -67,16 +62,14 @@ impl Reader<'_> {
             } else {
                 let labels: Vec<Label> = table.rows().map(|row| table.label(row)).collect();
                 let holds = |&label: &Label| {
-                    scopes.iter().any(|scope| {
-                        let worlds = self.in_worlds(label, scope);
-                        !self.model.diagram.and(worlds, scope.worlds).is_never()
-                    })
+                    let worlds = self.in_worlds(label, &scope);
+                    !self.model.diagram.and(worlds, scope.worlds).is_never()
                 };
                 labels.iter().copied().filter(holds).count()
             };
             counts.push((RelationId(number as u32), count));
         }
-        counts
+        Ok(counts)
     }
 
     /// The sentences that are concluded somewhere and stated nowhere, by relation, sorted by their terms.

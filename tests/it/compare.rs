@@ -137,19 +137,33 @@ fn hypotheses() {
 }
 
 #[test]
-fn counts() {
+fn counts_are_over_all_worlds() {
+    // Three worlds are possible; in two of them the guard is paid.
     let ran = compare(WORLDS, &["--count"]);
     assert_eq!(
         (ran.status, ran.out.as_str()),
         (
             0,
-            "_ takes _ 2\n_ is paid 1\n_ is narrow 2\n_ is slow 1\n_ is safe 1\n_ is robbed 1\n"
+            "_ takes _ 3\n_ is paid 2\n_ is narrow 6\n_ is slow 3\n_ is safe 1\n_ is robbed 1\n"
         )
     );
     let compared = read(SCENARIOS, &["--count"]);
     assert_eq!(
         compared["counts"][2],
-        json!({"name": "_ can press _", "number": 2})
+        json!({"name": "_ can press _", "number": 4})
+    );
+    let drivers: String = (0..130)
+        .map(|n| format!("driver d{n}: a: N{n} is up. b: nothing.\n"))
+        .collect();
+    let ran = compare(
+        &format!("{drivers}N0 is up implies All is well."),
+        &["--count"],
+    );
+    let half = "680564733841876926926749214863536422912";
+    assert!(
+        ran.out.ends_with(&format!("_ is well {half}\n")),
+        "{}",
+        ran.out
     );
 }
 

@@ -4,6 +4,7 @@ use super::Role;
 use super::aligned::{Cell, write_rows};
 use crate::reading::{Extent, RelationRows, SentenceRow, Status};
 use crate::say::{self, Voice};
+use std::fmt;
 use std::io::{self, Write};
 
 /// Each relation under its name, an empty line between two.
@@ -78,7 +79,7 @@ pub fn role(status: Status) -> Role {
 ///
 /// # Errors
 /// When the output cannot be written.
-pub fn counts(out: &mut dyn Write, counts: &[(String, usize)]) -> io::Result<()> {
+pub fn counts(out: &mut dyn Write, counts: &[(String, impl fmt::Display)]) -> io::Result<()> {
     counts
         .iter()
         .try_for_each(|(relation, number)| writeln!(out, "{relation} {number}"))

@@ -8,6 +8,8 @@ use crate::reading::{Answer, Contradiction, RelationRows, SentenceRow};
 use crate::say::Voice;
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
+use serde_json::value::RawValue;
+use std::fmt;
 
 #[derive(Serialize)]
 pub struct RunJson<'a> {
@@ -75,16 +77,17 @@ pub struct Counts<'a> {
 #[derive(Serialize)]
 struct CountJson<'a> {
     name: &'a str,
-    number: usize,
+    number: Box<RawValue>,
 }
 
 impl<'a> Counts<'a> {
-    pub fn new(counts: &'a [(String, usize)]) -> Self {
+    /// Numbers as they display, which for whole numbers is JSON.
+    pub fn new(counts: &'a [(String, impl fmt::Display)]) -> Self {
         let counts = counts
             .iter()
             .map(|(name, number)| CountJson {
                 name,
-                number: *number,
+                number: RawValue::from_string(number.to_string()).unwrap_or_default(),
             })
             .collect();
         Self {

@@ -3,6 +3,7 @@
 
 mod bearing;
 mod columns;
+mod counts;
 
 use super::Reader;
 use super::answer::{Status, WorldCube};
@@ -137,27 +138,6 @@ impl Reader<'_> {
             key_drivers: key_drivers(&rows),
             rows,
         })
-    }
-
-    /// How many sentences of each relation hold in some world of some scenario, stated ones included.
-    ///
-    /// # Errors
-    /// When no world is left.
-    pub fn compared_counts(
-        &mut self,
-        options: &CompareOptions,
-    ) -> Result<Vec<(RelationId, usize)>, Complaint> {
-        let base = self.compared_scope(&options.frame)?;
-        let mut scopes: Vec<Scope> = self
-            .columns(options, &base)?
-            .into_iter()
-            .filter(|scoped| matches!(scoped.column, Column::Scenario(_)))
-            .map(|scoped| scoped.scope)
-            .collect();
-        if scopes.is_empty() {
-            scopes.push(base);
-        }
-        Ok(self.counts_in(&scopes))
     }
 
     pub(super) fn compared_scope(&mut self, frame: &Frame) -> Result<Scope, Complaint> {
