@@ -31,6 +31,7 @@ impl Rules {
                     view: View::Certain,
                 },
                 best: None,
+                wide: false,
             }
         };
         let relations = arities.iter().map(relation).collect();

@@ -23,8 +23,7 @@ pub struct Within<'p> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Read {
     As(View),
-    /// As possible, or as whatever could ever be argued for where a loop may leave that open, and exceptions set aside: see
-    /// [`candidates`](super::candidates).
+    /// As possible, by [`candidates`](super::candidates) where a loop may leave that open, and exceptions set aside.
     Widest,
 }
 

@@ -34,8 +34,6 @@ pub struct Compiler<'p> {
     pub views: Vec<Sides>,
     /// Relations of exceptions and of aggregates' conditions.
     pub asides: HashMap<Aside, CoreId>,
-    /// Sides whose candidates are asked for and still to be filled.
-    pub listed: Vec<Side>,
     pub asked: HashMap<usize, Asked>,
 }
 
@@ -72,7 +70,6 @@ pub fn compile_varied(
         parts: HashMap::new(),
         views: Vec::new(),
         asides: HashMap::new(),
-        listed: Vec::new(),
         asked: HashMap::new(),
     };
     compiler.declare_views();
@@ -82,7 +79,7 @@ pub fn compile_varied(
     compiler.add_rules()?;
     compiler.add_defeat(settings.ambiguity);
     compiler.add_asked()?;
-    compiler.add_candidates()?;
+    compiler.add_candidates();
     Ok(compiler.finish())
 }
 
@@ -108,6 +105,7 @@ impl Compiler<'_> {
             arity,
             part,
             best: None,
+            wide: false,
         });
         self.facts.push(None);
         id
@@ -129,8 +127,30 @@ impl Compiler<'_> {
     }
 
     pub fn push_named(&mut self, rule: CoreRule, slots: &Slots) {
-        self.variables.push(slots.names());
+        self.push_with(rule, slots.names());
+    }
+
+    /// Adds a rule with the written variable of each slot.
+    pub fn push_with(&mut self, rule: CoreRule, variables: Vec<Option<Variable>>) {
+        self.variables.push(variables);
         self.rules.push(rule);
+    }
+
+    /// The rules so far.
+    pub fn rules(&self) -> &[CoreRule] {
+        &self.rules
+    }
+
+    /// A rule, and the written variable of each slot.
+    pub fn rule(&self, number: usize) -> (CoreRule, Vec<Option<Variable>>) {
+        (self.rules[number].clone(), self.variables[number].clone())
+    }
+
+    /// States for a second relation all that is stated for a first.
+    pub fn repeat_facts(&mut self, of: CoreId, relation: CoreId) {
+        self.facts[relation.at()] = self.facts[of.at()]
+            .clone()
+            .map(|facts| CoreFacts { relation, ..facts });
     }
 
     pub fn state(&mut self, relation: CoreId, terms: &[Term], label: Label) {

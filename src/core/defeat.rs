@@ -107,7 +107,7 @@ impl Compiler<'_> {
         }
         let one = self.one(side);
         if let Some(place) = one {
-            unopposed.push(self.not_excluded(side, place));
+            unopposed.push(self.not_excluded(side, own, place));
         }
 
         let mut presumed = vec![holds(firm, &row)];
@@ -223,7 +223,7 @@ impl Compiler<'_> {
                         side,
                         reason: attacker.clone(),
                     };
-                    let attack = self.rivals(part, side, firm, &[fires], place);
+                    let attack = self.rivals(part, side, &[firm], &[fires], place);
                     fails(attack, &row)
                 }
             };
@@ -248,20 +248,20 @@ impl Compiler<'_> {
                     .support(side, own, View::Presumed)
                     .expect("a disputed side has support");
                 let part = Part::Attacked { side, rival: true };
-                let attacked = self.rivals(part, side, firm, &unanswerable, place);
+                let attacked = self.rivals(part, side, &[firm], &unanswerable, place);
                 literals.push(fails(attacked, &row));
             }
         }
         literals
     }
 
-    /// `part(ȳ, v) :- here(ȳ, v), there(ȳ, w), v != w` for each of the relations there. Where a loop may leave open what is here, the
+    /// `part(ȳ, v) :- here(ȳ, v), there(ȳ, w), v != w` for each of the relations here and there. Where a loop may leave open what is here, the
     /// candidates stand in for it: whether a rival meets a value is not for that value's own support to say.
     fn rivals(
         &mut self,
         part: Part,
         side: Side,
-        here: CoreId,
+        here: &[CoreId],
         there: &[CoreId],
         place: usize,
     ) -> CoreId {
@@ -270,31 +270,30 @@ impl Compiler<'_> {
         }
         let row = self.row(side);
         let relation = self.part(row.len(), part);
-        let here = self.candidates(side).unwrap_or(here);
         let rival = Argument::Slot(Slot(row.len() as u32));
         let mut other = row.clone();
         let value = std::mem::replace(&mut other[place], rival);
-        for &there in there {
-            self.step(
-                relation,
-                row.clone(),
-                vec![
-                    holds(here, &row),
-                    holds(there, &other),
-                    unlike(value, rival),
-                ],
-            );
+        for &here in here {
+            let here = holds(self.candidates(side, here), &row);
+            for &there in there {
+                let met = vec![here.clone(), holds(there, &other), unlike(value, rival)];
+                self.step(relation, row.clone(), met);
+            }
         }
         relation
     }
 
     /// No rival value of a `one` relation is certain. A value that is certain itself holds by that, so it is enough that no value is;
     /// where a loop may leave the value's own certainty open, its rivals are told from it.
-    fn not_excluded(&mut self, side: Side, place: usize) -> CoreLiteral {
+    fn not_excluded(&mut self, side: Side, own: &[Reason], place: usize) -> CoreLiteral {
         let mut row = self.row(side);
         let certain = self.view(side, View::Certain).expect("the side has views");
-        if let Some(here) = self.candidates(side) {
-            let excluded = self.rivals(Part::Excluded { side }, side, here, &[certain], place);
+        if self.nature(side).looping {
+            let here: Vec<CoreId> = own
+                .iter()
+                .filter_map(|reason| self.fires(side, reason, View::Possible))
+                .collect();
+            let excluded = self.rivals(Part::Excluded { side }, side, &here, &[certain], place);
             return fails(excluded, &row);
         }
         row[place] = Argument::Slot(Slot(row.len() as u32));
@@ -337,7 +336,7 @@ impl Compiler<'_> {
             let fires = self
                 .fires(side, reason, View::Possible)
                 .expect("the reason fires");
-            self.rivals(part.clone(), side, fires, &rivals, place);
+            self.rivals(part.clone(), side, &[fires], &rivals, place);
         }
         let beaten = self.part(row.len(), part);
         for attacker in beating {

@@ -3,7 +3,7 @@
 
 use super::Ambiguity;
 use crate::program::graph::Graph;
-use crate::program::{Body, Expression, Program, RelationId, Standing, Verb};
+use crate::program::{Body, Program, RelationId, Standing, Verb};
 use std::collections::HashSet;
 
 /// How much machinery a relation needs.
@@ -18,8 +18,6 @@ pub struct Nature {
     pub disputed: bool,
     /// A loop through `unless` or through a dispute may leave it open, or something that it rests on.
     pub looping: bool,
-    /// Rules that loops pass through reckon new values for it, so that what could be argued for has no end.
-    pub invents: bool,
 }
 
 /// The nature of each relation, by number.
@@ -78,29 +76,7 @@ pub fn natures(program: &Program, ambiguity: Ambiguity) -> Vec<Nature> {
     readers.spread(open, |relation| {
         !std::mem::replace(&mut natures[relation].looping, true)
     });
-    let inventing = program
-        .rules
-        .iter()
-        .filter(|rule| rule.body.as_ref().is_some_and(reckons))
-        .flat_map(|rule| rule.heads.iter().map(|head| head.relation))
-        .filter(|relation| natures[relation.0 as usize].looping)
-        .collect();
-    readers.spread(inventing, |relation| {
-        !std::mem::replace(&mut natures[relation].invents, true)
-    });
     natures
-}
-
-/// Whether a condition makes values that it does not read: by arithmetic or by counting.
-fn reckons(body: &Body) -> bool {
-    let plain = |expression: &Expression| matches!(expression, Expression::Argument(_));
-    match body {
-        Body::Literal(_) => false,
-        Body::Comparison { left, right, .. } => !(plain(left) && plain(right)),
-        Body::Aggregate(_) => true,
-        Body::And(parts) | Body::Or(parts) => parts.iter().any(reckons),
-        Body::Unless { body, .. } => body.as_deref().is_some_and(reckons),
-    }
 }
 
 /// By relation, the relations that rules conclude from it.

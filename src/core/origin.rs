@@ -1,5 +1,6 @@
 //! Where each piece of the core comes from, so that a proof can speak of what was written.
 
+use super::rule::CoreId;
 use crate::program::{Author, RelationId, RuleId};
 use crate::text::Span;
 
@@ -59,8 +60,8 @@ pub enum Part {
     Answered { side: Side, by: Reason, rival: bool },
     /// The reason is beaten by one that overrides it.
     Beaten { side: Side, reason: Reason },
-    /// What could ever be argued for on a side: see [`candidates`](super::candidates).
-    Candidates { side: Side },
+    /// Whatever a relation could come to hold: see [`candidates`](super::candidates).
+    Candidates { of: CoreId },
     /// Some supposition speaks of the sentence (or, as a `group`, of a rival value), so that everything else about it is silent.
     Cut { relation: RelationId, group: bool },
     /// What the rule there carries onward, silenced or not.

@@ -21,6 +21,10 @@ pub struct CoreRelation {
     pub part: super::Part,
     /// The relation keeps only the least or greatest value at this place for given other terms.
     pub best: Option<(usize, Best)>,
+    /// Its rules read what earlier strata leave open as if it were settled: present is what holds or is open, absent what neither
+    /// holds nor is open. So nothing in the relation itself is open, and what cannot be computed is no row of it. They read no absence within
+    /// its own stratum.
+    pub wide: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -65,6 +69,17 @@ pub enum CoreLiteral {
         right: CoreExpression,
     },
     Aggregate(CoreAggregate),
+}
+
+impl CoreLiteral {
+    /// The relation that it reads.
+    pub fn reads(&self) -> Option<CoreId> {
+        match self {
+            Self::Holds(atom) | Self::Fails(atom) => Some(atom.relation),
+            Self::Aggregate(aggregate) => Some(aggregate.matches),
+            Self::Compare { .. } | Self::CompareFails { .. } => None,
+        }
+    }
 }
 
 /// `result` is the `kind` of `over`, taken over the distinct rows of `matches` that agree on the slots bound outside.

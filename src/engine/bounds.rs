@@ -4,7 +4,7 @@ use super::aggregate::{self, Aggregated};
 use super::goal::{Clause, TableId, Tables};
 use super::limits::Halt;
 use super::store::Store;
-use super::strata::{Stratum, read};
+use super::strata::Stratum;
 use crate::core::{Atom, CoreLiteral, CoreRule};
 use crate::label::Labels;
 use rustc_hash::FxHashMap;
@@ -30,14 +30,16 @@ impl Bounds {
         let mut open = stratum.loops;
         for &number in &stratum.rules {
             for (at, literal) in core.rules[number].body.iter().enumerate() {
-                open |= read(literal).is_some_and(|relation| store.upper[relation.at()].is_some());
+                open |= literal
+                    .reads()
+                    .is_some_and(|relation| store.upper[relation.at()].is_some());
                 if let CoreLiteral::Aggregate(aggregate) = literal {
                     let aggregated = aggregate::table(store, number, at, aggregate, labels)?;
                     bounds.aggregates.insert((number, at), aggregated);
                 }
             }
         }
-        if open {
+        if open && !stratum.wide {
             for relation in &stratum.relations {
                 let up = store.add(core.relations[relation.at()].arity, true);
                 bounds.up.insert(relation.at(), up);
@@ -55,9 +57,10 @@ impl Bounds {
         self.up.get(&relation).copied().unwrap_or(relation)
     }
 
-    /// The stratum's rules over its lower bound: present is what holds, absent what the upper bound does not have.
+    /// The stratum's rules over its lower bound: present is what holds, absent what the upper bound does not have. Those of a wide
+    /// stratum read what is finished as an upper bound does.
     pub fn lower_clauses(&self, store: &Store, stratum: &Stratum) -> Vec<Clause> {
-        self.clauses(store, stratum, false)
+        self.clauses(store, stratum, stratum.wide)
     }
 
     /// The stratum's rules over its upper bound: absent is what does not hold.

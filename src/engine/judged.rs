@@ -73,6 +73,8 @@ const SLOTS: u32 = 4;
 /// By relation: its arity. Relations of one layer may read each other, absence too; aggregates read earlier layers.
 const ARITIES: [usize; 7] = [2, 1, 2, 1, 0, 2, 1];
 const LAYERS: [u32; 7] = [0, 0, 1, 1, 1, 2, 2];
+/// The layer that may be wide: no loop of its own, above some that leave rows open.
+const WIDE: u32 = 2;
 
 fn constant() -> impl Strategy<Value = Term> {
     (0..i64::from(CONSTANTS)).prop_map(|whole| Term::small(whole).expect("small"))
@@ -354,6 +356,16 @@ fn is_safe(rule: &CoreRule) -> bool {
         })
 }
 
+/// Whether a rule of a layer reads an absence in it.
+fn reads_absence(rule: &CoreRule, layer: u32) -> bool {
+    let inside = |atom: &Atom| LAYERS[atom.relation.at()] == layer;
+    inside(&rule.head)
+        && rule
+            .body
+            .iter()
+            .any(|literal| matches!(literal, CoreLiteral::Fails(atom) if inside(atom)))
+}
+
 fn slot_of(argument: &Argument) -> Option<Slot> {
     match argument {
         Argument::Slot(slot) => Some(*slot),
@@ -382,14 +394,18 @@ fn case(contexts: u32) -> impl Strategy<Value = Case> {
     (
         prop::collection::vec(facts, 1..5),
         prop::collection::vec(rule(contexts), 1..9),
+        any::<bool>(),
     )
-        .prop_map(|(facts, rules)| {
+        .prop_map(|(facts, rules, wide)| {
             let mut core = bare(&ARITIES);
+            for (relation, &layer) in core.relations.iter_mut().zip(&LAYERS) {
+                relation.wide = wide && layer == WIDE;
+            }
             core.facts = facts;
             core.rules = rules
                 .into_iter()
                 .map(bound_mostly)
-                .filter(is_safe)
+                .filter(|rule| is_safe(rule) && !(wide && reads_absence(rule, WIDE)))
                 .collect();
             Case(core)
         })
@@ -408,6 +424,7 @@ fn bare(arities: &[usize]) -> Core {
         arity,
         part: part.clone(),
         best: None,
+        wide: false,
     };
     Core::bare(
         arities.iter().map(relation).collect(),
@@ -455,6 +472,11 @@ impl std::fmt::Debug for Case {
                     terms.join(", "),
                     label.0
                 )?;
+            }
+        }
+        for (number, relation) in self.0.relations.iter().enumerate() {
+            if relation.wide {
+                writeln!(f, "r{number} is wide.")?;
             }
         }
         for rule in &self.0.rules {
@@ -642,6 +664,10 @@ fn ranks(
         }
     }
     for (relation, reasons) in reasons.iter().enumerate() {
+        // Nothing is proved by rows of a wide relation.
+        if core.relations[relation].wide {
+            continue;
+        }
         let table = table_of(relation);
         let holds = |row: &[Term]| bound == Bound::Upper && world.holds[relation].contains(row);
         for row in table

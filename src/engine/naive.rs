@@ -81,6 +81,8 @@ impl Judge<'_> {
         loop {
             let mut next = world.clone();
             for &relation in stratum {
+                let wide = self.core.relations[relation].wide;
+                let read = if wide { Bound::Upper } else { bound };
                 let mut rows = self.facts(relation);
                 for rule in self
                     .core
@@ -91,10 +93,10 @@ impl Judge<'_> {
                     if !(self.contains)(rule.label) {
                         continue;
                     }
-                    for found in self.matches(rule, bound, world) {
+                    for found in self.matches(rule, read, world) {
                         match found.trouble {
                             None => drop(rows.insert(row(&rule.head, &found.bindings))),
-                            Some(_) if lenient => {}
+                            Some(_) if lenient || wide => {}
                             Some(trouble) => return Err(trouble),
                         }
                     }
@@ -596,7 +598,7 @@ fn strata(core: &Core) -> Vec<Vec<usize>> {
     let count = core.relations.len();
     let mut reaches = vec![vec![false; count]; count];
     for rule in &core.rules {
-        for CoreId(read) in rule.body.iter().filter_map(super::strata::read) {
+        for CoreId(read) in rule.body.iter().filter_map(CoreLiteral::reads) {
             reaches[rule.head.relation.at()][read as usize] = true;
         }
     }

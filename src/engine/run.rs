@@ -125,10 +125,14 @@ fn run_stratum<L: Labels>(
     for &table in &growing {
         store.relations[table].growing = stratum.recursive;
     }
+    store.lenient = stratum.wide;
     let mut rounds = Rounds::new(bounds.lower_clauses(store, stratum), &growing);
     rounds.first(store, labels)?;
     if stratum.recursive {
         rounds.rest(store, labels)?;
+    }
+    if stratum.wide {
+        (store.lenient, store.passed_over) = (false, false);
     }
     for &table in &growing {
         store.relations[table].growing = false;

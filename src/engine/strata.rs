@@ -14,6 +14,8 @@ pub struct Stratum {
     pub loops: bool,
     /// Whether some row may hold in some contexts only.
     pub labelled: bool,
+    /// Whether its rules read what earlier strata leave open as if it were settled.
+    pub wide: bool,
 }
 
 /// Strata so that each reads only itself and earlier ones.
@@ -26,8 +28,12 @@ pub fn strata(core: &Core) -> Vec<Stratum> {
         for relation in &relations {
             stratum_of[relation.at()] = number;
         }
+        let wide = relations
+            .iter()
+            .all(|relation| core.relations[relation.at()].wide);
         strata.push(Stratum {
             relations,
+            wide,
             ..Stratum::default()
         });
     }
@@ -37,7 +43,7 @@ pub fn strata(core: &Core) -> Vec<Stratum> {
         stratum.rules.push(number);
         stratum.labelled |= !rule.label.is_always();
         for literal in &rule.body {
-            let Some(relation) = read(literal) else {
+            let Some(relation) = literal.reads() else {
                 continue;
             };
             let inside = stratum_of[relation.at()] == own;
@@ -63,20 +69,11 @@ pub fn strata(core: &Core) -> Vec<Stratum> {
     strata
 }
 
-/// The relation that a literal reads.
-pub fn read(literal: &CoreLiteral) -> Option<CoreId> {
-    match literal {
-        CoreLiteral::Holds(atom) | CoreLiteral::Fails(atom) => Some(atom.relation),
-        CoreLiteral::Aggregate(aggregate) => Some(aggregate.matches),
-        CoreLiteral::Compare { .. } | CoreLiteral::CompareFails { .. } => None,
-    }
-}
-
 /// By relation: those that its rules read.
 fn reads(core: &Core) -> Vec<Vec<CoreId>> {
     let mut reads: Vec<Vec<CoreId>> = vec![Vec::new(); core.relations.len()];
     for rule in &core.rules {
-        reads[rule.head.relation.at()].extend(rule.body.iter().filter_map(read));
+        reads[rule.head.relation.at()].extend(rule.body.iter().filter_map(CoreLiteral::reads));
     }
     for read in &mut reads {
         read.sort_unstable();

@@ -10,6 +10,7 @@ mod generate;
 mod judge;
 mod nested;
 mod proofs;
+mod reckoning;
 mod said;
 mod text;
 
@@ -86,11 +87,22 @@ fn try_with(features: Features, cases: u32, judge: impl Fn(&str) -> Result<(), S
     });
 }
 
-/// Larger rules; what the checker refuses is passed over.
+/// Larger rules.
 #[test]
 fn larger_rules() {
+    try_allowed(nested::case());
+}
+
+/// Arithmetic and counts in loops.
+#[test]
+fn loops_that_reckon() {
+    try_allowed(reckoning::case());
+}
+
+/// What the checker refuses is passed over.
+fn try_allowed<S: Strategy<Value: std::fmt::Display>>(strategy: S) {
     let (tried, refused) = (Cell::new(0), Cell::new(0));
-    try_all(nested::case(), 150, |case| {
+    try_all(strategy, 150, |case| {
         tried.set(tried.get() + 1);
         let text = case.to_string();
         if said::program(&text).is_err() {
