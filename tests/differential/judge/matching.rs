@@ -135,10 +135,10 @@ impl Matcher<'_> {
         }
         let turns: Vec<u8> = parts.iter().map(|part| self.turn(part, &binding)).collect();
         let first = *turns.iter().min().expect("a part is left");
-        // Of several opposites of `one` relations, any may be the one that binds.
+        // Of several opposites of `one` relations, any may be the one that binds, or an aggregate its groups for all of them.
         let many = if first == 4 { parts.len() } else { 1 };
         let next: Vec<usize> = (0..parts.len())
-            .filter(|&at| turns[at] == first)
+            .filter(|&at| turns[at] == first || first == 4 && turns[at] == 6)
             .take(many)
             .collect();
         for next in next {
