@@ -1,7 +1,7 @@
 //! What follows, relation by relation: the rows of `run`.
 
 use super::Reader;
-use super::answer::{Extent, RelationRows, SentenceRow, Status};
+use super::answer::{RelationRows, SentenceRow, Status};
 use super::scope::{Openness, Scope};
 use super::standing::Bound;
 use crate::complaint::Complaint;
@@ -123,28 +123,24 @@ impl Reader<'_> {
             if is_stated && !options.facts {
                 continue;
             }
-            let contradicted = self.is_tainted(relation, &terms, scope);
-            for (status, extent) in self.row_statuses(side, &terms, options.all_statuses, scope) {
-                rows.push(SentenceRow {
-                    terms: terms.clone(),
-                    status,
-                    extent,
-                    stated: is_stated,
-                    contradicted,
-                });
+            for (label, status) in self.row_statuses(side, &terms, options.all_statuses) {
+                let contradicted = self.is_tainted_within(label, relation, &terms, scope);
+                for extent in self.extents(label, scope) {
+                    rows.push(SentenceRow {
+                        terms: terms.clone(),
+                        status,
+                        extent,
+                        stated: is_stated,
+                        contradicted,
+                    });
+                }
             }
         }
         rows
     }
 
-    /// Each status of a sentence with its extents.
-    fn row_statuses(
-        &mut self,
-        side: Side,
-        terms: &[Term],
-        all: bool,
-        scope: &Scope,
-    ) -> Vec<(Status, Extent)> {
+    /// Each status of a sentence with the contexts in which it has it.
+    fn row_statuses(&mut self, side: Side, terms: &[Term], all: bool) -> Vec<(Label, Status)> {
         let standing = self.standing(side, terms);
         let mut ladder = vec![
             (standing.certain, Status::Certain),
@@ -162,11 +158,7 @@ impl Reader<'_> {
         for (label, status) in ladder {
             let here = self.model.diagram.without(label, before);
             before = self.model.diagram.or(before, label);
-            rows.extend(
-                self.extents(here, scope)
-                    .into_iter()
-                    .map(|extent| (status, extent)),
-            );
+            rows.push((here, status));
         }
         rows
     }

@@ -30,6 +30,7 @@ impl Reader<'_> {
         ) else {
             return Vec::new();
         };
+        let region = self.region(&scope);
         let mut contradictions = Vec::new();
         for (relation, terms) in found {
             let label = self
@@ -40,7 +41,9 @@ impl Reader<'_> {
             let Some(extent) = self.extents(label, &scope).into_iter().next() else {
                 continue;
             };
-            let proofs = self.both_proofs(relation, &terms, label);
+            // Proved where it is reported: elsewhere other facts may stand behind it.
+            let here = self.model.diagram.and(label, region);
+            let proofs = self.both_proofs(relation, &terms, here);
             contradictions.push(Contradiction {
                 shared: shared(&proofs),
                 relation,

@@ -36,6 +36,17 @@ impl Reader<'_> {
         terms: &[Term],
         scope: &Scope,
     ) -> bool {
+        self.is_tainted_within(Label::ALWAYS, relation, terms, scope)
+    }
+
+    /// The same for the contexts of a label, such as those in which the sentence has one status.
+    pub(super) fn is_tainted_within(
+        &mut self,
+        within: Label,
+        relation: RelationId,
+        terms: &[Term],
+        scope: &Scope,
+    ) -> bool {
         if self.contradicted.is_empty() {
             return false;
         }
@@ -43,6 +54,7 @@ impl Reader<'_> {
             Some(&label) => label,
             None => return self.tainted.relations.contains(&relation),
         };
+        let label = self.model.diagram.and(label, within);
         let worlds = self.in_worlds(label, scope);
         !self.model.diagram.and(worlds, scope.worlds).is_never()
     }

@@ -104,6 +104,40 @@ fn run() {
 }
 
 #[test]
+fn a_contradiction_marks_and_proves_what_it_reaches_only() {
+    let value = well(&hence(
+        "as of 2001. driver d: a: Ann owns Shop. b: nothing. relation ?x owns ?y, one ?x. Bob owns Shop.
+         War looms [from 2005]. Peace holds implies War looms. Peace holds. not War looms.",
+        &["run", "case.hence", "--facts", "--all-statuses", "--format", "json"],
+    ));
+    let rows = value["relations"][0]["rows"].as_array().expect("rows");
+    let marked: Vec<_> = rows
+        .iter()
+        .map(|row| {
+            (
+                row["sentence"].as_str().unwrap_or_default(),
+                row["status"].as_str().unwrap_or_default(),
+                row["contradicted"] == true,
+            )
+        })
+        .collect();
+    assert_eq!(
+        marked,
+        [
+            ("Ann owns Shop", "certain", true),
+            ("Ann owns Shop", "refuted", false),
+            ("Bob owns Shop", "certain", true),
+        ]
+    );
+    // In 2001 it is the rule that says so; the fact is of later.
+    let war = value["contradictions"]
+        .as_array()
+        .and_then(|found| found.iter().find(|one| one["sentence"] == "War looms"))
+        .expect("a contradiction");
+    assert_eq!(war["proofs"][0]["by"], "rule", "{war}");
+}
+
+#[test]
 fn rows_say_when_and_where() {
     let value = well(&hence(
         CASE,
