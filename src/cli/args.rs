@@ -167,6 +167,8 @@ pub struct CheckArguments {
     pub inputs: InputArguments,
     #[command(flatten)]
     pub output: OutputArguments,
+    #[command(flatten)]
+    pub limits: LimitArguments,
 }
 
 #[derive(Debug, Args)]
@@ -177,6 +179,8 @@ pub struct FmtArguments {
     /// Change nothing; name the files that are not in the canonical layout and exit 1 if there are any
     #[arg(long)]
     pub check: bool,
+    #[command(flatten)]
+    pub limits: LimitArguments,
 }
 
 #[derive(Debug, Args)]
@@ -211,13 +215,19 @@ pub struct EvaluationArguments {
     /// Whether what is contested makes what rests on it contested too, or is set aside
     #[arg(long, value_enum, default_value_t = AmbiguityChoice::Propagating, value_name = "WAY")]
     pub ambiguity: AmbiguityChoice,
-    /// Stop after so many seconds
-    #[arg(long, value_name = "SECONDS")]
-    pub timeout: Option<f64>,
     /// Stop at more than so many facts, stated and concluded
     #[arg(long, value_name = "N")]
     pub max_facts: Option<usize>,
-    /// Stop at more than so many mebibytes of facts [default: 4096]
+    #[command(flatten)]
+    pub limits: LimitArguments,
+}
+
+#[derive(Debug, Args)]
+pub struct LimitArguments {
+    /// Stop after so many seconds
+    #[arg(long, value_name = "SECONDS")]
+    pub timeout: Option<f64>,
+    /// Stop before more than so many mebibytes of memory are taken [default: 4096]
     #[arg(long, value_name = "MIB")]
     pub max_memory: Option<usize>,
 }

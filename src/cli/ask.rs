@@ -2,26 +2,19 @@
 
 use super::args::{AskArguments, Format};
 use super::exit::{Exit, Failure};
-use super::inputs;
 use super::options::evaluation;
 use super::output::Output;
-use super::watchdog;
+use super::steps;
 use crate::print::{human, json};
 use crate::program::QuestionKind;
 use crate::reading::{Answer, AnswerBody, AskOptions, Status};
 use crate::say::Voice;
-use crate::session::prepare;
 
 /// # Errors
 /// When the input is wrong, a limit is met or the output cannot be written.
 pub fn ask(arguments: AskArguments, output: &mut Output) -> Result<Exit, Failure> {
     let evaluation = evaluation(&arguments.evaluation)?;
-    watchdog::watch(&evaluation);
-    let prepared = prepare(
-        inputs::together(&arguments.inputs),
-        &evaluation,
-        &arguments.questions,
-    )?;
+    let prepared = steps::prepare(&arguments.inputs, &evaluation, &arguments.questions)?;
     let own = prepared.program.questions.len() - arguments.questions.len();
     let asked = if arguments.questions.is_empty() {
         0
@@ -40,7 +33,7 @@ pub fn ask(arguments: AskArguments, output: &mut Output) -> Result<Exit, Failure
         depth: arguments.depth,
         brief: arguments.brief,
     };
-    let mut reader = prepared.solve(&evaluation)?.with_options(options);
+    let mut reader = steps::conclude(&prepared, &evaluation)?.with_options(options);
     let answers = prepared.answer(&mut reader, questions)?;
     let voice = Voice::new(&prepared.program, reader.terms()).citing(&prepared.sources);
     match arguments.output.format {

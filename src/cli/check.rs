@@ -3,15 +3,19 @@
 use super::args::{CheckArguments, Format};
 use super::exit::{Exit, Failure};
 use super::inputs;
+use super::options::limited;
 use super::output::Output;
+use super::watchdog::{self, Stage};
 use crate::check;
 use crate::complaint::Complaint;
 use crate::print::{human, json};
 
 /// # Errors
-/// When the output cannot be written.
+/// When a limit is met or the output cannot be written.
 pub fn check(arguments: CheckArguments, output: &mut Output) -> Result<Exit, Failure> {
+    watchdog::watch(&limited(&arguments.limits)?);
     let mut case = inputs::together(&arguments.inputs);
+    watchdog::stage(Stage::Checking);
     let (_, complaints) = check::check(&mut case, &check::Options::default());
     let complaints = [case.complaints, complaints].concat();
     output.warn(&case.sources, &complaints)?;

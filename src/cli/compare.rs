@@ -2,16 +2,14 @@
 
 use super::args::{CompareArguments, Format};
 use super::exit::{Exit, Failure};
-use super::inputs;
 use super::options::evaluation;
 use super::output::Output;
 use super::run::print_counts;
-use super::watchdog;
+use super::steps;
 use crate::print::{human, json};
 use crate::program::{DriverId, Program};
 use crate::reading::CompareOptions;
 use crate::say::Voice;
-use crate::session::prepare;
 use crate::text::nearest;
 use num_bigint::BigInt;
 
@@ -19,8 +17,7 @@ use num_bigint::BigInt;
 /// When the input is wrong, a limit is met or the output cannot be written.
 pub fn compare(arguments: CompareArguments, output: &mut Output) -> Result<Exit, Failure> {
     let evaluation = evaluation(&arguments.evaluation)?;
-    watchdog::watch(&evaluation);
-    let prepared = prepare(inputs::together(&arguments.inputs), &evaluation, &[])?;
+    let prepared = steps::prepare(&arguments.inputs, &evaluation, &[])?;
     output.warn(&prepared.sources, &prepared.warnings)?;
     let hypotheses = arguments.hypotheses.as_deref();
     let options = CompareOptions {
@@ -29,7 +26,7 @@ pub fn compare(arguments: CompareArguments, output: &mut Output) -> Result<Exit,
             .map(|label| driver(&prepared.program, label))
             .transpose()?,
     };
-    let mut reader = prepared.solve(&evaluation)?;
+    let mut reader = steps::conclude(&prepared, &evaluation)?;
     if arguments.count {
         let counts = reader
             .compared_counts(&options)

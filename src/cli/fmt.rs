@@ -3,7 +3,9 @@
 use super::args::FmtArguments;
 use super::exit::{Exit, Failure};
 use super::inputs;
+use super::options::limited;
 use super::output::Output;
+use super::watchdog;
 use crate::complaint::Complaint;
 use crate::files::{self, Input};
 use crate::format;
@@ -13,8 +15,9 @@ use std::path::Path;
 use tempfile::NamedTempFile;
 
 /// # Errors
-/// When a file cannot be read, does not parse or cannot be written; the others are laid out all the same.
+/// When a limit is met, or a file cannot be read, does not parse or cannot be written; the others are laid out all the same.
 pub fn fmt(arguments: &FmtArguments, output: &mut Output) -> Result<Exit, Failure> {
+    watchdog::watch(&limited(&arguments.limits)?);
     let mut failures = Vec::new();
     let mut changed = false;
     for named in inputs::one_by_one(&arguments.files)? {
@@ -76,6 +79,8 @@ fn write_whole(path: &Path, text: &str) -> io::Result<()> {
         ));
     }
     let folder = path.parent().unwrap_or(Path::new("."));
+    // A file that stands half-written beside it would stay there.
+    let _whole = watchdog::whole();
     let mut file = NamedTempFile::new_in(folder)?;
     file.write_all(text.as_bytes())?;
     file.as_file().set_permissions(permissions)?;

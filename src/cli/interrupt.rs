@@ -1,6 +1,6 @@
 //! Ctrl-C: the run is asked to stop, and made to if it does not.
 
-use super::exit::Exit;
+use super::watchdog;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Once, OnceLock};
 use std::time::Duration;
@@ -41,9 +41,11 @@ pub fn listen() {
                 if ONLY_FLAG.load(Ordering::Relaxed) {
                     return;
                 }
-                std::thread::sleep(PATIENCE);
+                if watchdog::is_concluding() {
+                    std::thread::sleep(PATIENCE);
+                }
             }
-            std::process::exit(i32::from(Exit::Interrupted.status()));
+            watchdog::interrupt();
         };
         // Where no handler can be set, Ctrl-C ends the process as it always did.
         let _ = ctrlc::set_handler(handler);

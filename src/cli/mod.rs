@@ -10,11 +10,13 @@ mod fmt;
 mod init;
 mod inputs;
 mod interrupt;
+mod memory;
 mod options;
 mod output;
 mod pattern;
 mod repl;
 mod run;
+mod steps;
 mod test;
 mod watchdog;
 

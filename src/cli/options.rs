@@ -1,8 +1,8 @@
 //! The evaluating options, resolved: dates read, drivers told from outcomes, limits set.
 
-use super::args::{AmbiguityChoice, EvaluationArguments};
+use super::args::{AmbiguityChoice, EvaluationArguments, LimitArguments};
 use super::exit::Failure;
-use super::interrupt;
+use super::{interrupt, watchdog};
 use crate::core::{Ambiguity, Settings};
 use crate::engine::Limits;
 use crate::session::Evaluation;
@@ -17,15 +17,11 @@ const DEFAULT_MEMORY_MIB: usize = 4096;
 /// # Errors
 /// When an option cannot be read.
 pub fn evaluation(typed: &EvaluationArguments) -> Result<Evaluation, Failure> {
-    let timeout = typed.timeout.map(seconds).transpose()?;
     let ambiguity = match typed.ambiguity {
         AmbiguityChoice::Propagating => Ambiguity::Propagating,
         AmbiguityChoice::Blocking => Ambiguity::Blocking,
     };
-    let memory = typed
-        .max_memory
-        .unwrap_or(DEFAULT_MEMORY_MIB)
-        .saturating_mul(1 << 20);
+    let limited = limited(&typed.limits)?;
     Ok(Evaluation {
         scenario: typed.scenario.clone(),
         as_of: typed.as_of.as_deref().map(date).transpose()?,
@@ -36,14 +32,37 @@ pub fn evaluation(typed: &EvaluationArguments) -> Result<Evaluation, Failure> {
             .collect::<Result<_, _>>()?,
         settings: Settings { ambiguity },
         limits: Limits {
-            deadline: timeout.and_then(|timeout| Instant::now().checked_add(timeout)),
             facts: typed.max_facts,
+            ..limited.limits
+        },
+        ..limited
+    })
+}
+
+/// The limits of a command, whatever it does; the time counts from now.
+///
+/// # Errors
+/// When the time is none.
+pub fn limited(typed: &LimitArguments) -> Result<Evaluation, Failure> {
+    let timeout = typed.timeout.map(seconds).transpose()?;
+    if typed.timeout.is_some() || typed.max_memory.is_some() {
+        watchdog::hold_output();
+    }
+    let memory = typed
+        .max_memory
+        .unwrap_or(DEFAULT_MEMORY_MIB)
+        .saturating_mul(1 << 20);
+    Ok(Evaluation {
+        limits: Limits {
+            deadline: timeout.and_then(|timeout| Instant::now().checked_add(timeout)),
             memory: Some(memory),
-            nodes: None,
-            steps: None,
+            taken: Some(watchdog::taken()),
+            costliest: Some(watchdog::costliest()),
             cancel: Some(interrupt::flag()),
+            ..Limits::default()
         },
         timeout,
+        ..Evaluation::default()
     })
 }
 

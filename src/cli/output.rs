@@ -7,7 +7,8 @@ use crate::complaint::Complaint;
 use crate::print::{human, json};
 use crate::text::Sources;
 use anstream::AutoStream;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Seek, Write};
+use tempfile::SpooledTempFile;
 
 pub struct Output {
     pub out: Box<dyn Write>,
@@ -25,9 +26,12 @@ impl Output {
         };
         watchdog::tell_json(json);
         let out: Box<dyn Write> = if json {
-            Box::new(BufWriter::with_capacity(1 << 16, Whole(io::stdout())))
+            Box::new(BufWriter::with_capacity(1 << 16, Whole::new(io::stdout())))
         } else {
-            Box::new(BufWriter::new(Whole(AutoStream::new(io::stdout(), choice))))
+            Box::new(BufWriter::new(Whole::new(AutoStream::new(
+                io::stdout(),
+                choice,
+            ))))
         };
         let err = Box::new(BufWriter::new(AutoStream::new(io::stderr(), choice)));
         Self { out, err, json }
@@ -45,43 +49,69 @@ impl Output {
         if exit == Exit::Well {
             return exit;
         }
+        // One end is enough.
+        watchdog::rest();
         if self.json {
             print_diagnostics(&failure);
         }
         // Where standard error is gone too, the status is all that is left to say.
-        let _ = self.say(&failure).and_then(|()| self.err.flush());
+        let _ = say(&mut *self.err, &failure).and_then(|()| self.err.flush());
         exit
     }
+}
 
-    fn say(&mut self, failure: &Failure) -> io::Result<()> {
-        match failure {
-            Failure::Several(failures) => failures.iter().try_for_each(|failure| self.say(failure)),
-            Failure::Complaints {
-                sources,
-                complaints,
-                ..
-            } => human::complaints(&mut *self.err, sources, complaints),
-            Failure::Plain {
-                code, title, help, ..
-            } => human::plain_complaint(&mut *self.err, code, title, help.as_deref()),
-            Failure::Output(error) => {
-                writeln!(self.err, "hence: the output could not be written: {error}")
-            }
+/// A failure for people, on standard error.
+pub fn say(err: &mut dyn Write, failure: &Failure) -> io::Result<()> {
+    match failure {
+        Failure::Several(failures) => failures.iter().try_for_each(|failure| say(err, failure)),
+        Failure::Complaints {
+            sources,
+            complaints,
+            ..
+        } => human::complaints(err, sources, complaints),
+        Failure::Plain {
+            code, title, help, ..
+        } => human::plain_complaint(err, code, title, help.as_deref()),
+        Failure::Output(error) => {
+            writeln!(err, "hence: the output could not be written: {error}")
         }
     }
 }
 
-/// Standard output, which no time limit cuts in two.
-struct Whole<W>(W);
+/// Standard output, which no limit cuts in two: where one was asked for, nothing goes out before all of it is there.
+struct Whole<W> {
+    out: W,
+    held: Option<SpooledTempFile>,
+}
+
+/// More than this is held in a file.
+const HELD_IN_MEMORY: usize = 1 << 23;
+
+impl<W: Write> Whole<W> {
+    fn new(out: W) -> Self {
+        Self { out, held: None }
+    }
+}
 
 impl<W: Write> Write for Whole<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if watchdog::holds_output() {
+            let held = self
+                .held
+                .get_or_insert_with(|| SpooledTempFile::new(HELD_IN_MEMORY));
+            return held.write(bytes);
+        }
         watchdog::rest();
-        self.0.write(bytes)
+        self.out.write(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.0.flush()
+        if let Some(mut held) = self.held.take() {
+            watchdog::rest();
+            held.rewind()?;
+            io::copy(&mut held, &mut self.out)?;
+        }
+        self.out.flush()
     }
 }
 

@@ -2,15 +2,14 @@
 
 use super::args::{Format, RunArguments};
 use super::exit::{Exit, Failure};
-use super::inputs;
 use super::options::evaluation;
 use super::output::Output;
 use super::pattern::Pattern;
-use super::watchdog;
+use super::steps;
 use crate::print::{human, json};
 use crate::reading::{Answer, Contradiction, Reader, RelationRows, RunOptions};
 use crate::say::Voice;
-use crate::session::{Prepared, prepare};
+use crate::session::Prepared;
 use std::fmt;
 use std::io;
 
@@ -18,10 +17,9 @@ use std::io;
 /// When the input is wrong, a limit is met or the output cannot be written.
 pub fn run(arguments: RunArguments, output: &mut Output) -> Result<Exit, Failure> {
     let evaluation = evaluation(&arguments.evaluation)?;
-    watchdog::watch(&evaluation);
-    let prepared = prepare(inputs::together(&arguments.inputs), &evaluation, &[])?;
+    let prepared = steps::prepare(&arguments.inputs, &evaluation, &[])?;
     output.warn(&prepared.sources, &prepared.warnings)?;
-    let mut reader = prepared.solve(&evaluation)?;
+    let mut reader = steps::conclude(&prepared, &evaluation)?;
     let only = arguments.only.as_deref().map(Pattern::new);
     let wanted = RunOptions {
         facts: arguments.facts || arguments.count,

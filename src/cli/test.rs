@@ -6,11 +6,11 @@ use super::inputs;
 use super::options::evaluation;
 use super::output::Output;
 use super::pattern::Pattern;
-use super::watchdog;
+use super::{steps, watchdog};
 use crate::complaint::Complaint;
 use crate::files::{self, Case};
 use crate::print::{human, json, junit, tap};
-use crate::session::{Evaluation, prepare};
+use crate::session::Evaluation;
 use crate::syntax::tree::StatementKind;
 use crate::testing::{self, Report};
 
@@ -57,9 +57,9 @@ fn test_file(
         .last()
         .map(|document| document.source)
         .unwrap_or_default();
-    let prepared = prepare(case, evaluation, &[])?;
+    let prepared = steps::check(case, evaluation, &[])?;
     output.warn(&prepared.sources, &prepared.warnings)?;
-    let mut reader = prepared.solve(evaluation)?;
+    let mut reader = steps::conclude(&prepared, evaluation)?;
     let case = testing::Case {
         program: &prepared.program,
         sources: &prepared.sources,

@@ -27,12 +27,9 @@ pub fn stopped(
             ..
         } => Err(("interrupted", "interrupted".into())),
         Stopped::Limit { limit, costliest } => {
-            let (code, title) = limit_words(*limit, limits, timeout);
             match costliest.and_then(|rule| written(program, core, rule)) {
-                Some(at) => Ok(Complaint::error(code, title, at)
-                    .here("this rule had cost most")
-                    .help(way_out(*limit))),
-                None => Err((code, title)),
+                Some(at) => Ok(spent(*limit, limits, timeout, at)),
+                None => Err(limit_words(*limit, limits, timeout)),
             }
         }
         Stopped::Trouble {
@@ -59,15 +56,28 @@ pub fn stopped(
     }
 }
 
+/// A limit that is spent, told at the rule that had cost most.
+pub fn spent(limit: Limit, limits: &Limits, timeout: Option<Duration>, at: Span) -> Complaint {
+    let (code, title) = limit_words(limit, limits, timeout);
+    Complaint::error(code, title, at)
+        .here("this rule had cost most")
+        .help(way_out(limit))
+}
+
 /// `stopped after 2 seconds`
-pub fn stopped_after(timeout: Duration) -> String {
+fn stopped_after(timeout: Duration) -> String {
     match timeout.as_secs_f64() {
         1.0 => "stopped after 1 second".to_owned(),
         seconds => format!("stopped after {seconds} seconds"),
     }
 }
 
-fn limit_words(limit: Limit, limits: &Limits, timeout: Option<Duration>) -> (&'static str, String) {
+/// Code and title of a limit that is spent.
+pub fn limit_words(
+    limit: Limit,
+    limits: &Limits,
+    timeout: Option<Duration>,
+) -> (&'static str, String) {
     match limit {
         Limit::Time => ("time-limit", stopped_after(timeout.unwrap_or_default())),
         Limit::Facts => (
@@ -81,7 +91,7 @@ fn limit_words(limit: Limit, limits: &Limits, timeout: Option<Duration>) -> (&'s
             let mebibytes = limits.memory.unwrap_or_default() >> 20;
             (
                 "memory-limit",
-                format!("stopped at more than {mebibytes} MiB of facts"),
+                format!("stopped at more than {mebibytes} MiB of memory"),
             )
         }
         Limit::Nodes => (
@@ -106,7 +116,7 @@ fn way_out(limit: Limit) -> &'static str {
 }
 
 /// The written statement that a core rule comes from.
-fn written(program: &Program, core: &Core, rule: usize) -> Option<Span> {
+pub fn written(program: &Program, core: &Core, rule: usize) -> Option<Span> {
     match core.rules.get(rule)?.origin {
         Origin::Written { rule, .. } => Some(program.rules[rule.0 as usize].at),
         Origin::Aside { at } => Some(at),

@@ -4,7 +4,7 @@ use super::relation::{Coming, Relation};
 use crate::label::Labels;
 use crate::value::{Term, Trouble};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Instant;
 
 #[derive(Clone, Debug, Default)]
@@ -12,8 +12,12 @@ pub struct Limits {
     pub deadline: Option<Instant>,
     /// Rows over all core relations.
     pub facts: Option<usize>,
-    /// Bytes that the engine's own tables, indexes and labels take.
+    /// Bytes that the process takes, where `taken` says how many that are; else bytes of the engine's own tables, indexes and labels.
     pub memory: Option<usize>,
+    /// What the process takes, kept up to date from outside; 0 where that is not known.
+    pub taken: Option<Arc<AtomicUsize>>,
+    /// Where the run tells which core rule has cost most so far, for whoever ends it from outside.
+    pub costliest: Option<Arc<AtomicUsize>>,
     /// Nodes of the label diagram.
     pub nodes: Option<usize>,
     /// Steps of joins. Unlike the deadline, it ends a run at the same point on any machine.
@@ -99,6 +103,9 @@ pub struct Meter<'a> {
     limits: &'a Limits,
     /// Steps taken for each core rule.
     costs: Vec<u64>,
+    /// The rule that was paid for last, and the one that had cost most when last looked.
+    last: usize,
+    top: usize,
     spent: u64,
     next_look: u64,
     /// Rows and bytes of everything settled.
@@ -111,6 +118,8 @@ impl<'a> Meter<'a> {
         Self {
             limits,
             costs: vec![0; rules],
+            last: 0,
+            top: 0,
             spent: 0,
             next_look: 0,
             rows: 0,
@@ -122,6 +131,7 @@ impl<'a> Meter<'a> {
     #[inline]
     pub fn spend(&mut self, rule: usize, steps: u64) -> bool {
         self.costs[rule] += steps;
+        self.last = rule;
         self.spent += steps;
         self.spent >= self.next_look
     }
@@ -147,8 +157,16 @@ impl<'a> Meter<'a> {
         };
         self.next_look = self.spent + stride;
         let limits = self.limits;
+        self.tell_costliest();
         let rows = self.rows + coming.map_or(0, Coming::count);
-        let bytes = self.bytes + strain.bytes + coming.map_or(0, Coming::bytes);
+        let bytes = match limits
+            .taken
+            .as_ref()
+            .map(|taken| taken.load(Ordering::Relaxed))
+        {
+            None | Some(0) => self.bytes + strain.bytes + coming.map_or(0, Coming::bytes),
+            Some(taken) => taken,
+        };
         let limit = if limits
             .cancel
             .as_ref()
@@ -174,6 +192,20 @@ impl<'a> Meter<'a> {
             return Ok(());
         };
         Err(Halt::Limit(limit))
+    }
+
+    /// Between two looks nearly all steps are for one rule, so that one is compared with the one that led.
+    fn tell_costliest(&mut self) {
+        let Some(told) = &self.limits.costliest else {
+            return;
+        };
+        let cost = |rule: usize| self.costs.get(rule).copied().unwrap_or_default();
+        if cost(self.last) > cost(self.top) {
+            self.top = self.last;
+        }
+        if cost(self.top) > 0 {
+            told.store(self.top, Ordering::Relaxed);
+        }
     }
 
     /// Counts what a relation has become since it was last counted.

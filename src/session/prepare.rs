@@ -5,7 +5,7 @@ use crate::check;
 use crate::complaint::{Complaint, limits};
 use crate::core::{self, Core};
 use crate::engine::limits::Limit;
-use crate::engine::{self, Stopped};
+use crate::engine::{self, Limits, Stopped};
 use crate::files::Case;
 use crate::program::{DriverId, Frame, Program, Question, ScenarioId};
 use crate::reading::{Answer, Reader};
@@ -129,10 +129,23 @@ impl Prepared {
         match engine::run(&self.core, self.program.terms.clone(), &evaluation.limits) {
             Ok(model) => {
                 let reader = Reader::new(&self.program, &self.core, model);
-                Ok(reader.with_rerun(evaluation.settings, evaluation.limits.clone()))
+                // The limits of the process are kept from outside; what an evaluation within a reading takes is its own.
+                let limits = Limits {
+                    taken: None,
+                    costliest: None,
+                    ..evaluation.limits.clone()
+                };
+                Ok(reader.with_rerun(evaluation.settings, limits))
             }
             Err(stopped) => Err(self.stopped(&stopped, evaluation)),
         }
+    }
+
+    /// The statement that each core rule comes from, for whoever is told which [had cost most](Limits::costliest).
+    pub fn rule_places(&self) -> Vec<Option<Span>> {
+        (0..self.core.rules.len())
+            .map(|rule| limits::written(&self.program, &self.core, rule))
+            .collect()
     }
 
     /// Answers questions of the case, in order.

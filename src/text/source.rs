@@ -1,6 +1,7 @@
 //! Texts by number, with the start of each line, so that a span can be said as `file:line:column`.
 
 use super::{SourceId, Span};
+use std::sync::Arc;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// One input: the name people know it by and its text.
@@ -104,21 +105,21 @@ impl Source {
     }
 }
 
-/// All inputs of one run, in the order in which they were read.
+/// All inputs of one run, in the order in which they were read. A copy shares the texts.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
-    all: Vec<Source>,
+    all: Vec<Arc<Source>>,
 }
 
 impl Sources {
     pub fn add(&mut self, source: Source) -> SourceId {
-        self.all.push(source);
+        self.all.push(Arc::new(source));
         SourceId(self.all.len() as u32 - 1)
     }
 
     /// See [`Source::forget_text`].
     pub fn forget_text(&mut self, id: SourceId) {
-        self.all[id.0 as usize].forget_text();
+        Arc::make_mut(&mut self.all[id.0 as usize]).forget_text();
     }
 
     pub fn get(&self, id: SourceId) -> &Source {
@@ -139,7 +140,7 @@ impl Sources {
         self.all
             .iter()
             .enumerate()
-            .map(|(id, source)| (SourceId(id as u32), source))
+            .map(|(id, source)| (SourceId(id as u32), &**source))
     }
 
     pub fn len(&self) -> usize {

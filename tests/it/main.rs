@@ -8,5 +8,6 @@ mod explained;
 mod hostile;
 mod json;
 mod language;
+mod limits;
 mod memo;
 mod support;
