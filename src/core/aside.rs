@@ -202,7 +202,7 @@ impl<'p> Compiler<'p> {
     }
 
     /// Whether a literal can be met by a rival value, once its variables have values from elsewhere.
-    fn has_rivals(&self, item: &Item<'p>) -> bool {
+    pub fn has_rivals(&self, item: &Item<'p>) -> bool {
         match item {
             Item::Literal(literal) => {
                 let relation = &self.program.relations[literal.relation.0 as usize];

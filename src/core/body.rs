@@ -7,7 +7,7 @@ use super::origin::{Side, View};
 use super::rule::{Argument, CoreExpression, CoreId, CoreLiteral};
 use super::slots::{Slots, renamed};
 use super::variables::{bound_beside, item_variables};
-use crate::program::{Literal, Variable, Variables};
+use crate::program::{Argument as Written, Literal, Variable, Variables};
 use crate::text::Span;
 use crate::value::Comparison;
 use std::collections::BTreeSet;
@@ -119,13 +119,15 @@ impl<'p> Compiler<'p> {
         around: &Around<'p>,
     ) -> Result<Vec<Met>, TooManyBranches> {
         let mut all = vec![Met::default()];
+        let counted = self.bound_by_counts(branch, around);
         for (place, item) in branch.iter().enumerate() {
             match *item {
                 Item::Literal(literal) => {
                     let ways = self.ways(literal, read);
+                    let after = |way: &Way, met| way.after(place, literal, &counted, met);
                     all = ways
                         .iter()
-                        .flat_map(|way| all.iter().map(|met| way.after(place, literal, met)))
+                        .flat_map(|way| all.iter().map(move |met| after(way, met)))
                         .collect();
                 }
                 Item::Comparison {
@@ -157,6 +159,25 @@ impl<'p> Compiler<'p> {
             }
         }
         Ok(all)
+    }
+
+    /// The variables that only aggregates bind, or opposites that a rival value may meet. A rival must leave them to the aggregates: it says
+    /// nothing of groups without matches.
+    fn bound_by_counts(&self, branch: &Branch<'p>, around: &Around<'p>) -> BTreeSet<Variable> {
+        let is_count = |item: &Item<'_>| matches!(item, Item::Aggregate(_));
+        if !branch.iter().any(is_count) {
+            return BTreeSet::new();
+        }
+        let others: Branch<'_> = branch
+            .iter()
+            .filter(|item| !is_count(item) && !self.has_rivals(item))
+            .copied()
+            .collect();
+        let beside = around.variables();
+        let plainly = bound_beside(&others, &beside);
+        let mut bound = bound_beside(branch, &beside);
+        bound.retain(|variable| !plainly.contains(variable));
+        bound
     }
 
     /// The relation in which the literals of a side are read; `None` where nothing can conclude one.
@@ -196,7 +217,14 @@ enum Way {
 }
 
 impl Way {
-    fn after(self, at: usize, literal: &Literal, before: &Met) -> Met {
+    /// A way to meet what came before, and this literal too.
+    fn after(
+        self,
+        at: usize,
+        literal: &Literal,
+        counted: &BTreeSet<Variable>,
+        before: &Met,
+    ) -> Met {
         let mut met = before.clone();
         match self {
             Self::Itself(relation) => {
@@ -207,12 +235,31 @@ impl Way {
                 let mut atom = met.slots.atom(relation, literal);
                 let rival = Argument::Slot(met.slots.fresh());
                 let value = std::mem::replace(&mut atom.arguments[place], rival);
-                met.body.push(CoreLiteral::Holds(atom));
                 met.body.push(unlike(value, rival));
+                for (argument, written) in atom.arguments.iter_mut().zip(&literal.arguments) {
+                    if let Written::Variable(variable) = written
+                        && counted.contains(variable)
+                        && *argument != rival
+                    {
+                        let same = Argument::Slot(met.slots.fresh());
+                        met.body.push(not_unlike(*argument, same));
+                        *argument = same;
+                    }
+                }
+                met.body.push(CoreLiteral::Holds(atom));
                 met.rivals.push(at);
             }
         }
         met
+    }
+}
+
+/// Not `left != right`, which binds neither.
+fn not_unlike(left: Argument, right: Argument) -> CoreLiteral {
+    CoreLiteral::CompareFails {
+        left: CoreExpression::Argument(left),
+        comparison: Comparison::NotEqual,
+        right: CoreExpression::Argument(right),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::goal::{Clause, Goal, TableId};
 use super::limits::{Halt, Strain};
 use super::plan::{Plan, Seed, Start, Which};
-use super::store::Store;
+use super::store::{Store, Weighing};
 use crate::label::Labels;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -31,9 +31,6 @@ struct Way {
     start: Start,
     plan: Option<Plan>,
 }
-
-/// So few new rows that they come first without asking.
-const FEW: usize = 256;
 
 impl Rounds {
     /// Clauses set off by news of the tables that they fill.
@@ -154,19 +151,14 @@ impl Job {
     /// Where much is new, a plan that does not begin with it may be cheaper: it meets the new rows group by group.
     fn choose(&self, clause: &Clause, table: TableId, store: &mut Store) -> usize {
         let relation = &store.relations[table];
-        if self.ways.len() < 2
-            || relation.table.is_labelled()
-            || relation.count(Which::News) < FEW && !cfg!(test)
+        let Weighing { rows, share } = store.weighing;
+        if self.ways.len() < 2 || relation.table.is_labelled() || relation.count(Which::News) < rows
         {
             return 0;
         }
-        if cfg!(test) {
-            // So that small programs go both ways.
-            return relation.table.len() % 2;
-        }
         let [first, free] =
             [0, 1].map(|way| Plan::estimate(clause, &self.ways[way].start, &mut store.relations));
-        usize::from(free < first * 0.75)
+        usize::from(free < first * share)
     }
 }
 

@@ -4,7 +4,7 @@ use super::bounds::Bounds;
 use super::goal::TableId;
 use super::limits::{Halt, Limits, Meter, Stopped};
 use super::rounds::Rounds;
-use super::store::Store;
+use super::store::{Store, Weighing};
 use super::strata::{Stratum, strata};
 use super::{alternating, best};
 use crate::core::Core;
@@ -24,7 +24,7 @@ pub fn run(core: &Core, terms: Terms, limits: &Limits) -> Result<Model, Stopped>
         tables,
         upper,
         terms,
-    } = run_with(core, terms, &mut diagram, limits)?;
+    } = run_with(core, terms, &mut diagram, limits, Weighing::default())?;
     diagram.set_deadline(None);
     Ok(Model {
         tables,
@@ -47,8 +47,10 @@ pub fn run_with<L: Labels>(
     terms: Terms,
     labels: &mut L,
     limits: &Limits,
+    weighing: Weighing,
 ) -> Result<Outcome, Stopped> {
-    let mut store = Store::new(core, terms, Meter::new(limits, core.rules.len()));
+    let meter = Meter::new(limits, core.rules.len());
+    let mut store = Store::new(core, terms, meter, weighing);
     let mut result = Ok(());
     for stratum in strata(core) {
         result = if stratum.labelled {

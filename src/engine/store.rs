@@ -12,6 +12,23 @@ use crate::model::Table;
 use crate::value::{Term, Terms, Trouble};
 use rustc_hash::FxHashMap;
 
+/// When a plan that does not begin with what is new is taken: where so many rows are new, and it costs so small a share of one that
+/// does.
+#[derive(Clone, Copy, Debug)]
+pub struct Weighing {
+    pub rows: usize,
+    pub share: f64,
+}
+
+impl Default for Weighing {
+    fn default() -> Self {
+        Self {
+            rows: 256,
+            share: 0.75,
+        }
+    }
+}
+
 /// The state of a run.
 pub struct Store<'a> {
     pub core: &'a Core,
@@ -20,6 +37,7 @@ pub struct Store<'a> {
     pub coming: Vec<Coming>,
     pub terms: Terms,
     pub meter: Meter<'a>,
+    pub weighing: Weighing,
     /// The round that is being run, counted from the start; facts came in round 0.
     pub round: u32,
     /// By core relation: the table of what holds or is open, where that is more than what holds.
@@ -37,7 +55,7 @@ pub struct Store<'a> {
 }
 
 impl<'a> Store<'a> {
-    pub fn new(core: &'a Core, terms: Terms, meter: Meter<'a>) -> Self {
+    pub fn new(core: &'a Core, terms: Terms, meter: Meter<'a>, weighing: Weighing) -> Self {
         let mut facts: Vec<Vec<&CoreFacts>> = vec![Vec::new(); core.relations.len()];
         for stated in &core.facts {
             facts[stated.relation.at()].push(stated);
@@ -58,6 +76,7 @@ impl<'a> Store<'a> {
             coming,
             terms,
             meter,
+            weighing,
             round: 0,
             upper: vec![None; core.relations.len()],
             lenient: false,
