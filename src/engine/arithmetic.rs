@@ -65,8 +65,12 @@ impl Formula {
 
     /// The value over these slots.
     pub fn value(&self, slots: &[Term], terms: &mut Terms) -> Result<Term, Trouble> {
-        if let Some(slot) = self.as_slot() {
-            return Ok(slots[slot as usize]);
+        match self.steps[..] {
+            [Step::Slot(slot)] => return Ok(slots[slot as usize]),
+            [Step::Slot(left), Step::Slot(right), Step::Binary(operation)] => {
+                return terms.compute(slots[left as usize], operation, slots[right as usize]);
+            }
+            _ => {}
         }
         let mut stack = Vec::with_capacity(self.steps.len());
         for step in &self.steps {

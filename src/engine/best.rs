@@ -13,54 +13,149 @@ use super::store::Store;
 use super::strata::Stratum;
 use crate::core::{Best, CoreId, CoreRelation};
 use crate::label::{Label, Labels};
+use crate::model::Keys;
 use crate::value::{Comparison, Term, Terms, Trouble};
-use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// Who competes with whom.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Contest {
     /// The column of the value.
-    pub place: usize,
+    place: usize,
     greatest: bool,
-    /// Rows by their other columns.
-    groups: FxHashMap<Vec<Term>, Vec<u32>>,
+    /// The other columns of rows → group numbers.
+    keys: Keys,
+    /// By group: the rows that hold somewhere, each with its value.
+    groups: Vec<Group>,
     /// Whether a row was pushed out of any context.
-    pub lost: bool,
+    lost: bool,
+    /// Scratch.
+    key: Vec<Term>,
+    beaten: Vec<(u32, Label)>,
+}
+
+/// Without contexts one row holds at most, so the first stands by itself.
+#[derive(Debug, Default)]
+struct Group {
+    first: Option<(u32, Term)>,
+    more: Vec<(u32, Term)>,
+}
+
+/// How a row comes out of a contest.
+pub struct Entry<T> {
+    /// The contexts that are left to it.
+    pub label: T,
+    /// Its number, if it holds somewhere already.
+    pub known: Option<u32>,
+}
+
+impl Group {
+    fn rows(&self) -> impl Iterator<Item = (u32, Term)> + '_ {
+        self.first.into_iter().chain(self.more.iter().copied())
+    }
+
+    fn add(&mut self, id: u32, value: Term) {
+        match self.first {
+            None => self.first = Some((id, value)),
+            Some(_) => self.more.push((id, value)),
+        }
+    }
+
+    fn remove(&mut self, id: u32) {
+        self.more.retain(|row| row.0 != id);
+        if self.first.is_some_and(|row| row.0 == id) {
+            self.first = self.more.pop();
+        }
+    }
 }
 
 impl Contest {
-    pub fn new(place: usize, best: Best) -> Self {
+    pub fn new(place: usize, best: Best, arity: usize) -> Self {
         Self {
             place,
             greatest: best == Best::Greatest,
-            ..Self::default()
+            keys: Keys::new((arity - 1).max(1)),
+            groups: Vec::new(),
+            lost: false,
+            key: Vec::new(),
+            beaten: Vec::new(),
         }
     }
 
-    fn key(&self, row: &[Term]) -> Vec<Term> {
-        [&row[..self.place], &row[self.place + 1..]].concat()
+    /// Lets a row in where no row beats it, and takes from those that it beats; `labels_of` has the labels of rows by number, `shrunk` gains the
+    /// numbers of those that lost something. Nothing where the row is beaten everywhere.
+    pub fn enter<L: Labels>(
+        &mut self,
+        row: &[Term],
+        label: L::Label,
+        labels_of: &mut [Label],
+        shrunk: &mut Vec<u32>,
+        terms: &Terms,
+        labels: &mut L,
+    ) -> Result<Option<Entry<L::Label>>, Trouble> {
+        let mut entry = Entry { label, known: None };
+        let value = row[self.place];
+        let number = self.group(row);
+        self.beaten.clear();
+        for (rival, other) in self.groups[number].rows() {
+            if other == value {
+                entry.known = Some(rival);
+                continue;
+            }
+            let Some(known) = labels.load(labels_of[rival as usize]) else {
+                continue;
+            };
+            if beats(self.greatest, other, value, terms)? {
+                match labels.without(entry.label, known) {
+                    Some(less) => entry.label = less,
+                    None => return Ok(None),
+                }
+            } else {
+                self.beaten.push((rival, labels.store(known)));
+            }
+        }
+        while let Some((rival, known)) = self.beaten.pop() {
+            let left = subtract(labels, known, labels.store(entry.label));
+            if left != known {
+                self.lost = true;
+                labels_of[rival as usize] = left;
+                shrunk.push(rival);
+            }
+            if left.is_never() {
+                self.groups[number].remove(rival);
+            }
+        }
+        Ok(Some(entry))
     }
 
-    pub fn rivals(&self, row: &[Term]) -> &[u32] {
-        self.groups.get(&self.key(row)).map_or(&[], Vec::as_slice)
-    }
-
+    /// Has a row compete that holds somewhere now.
     pub fn add(&mut self, row: &[Term], id: u32) {
-        let group = self.groups.entry(self.key(row)).or_default();
-        if !group.contains(&id) {
-            group.push(id);
-        }
+        let number = self.group(row);
+        self.groups[number].add(id, row[self.place]);
     }
 
-    pub fn beats(&self, value: Term, other: Term, terms: &Terms) -> Result<bool, Trouble> {
-        let comparison = if self.greatest {
-            Comparison::Greater
+    fn group(&mut self, row: &[Term]) -> usize {
+        if row.len() == 1 {
+            self.key.resize(1, Term(0));
         } else {
-            Comparison::Less
-        };
-        terms.compare(value, comparison, other)
+            self.key.clear();
+            self.key.extend_from_slice(&row[..self.place]);
+            self.key.extend_from_slice(&row[self.place + 1..]);
+        }
+        let number = self.keys.find_or_add(&self.key) as usize;
+        if number == self.groups.len() {
+            self.groups.push(Group::default());
+        }
+        number
     }
+}
+
+fn beats(greatest: bool, value: Term, other: Term, terms: &Terms) -> Result<bool, Trouble> {
+    let comparison = match greatest {
+        true => Comparison::Greater,
+        false => Comparison::Less,
+    };
+    terms.compare(value, comparison, other)
 }
 
 /// Runs a stratum of which some relation keeps only the best.
@@ -144,7 +239,7 @@ impl Side {
         for relation in &self.relations {
             let contest = relation
                 .best
-                .map(|(place, best)| Box::new(Contest::new(place, best)));
+                .map(|(place, best)| Box::new(Contest::new(place, best, relation.arity)));
             store.coming[relation.table].contest = contest;
         }
         store.lenient = true;
@@ -253,7 +348,7 @@ fn reconcile<L: Labels>(
             possible.push(None);
             continue;
         };
-        let contest = Contest::new(place, best);
+        let others = |row: &[Term]| [&row[..place], &row[place + 1..]].concat();
         let mut rows: BTreeMap<Vec<Term>, (Label, Label)> = BTreeMap::new();
         for table in [low.table, up.table] {
             let known = &store.relations[table].table;
@@ -270,11 +365,10 @@ fn reconcile<L: Labels>(
         let mut unbeaten = Vec::new();
         for (row, &(mut holds, _)) in &rows {
             for (rival, &(_, open)) in &rows {
-                let beats = contest.key(rival) == contest.key(row)
-                    && contest
-                        .beats(rival[place], row[place], &store.terms)
-                        .unwrap_or(false);
-                if beats {
+                let greatest = best == Best::Greatest;
+                let beaten = others(rival) == others(row)
+                    && beats(greatest, rival[place], row[place], &store.terms).unwrap_or(false);
+                if beaten {
                     holds = subtract(labels, holds, open);
                 }
             }

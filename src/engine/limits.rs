@@ -1,6 +1,7 @@
 //! How far a run may go, and the meter that watches over it.
 
-use super::relation::{Coming, Relation};
+use super::coming::Coming;
+use super::relation::Relation;
 use crate::label::Labels;
 use crate::value::{Term, Trouble};
 use std::sync::Arc;

@@ -8,6 +8,7 @@ mod alternating;
 mod arithmetic;
 mod best;
 mod bounds;
+mod coming;
 mod goal;
 mod index;
 mod items;

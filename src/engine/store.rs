@@ -1,11 +1,12 @@
 //! Every table of a run, and applying a plan to them.
 
 use super::aggregate::{Aggregated, Shape};
+use super::coming::Coming;
 use super::goal::{Clause, TableId};
 use super::join::{self, Scope, Sink};
 use super::limits::{Halt, Meter, Strain};
 use super::plan::{Plan, Which};
-use super::relation::{Coming, Relation, intersect, subtract};
+use super::relation::{Relation, intersect, subtract};
 use crate::core::{Core, CoreFacts, CoreId};
 use crate::label::{Label, Labels};
 use crate::model::Table;

@@ -23,6 +23,8 @@ pub struct Features {
     pub scenarios: bool,
     pub impossible: bool,
     pub questions: bool,
+    /// Several times as many facts and rules.
+    pub large: bool,
 }
 
 fn term(variables: bool) -> BoxedStrategy<Term> {
@@ -200,7 +202,7 @@ fn rules(features: Features) -> BoxedStrategy<Vec<Rule>> {
             .prop_map(|(plain, above)| [plain, above].concat())
             .boxed()
     } else {
-        vec(plain, 1..=7).boxed()
+        vec(plain, if features.large { 8..=24 } else { 1..=7 }).boxed()
     }
 }
 
@@ -303,13 +305,15 @@ fn only_if<T: Clone + Default + std::fmt::Debug + 'static>(
 }
 
 pub fn case(features: Features) -> impl Strategy<Value = Case> {
-    let overrides = only_if(features.disputes, vec((0..10usize, 0..10usize), 0..=3));
+    let (authors, most) = if features.large { (26, 16) } else { (10, 3) };
+    let overrides = only_if(features.disputes, vec((0..authors, 0..authors), 0..=most));
+    let most_facts = if features.large { 30 } else { 10 };
     let impossible = only_if(
         features.impossible,
         vec(vec(literal(0..COUNTING, 10, true), 1..=2), 1..=1),
     );
     let reasons = (
-        vec(fact(features), 0..=10),
+        vec(fact(features), 0..=most_facts),
         rules(features),
         overrides,
         only_if(features.declared, declared()),

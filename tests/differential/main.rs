@@ -280,6 +280,7 @@ fn everything() {
         scenarios: true,
         impossible: true,
         questions: true,
+        large: false,
     });
 }
 
@@ -303,6 +304,61 @@ fn questions() {
         questions: true,
         ..Features::default()
     });
+}
+
+#[test]
+fn large_strata() {
+    try_large(Features {
+        opposites: true,
+        layers: Layers::Stratified,
+        ..Features::default()
+    });
+}
+
+#[test]
+fn large_loops() {
+    try_large(Features {
+        opposites: true,
+        ..Features::default()
+    });
+}
+
+#[test]
+fn large_disputes() {
+    try_large(Features {
+        opposites: true,
+        disputes: true,
+        ..Features::default()
+    });
+}
+
+#[test]
+fn large_disputes_without_loops() {
+    try_large(Features {
+        opposites: true,
+        disputes: true,
+        declared: true,
+        layers: Layers::Below,
+        ..Features::default()
+    });
+}
+
+#[test]
+fn large_and_declared() {
+    try_large(Features {
+        opposites: true,
+        disputes: true,
+        declared: true,
+        ..Features::default()
+    });
+}
+
+fn try_large(features: Features) {
+    let large = Features {
+        large: true,
+        ..features
+    };
+    try_with(large, 30, agree);
 }
 
 fn try_proofs(features: Features, all: bool) {
@@ -408,6 +464,7 @@ fn proofs_of_everything() {
         scenarios: true,
         impossible: true,
         questions: false,
+        large: false,
     };
     try_proofs(features, false);
 }

@@ -53,7 +53,7 @@ pub const TROUBLED: Term = Term((1 << 31) - 1);
 struct State {
     count: u32,
     total: Option<Term>,
-    trouble: Option<Trouble>,
+    trouble: Option<Box<Trouble>>,
 }
 
 /// By state, in which contexts it may be the one.
@@ -313,7 +313,7 @@ impl State {
             && let Err(trouble) = value.and_then(|value| self.take(kind, value, terms))
         {
             *self = Self {
-                trouble: Some(trouble),
+                trouble: Some(Box::new(trouble)),
                 ..Self::default()
             };
         }
@@ -342,7 +342,7 @@ impl State {
     /// The value, if there is one.
     fn result(&self, shape: &Shape, terms: &mut Terms) -> Result<Option<Term>, Trouble> {
         if let Some(trouble) = &self.trouble {
-            return Err(trouble.clone());
+            return Err((**trouble).clone());
         }
         match (shape.kind, self.total) {
             (AggregateKind::Number, _) if self.count > 0 || shape.zero => {

@@ -81,6 +81,9 @@ fn collect<L: Labels>(
     let mut groups = Groups::new(shape.groups.len());
     let mut counted = (shape.kind == AggregateKind::Number && !shape.tells_apart(table.arity()))
         .then(Pairs::default);
+    // The value is mostly a column as it is.
+    let column = shape.over.as_slot().map(|slot| slot as usize);
+    let column = column.filter(|&column| column < table.arity());
     let mut group = Vec::new();
     let mut slots: Vec<Term> = Vec::new();
     for row in table.rows() {
@@ -90,9 +93,14 @@ fn collect<L: Labels>(
         let terms = table.row(row);
         group.clear();
         group.extend(shape.groups.iter().map(|&column| terms[column]));
-        slots.clear();
-        slots.extend(terms.iter().chain(&shape.constants));
-        let value = shape.over.value(&slots, &mut store.terms);
+        let value = match column {
+            Some(column) => Ok(terms[column]),
+            None => {
+                slots.clear();
+                slots.extend(terms.iter().chain(&shape.constants));
+                shape.over.value(&slots, &mut store.terms)
+            }
+        };
         let number = groups.number(&group);
         if let (Some(counted), Ok(value)) = (&mut counted, &value) {
             let mut new = false;

@@ -6,11 +6,12 @@ mod test;
 mod trouble;
 
 use super::aggregate::TROUBLED;
+use super::coming::Coming;
 use super::goal::{Clause, TableId};
 use super::items::{Item, Items, Mark};
 use super::limits::{Halt, Meter, Strain};
 use super::plan::{Level, Plan, Quick, Source, Sweep, Test, Walk, Which};
-use super::relation::{Coming, Relation};
+use super::relation::Relation;
 use crate::label::{Label, Labels};
 use crate::model::RowId;
 use crate::value::{Term, Terms, Trouble};

@@ -1,7 +1,8 @@
 //! The tests of an innermost loop, with everything filled in that stays the same while it runs.
 
+use crate::engine::coming::Coming;
 use crate::engine::plan::Which;
-use crate::engine::relation::{Coming, Relation};
+use crate::engine::relation::Relation;
 use crate::model::Set;
 use crate::value::{Comparison, Term, Terms};
 
