@@ -348,27 +348,18 @@ fn reconcile<L: Labels>(
             possible.push(None);
             continue;
         };
+        let rows = both(store, low.table, up.table, labels);
+        let mut groups: BTreeMap<Vec<Term>, Vec<(Term, Label)>> = BTreeMap::new();
         let others = |row: &[Term]| [&row[..place], &row[place + 1..]].concat();
-        let mut rows: BTreeMap<Vec<Term>, (Label, Label)> = BTreeMap::new();
-        for table in [low.table, up.table] {
-            let known = &store.relations[table].table;
-            for row in known.rows() {
-                let entry = rows
-                    .entry(known.row(row).to_vec())
-                    .or_insert((Label::NEVER, Label::NEVER));
-                if table == low.table {
-                    entry.0 = known.label(row);
-                }
-                entry.1 = unite(labels, entry.1, known.label(row));
-            }
+        for (row, labels) in &rows {
+            let group = groups.entry(others(row)).or_default();
+            group.push((row[place], labels.1));
         }
         let mut unbeaten = Vec::new();
         for (row, &(mut holds, _)) in &rows {
-            for (rival, &(_, open)) in &rows {
+            for &(value, open) in &groups[&others(row)] {
                 let greatest = best == Best::Greatest;
-                let beaten = others(rival) == others(row)
-                    && beats(greatest, rival[place], row[place], &store.terms).unwrap_or(false);
-                if beaten {
+                if beats(greatest, value, row[place], &store.terms).unwrap_or(false) {
                     holds = subtract(labels, holds, open);
                 }
             }
@@ -388,6 +379,29 @@ fn reconcile<L: Labels>(
     drop_helpers(store, holding);
     drop_helpers(store, possible);
     Ok(())
+}
+
+/// The rows of both bounds, each with its label under the lower one and in either.
+fn both<L: Labels>(
+    store: &Store,
+    low: TableId,
+    up: TableId,
+    labels: &mut L,
+) -> BTreeMap<Vec<Term>, (Label, Label)> {
+    let mut rows: BTreeMap<Vec<Term>, (Label, Label)> = BTreeMap::new();
+    for table in [low, up] {
+        let known = &store.relations[table].table;
+        for row in known.rows() {
+            let entry = rows
+                .entry(known.row(row).to_vec())
+                .or_insert((Label::NEVER, Label::NEVER));
+            if table == low {
+                entry.0 = known.label(row);
+            }
+            entry.1 = unite(labels, entry.1, known.label(row));
+        }
+    }
+    rows
 }
 
 fn drop_helpers(store: &mut Store, helpers: Vec<Option<TableId>>) {

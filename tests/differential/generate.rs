@@ -305,7 +305,7 @@ fn only_if<T: Clone + Default + std::fmt::Debug + 'static>(
 }
 
 pub fn case(features: Features) -> impl Strategy<Value = Case> {
-    let (authors, most) = if features.large { (26, 16) } else { (10, 3) };
+    let (authors, most): (usize, usize) = if features.large { (26, 16) } else { (10, 3) };
     let overrides = only_if(features.disputes, vec((0..authors, 0..authors), 0..=most));
     let most_facts = if features.large { 30 } else { 10 };
     let impossible = only_if(

@@ -29,15 +29,7 @@ impl Weighing {
 
 /// Runs both and compares rows, labels, open rows and ranks. The engine goes either way where it has two.
 fn judge(core: &Core, contexts: u32) {
-    for weighing in [Weighing::default(), Weighing::ALWAYS_FREE] {
-        judge_weighed(core, contexts, weighing);
-    }
-}
-
-fn judge_weighed(core: &Core, contexts: u32, weighing: Weighing) {
     let mut bits = Bits { contexts };
-    let limits = Limits::default();
-    let outcome = run_with(core, Terms::default(), &mut bits, &limits, weighing);
     let mut terms = Terms::default();
     let worlds: Vec<_> = (0..contexts)
         .map(|context| {
@@ -50,16 +42,21 @@ fn judge_weighed(core: &Core, contexts: u32, weighing: Weighing) {
             .world()
         })
         .collect();
-    match outcome {
-        Err(Stopped::Trouble { .. }) => assert!(
-            worlds.iter().any(Result::is_err),
-            "trouble that the judge does not see"
-        ),
-        Err(stopped) => panic!("{stopped:?}"),
-        Ok(outcome) => {
-            for (context, world) in worlds.into_iter().enumerate() {
-                let world = world.expect("trouble that the engine does not see");
-                compare(core, &outcome, &bits, context as u32, &world, &mut terms);
+    for weighing in [Weighing::default(), Weighing::ALWAYS_FREE] {
+        let limits = Limits::default();
+        match run_with(core, Terms::default(), &mut bits, &limits, weighing) {
+            Err(Stopped::Trouble { .. }) => assert!(
+                worlds.iter().any(Result::is_err),
+                "trouble that the judge does not see"
+            ),
+            Err(stopped) => panic!("{stopped:?}"),
+            Ok(outcome) => {
+                for (context, world) in worlds.iter().enumerate() {
+                    let world = world
+                        .as_ref()
+                        .expect("trouble that the engine does not see");
+                    compare(core, &outcome, &bits, context as u32, world, &mut terms);
+                }
             }
         }
     }
