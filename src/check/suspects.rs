@@ -1,11 +1,14 @@
 //! Words that are probably not what was meant: relations that are read and never stated, two of them one letter apart, `not`
 //! where nothing concludes an opposite.
 
+use super::misspelt::known_with_capital;
 use super::vocabulary::{Relations, Uses};
-use crate::complaint::{Complaint, negation, relations as complaints, relations::Meant};
+use crate::complaint::{
+    Complaint, negation, relations as complaints, relations::Meant, syntax::inflected,
+};
 use crate::program::{Piece, Relation, RelationId, Shape};
 use crate::text::nearest;
-use crate::value::Unit;
+use crate::value::{Terms, Unit};
 use rustc_hash::FxHasher;
 use std::hash::{Hash, Hasher};
 
@@ -15,9 +18,10 @@ const LOOKS: usize = 200_000;
 /// Relations that a rule or question reads, or a rule doubts, and nothing states or concludes; and those that are only supposed
 /// where another one is near.
 /// One that is declared is meant as it is written: a rule library declares what others may state.
-pub(super) fn never_stated(relations: &Relations, complaints: &mut Vec<Complaint>) {
+pub(super) fn never_stated(relations: &Relations, terms: &Terms, complaints: &mut Vec<Complaint>) {
     let mut offers = Offers {
         relations,
+        terms,
         known: None,
         looks: 0,
     };
@@ -60,6 +64,7 @@ fn is_only_supposed(uses: &Uses) -> bool {
 /// Finds what may be meant, for as long as there are looks left.
 struct Offers<'a> {
     relations: &'a Relations,
+    terms: &'a Terms,
     /// What is declared, stated or concluded.
     known: Option<Vec<String>>,
     looks: usize,
@@ -79,8 +84,10 @@ impl Offers<'_> {
                 .collect()
         });
         self.looks += known.len();
-        let slip = without_unit(relation, self.relations)
-            .or_else(|| without_quotes(relation, self.relations));
+        let slip = as_comparison(relation)
+            .or_else(|| in_order(relation, self.relations))
+            .or_else(|| without_unit(relation, self.relations))
+            .or_else(|| without_quotes(relation, self.relations, self.terms));
         slip.or_else(|| {
             let shape = relation.shape.to_string();
             let near = nearest(&shape, known.iter().map(String::as_str));
@@ -93,6 +100,48 @@ impl Offers<'_> {
 fn is_does_not(relation: &Relation) -> bool {
     let auxiliary = |piece: &Piece| matches!(piece, Piece::Word(word) if matches!(word.as_str(), "do" | "does" | "did"));
     relation.shape.0.iter().any(auxiliary)
+}
+
+/// `_ is more than _`, which a comparison says.
+fn as_comparison(relation: &Relation) -> Option<Meant> {
+    let shape = relation.shape.to_string();
+    let words = shape.strip_prefix("_ ")?.strip_suffix(" _")?;
+    let words = words.strip_prefix("is ").unwrap_or(words);
+    let sign = match words {
+        "more than" | "greater than" | "larger than" | "bigger than" | "higher than" | "above"
+        | "over" | "exceeds" | "later than" | "after" => ">",
+        "less than" | "fewer than" | "smaller than" | "lower than" | "below" | "under"
+        | "earlier than" | "before" => "<",
+        "at least" => ">=",
+        "at most" => "<=",
+        "equals" | "equal to" | "the same as" => "=",
+        "different from" | "unequal to" | "other than" => "!=",
+        _ => return None,
+    };
+    Some(Meant::Comparison(sign))
+}
+
+/// `is _ free` for the stated `_ is free`, `does _ cover _` for `_ covers _`.
+fn in_order(relation: &Relation, relations: &Relations) -> Option<Meant> {
+    let [Piece::Word(asks), Piece::Hole, rest @ ..] = relation.shape.0.as_slice() else {
+        return None;
+    };
+    let mut shape = Shape(vec![Piece::Hole]);
+    match (asks.as_str(), rest) {
+        ("does", [Piece::Word(verb), rest @ ..]) => {
+            shape.0.push(Piece::Word(inflected(verb).into()));
+            shape.0.extend_from_slice(rest);
+        }
+        _ => {
+            shape.0.push(Piece::Word(asks.clone()));
+            shape.0.extend_from_slice(rest);
+        }
+    }
+    let known = relations.find(&shape)?;
+    relations
+        .uses(known)
+        .stated
+        .then(|| Meant::Order(shape.to_string()))
 }
 
 /// Whether the relation is a stated one but for a unit, which is part of a quantity: `_ spends _ days in _` for `_ spends _ in _`.
@@ -116,7 +165,7 @@ fn without_unit(relation: &Relation, relations: &Relations) -> Option<Meant> {
 }
 
 /// Whether the relation is a stated one but for a name that lacks its quotes: `_ mines cobalt` for `_ mines _`.
-fn without_quotes(relation: &Relation, relations: &Relations) -> Option<Meant> {
+fn without_quotes(relation: &Relation, relations: &Relations, terms: &Terms) -> Option<Meant> {
     const LONGEST: usize = 30;
     let pieces = &relation.shape.0;
     if pieces.len() > LONGEST {
@@ -139,6 +188,10 @@ fn without_quotes(relation: &Relation, relations: &Relations) -> Option<Meant> {
                     .iter()
                     .map(|part| Shape(part.to_vec()).to_string())
                     .collect();
+                let word = said[1].clone();
+                if let Some(name) = known_with_capital(&word, terms) {
+                    return Some(Meant::Name { word, name });
+                }
                 let quoted = format!("{} \"{}\" {}", said[0], said[1], said[2]);
                 return Some(Meant::Quoted(quoted.trim().to_owned()));
             }

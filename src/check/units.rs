@@ -300,6 +300,10 @@ impl<'t> Known<'t> {
                 operator,
                 right,
             } => {
+                // A name in a sum has a complaint of its own.
+                if is_name(left) || is_name(right) {
+                    return Ok(None);
+                }
                 let (Some(one), Some(other)) = (self.value(left)?, self.value(right)?) else {
                     return Ok(None);
                 };
@@ -326,6 +330,10 @@ impl<'t> Known<'t> {
             TermKind::Anything | TermKind::Asked(_) => None,
         }
     }
+}
+
+fn is_name(expression: &Expression) -> bool {
+    matches!(&expression.kind, ExpressionKind::Term(term) if matches!(term.kind, TermKind::Name(_)))
 }
 
 /// Whether a trouble lies in what is reckoned with, not in how much of it there is.

@@ -31,6 +31,8 @@ pub(super) enum Role {
 /// Who has to do with a relation.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Uses {
+    /// In how many places it stands.
+    pub times: u32,
     /// Stated, supposed or concluded, it or its opposite.
     pub stated: bool,
     /// Stated or concluded whatever is supposed.
@@ -123,6 +125,7 @@ impl Relations {
     /// Notes that a sentence of the relation, or its opposite, plays a part at a place.
     pub fn note_use(&mut self, id: RelationId, role: Role, negative: bool, at: Span) {
         let uses = &mut self.uses[id.0 as usize];
+        uses.times = uses.times.saturating_add(1);
         match role {
             Role::Stated | Role::Concluded => {
                 uses.stated = true;

@@ -80,9 +80,10 @@ pub fn name_in_declaration(at: Span) -> Complaint {
 
 /// `Armenia` as a State and as an Alliance
 pub fn two_kinds(name: &str, first_kind: &str, kind: &str, at: Span, first: Span) -> Complaint {
-    Complaint::warning("two-kinds", format!("`{name}` is both a {first_kind} and a {kind}"), at)
-        .here(format!("a {kind} here"))
-        .and_at(first, format!("a {first_kind} here"))
+    let title = format!("`{name}` is of two kinds, `{first_kind}` and `{kind}`");
+    Complaint::warning("two-kinds", title, at)
+        .here(format!("`{kind}` here"))
+        .and_at(first, format!("`{first_kind}` here"))
         .help("If two things have this name, call one of them by another; else mend the declaration of one relation.")
 }
 
@@ -95,6 +96,12 @@ pub enum Meant {
     Quoted(String),
     /// This relation, with the unit as a part of the term: `_ stays _ in _` for `_ stays _ days in _`.
     WithoutUnit { relation: String, unit: String },
+    /// This name, without its capital.
+    Name { word: String, name: String },
+    /// This relation, with its words in the order of a sentence: `_ is free` for `is _ free`.
+    Order(String),
+    /// A comparison with this sign: `>` for `is more than`.
+    Comparison(&'static str),
 }
 
 /// A rule or question reads what nothing states or concludes.
@@ -121,6 +128,28 @@ pub fn nearly_the_same(one: &str, other: &str, at: Span, other_at: Span) -> Comp
     )
     .and_at(other_at, "the other one")
     .help("If one is meant, write it alike; if both are, declare them: `relation ….`")
+}
+
+/// `_ is a key state` in one place, `_ is key state` in all others
+pub fn one_word_apart(one: &str, other: &str, at: Span, other_at: Span) -> Complaint {
+    Complaint::warning(
+        "nearly-the-same",
+        format!("`{one}` is met only here, and is nearly `{other}`"),
+        at,
+    )
+    .and_at(other_at, "the other one")
+    .help("If one is meant, write it alike; if both are, declare this one: `relation ….`")
+}
+
+/// `Bob flees to armenia.`
+pub fn small_name(at: Span, word: &str, name: &str) -> Complaint {
+    Complaint::warning(
+        "lower-case-name",
+        format!("`{word}` is a word here, and `{name}` a name elsewhere"),
+        at,
+    )
+    .help(format!("Write `{name}` if that is meant."))
+    .help("If the word belongs to the relation, declare it: `relation ….`")
 }
 
 /// `… casts doubt on ?x is goood.`
@@ -152,6 +181,13 @@ fn offer(complaint: Complaint, meant: Option<&Meant>) -> Complaint {
         Some(Meant::WithoutUnit { relation, unit }) => format!(
             "A quantity is one term with its unit, as in `5 {unit}`: write `{relation}`, and compare with `?n > 5 {unit}`."
         ),
+        Some(Meant::Name { word, name }) => format!("Is `{name}` meant? Without its capital `{word}` is a word, not a name."),
+        Some(Meant::Order(relation)) => format!(
+            "A question has the words of its sentence in their order: write `{relation}`, and `?` behind it."
+        ),
+        Some(Meant::Comparison(sign)) => {
+            format!("Compare with a sign, as in `?n {sign} 5`.")
+        }
         None => "State it, use the words that the facts and rules use, or declare it where others will state it: `relation ….`".to_owned(),
     })
 }

@@ -5,11 +5,13 @@ use crate::reading::Status;
 use crate::say::{self, Voice};
 use crate::session::{Change, Listed, Reply, Session, Unsolved};
 use std::io::{self, Write};
+use std::path::PathBuf;
 
 const HELP: &str = "\
 Type a statement to add it, a question to have it answered; both end as in a file.
   who can lean on Armenia?      why Armenia is finlandized?      what if Trade ends: Ruritania protests?
-An entry may take several lines. A driver, scenario or test ends with an empty line.
+An entry may take several lines, up to its full stop; an empty line ends it in any case, and Ctrl-C gives it up.
+A driver, scenario or test ends with an empty line. The Tab key completes names, words, commands and files.
 
   :load FILE        take in a file or folder
   :facts [WORDS]    the facts, or those that have these words
@@ -18,6 +20,9 @@ An entry may take several lines. A driver, scenario or test ends with an empty l
   :help             this page
   :quit             leave (or Ctrl-D)
 ";
+
+/// The commands, for one who is typing one.
+pub(super) const COMMANDS: [&str; 6] = [":load ", ":facts", ":rules", ":undo", ":help", ":quit"];
 
 /// How many changed conclusions an entry lists.
 const MOST_CHANGES: usize = 12;
@@ -36,6 +41,10 @@ impl Desk {
     /// When the output cannot be written.
     pub fn enter(&mut self, entry: &str, out: &mut dyn Write) -> io::Result<bool> {
         let entry = entry.trim();
+        // A command in a line of its own ends what is open before it.
+        if let Some(at) = entry.rfind("\n:") {
+            return Ok(self.enter(&entry[..at], out)? && self.enter(&entry[at + 1..], out)?);
+        }
         let Some(command) = entry.strip_prefix(':') else {
             let reply = self.session.say(entry);
             print(out, reply)?;
@@ -50,7 +59,7 @@ impl Desk {
             "help" | "h" | "?" => write!(out, "{HELP}")?,
             "load" if rest.is_empty() => writeln!(out, "say which file: `:load FILE`")?,
             "load" => {
-                let reply = self.session.load(rest.trim_matches('"').into());
+                let reply = self.session.load(path(rest));
                 print(out, reply)?;
             }
             "facts" => list(out, self.session.facts(), rest, "fact")?,
@@ -66,6 +75,15 @@ impl Desk {
         }
         Ok(true)
     }
+}
+
+/// The path that is meant: without quotes around it, and with the home folder for `~`.
+fn path(typed: &str) -> PathBuf {
+    let typed = typed.trim_matches('"');
+    let home = typed
+        .strip_prefix("~/")
+        .and_then(|rest| Some(std::env::home_dir()?.join(rest)));
+    home.unwrap_or_else(|| typed.into())
 }
 
 fn print(out: &mut dyn Write, reply: Reply) -> io::Result<()> {
@@ -85,6 +103,7 @@ fn print(out: &mut dyn Write, reply: Reply) -> io::Result<()> {
             print_changes(out, &changes)
         }
         Reply::Refused(unsolved) => refuse(out, &unsolved),
+        Reply::Both(replies) => replies.into_iter().try_for_each(|reply| print(out, reply)),
     }
 }
 

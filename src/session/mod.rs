@@ -7,4 +7,4 @@ mod sitting;
 
 pub use evaluation::{Evaluation, Unsolved, Why};
 pub use prepare::{Prepared, prepare};
-pub use sitting::{Change, Listed, Reply, Session};
+pub use sitting::{Change, Listed, Reply, Session, Words};

@@ -3,15 +3,17 @@
 use super::{Evaluation, Prepared, Unsolved, prepare};
 use crate::complaint::Complaint;
 use crate::files::{self, Case, Input, Policy};
-use crate::program::Program;
+use crate::program::{Piece, Program};
 use crate::reading::{Answer, RunOptions, Status};
 use crate::say::{self, Voice};
 use crate::syntax;
 use crate::syntax::tree::StatementKind;
 use crate::text::{SourceId, Sources};
-use crate::value::Terms;
-use std::collections::BTreeMap;
+use crate::value::{Term, Terms, Value};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Sources and the newest state of what follows.
 pub struct Session {
@@ -20,6 +22,27 @@ pub struct Session {
     entries: Vec<Entry>,
     /// The conclusions after the last entry: each sentence with its status.
     known: BTreeMap<String, Status>,
+    /// The warnings after the last entry, which are not told again: code and title of each.
+    warned: BTreeSet<(&'static str, String)>,
+    /// The names and words after the last entry.
+    words: Words,
+}
+
+/// Names as they are typed, and the words of relations. Cheap to copy.
+#[derive(Clone, Debug, Default)]
+pub struct Words(Arc<BTreeSet<String>>);
+
+impl Words {
+    /// Those that begin with some letters, in order.
+    pub fn beginning_with(&self, letters: &str) -> Vec<&str> {
+        const MOST: usize = 100;
+        let bounds = (Bound::Included(letters), Bound::Unbounded);
+        let from = self.0.range::<str, _>(bounds);
+        from.take_while(|word| word.starts_with(letters))
+            .take(MOST)
+            .map(String::as_str)
+            .collect()
+    }
 }
 
 /// What was added, one `undo` each.
@@ -34,12 +57,14 @@ pub enum Reply {
     /// Nothing was asked or said.
     Nothing,
     Answers(Box<Answered>),
-    /// A statement or file was taken in.
+    /// A statement or file was taken in. The warnings are those that were not there before.
     Noted {
         changes: Vec<Change>,
         sources: Sources,
         warnings: Vec<Complaint>,
     },
+    /// Statements were taken in, and then the questions among them answered.
+    Both(Box<[Reply; 2]>),
     /// It could not be; the session is as before.
     Refused(Unsolved),
 }
@@ -76,6 +101,8 @@ impl Session {
             evaluation,
             entries: Vec::new(),
             known: BTreeMap::new(),
+            warned: BTreeSet::new(),
+            words: Words::default(),
         }
     }
 
@@ -90,10 +117,15 @@ impl Session {
         if document.statements.is_empty() && complaints.is_empty() {
             return Reply::Nothing;
         }
-        if questions == 0 {
-            return self.add(Entry::Typed(text.to_owned()));
+        if questions == document.statements.len() {
+            return self.ask(Some(text), questions);
         }
-        self.ask(text, questions)
+        let noted = self.add(Entry::Typed(text.to_owned()));
+        if questions == 0 || matches!(noted, Reply::Refused(_)) {
+            return noted;
+        }
+        let answers = self.ask(None, questions);
+        Reply::Both(Box::new([noted, answers]))
     }
 
     /// Takes in a file or folder.
@@ -108,6 +140,11 @@ impl Session {
             Entry::Typed(text) => text,
         };
         Some((said, self.settle()))
+    }
+
+    /// The names and words that have been used so far.
+    pub fn words(&self) -> &Words {
+        &self.words
     }
 
     /// Whether a text is not a whole entry yet: no full stop or question mark at its end, an open quote, or a driver, scenario or test,
@@ -193,12 +230,23 @@ impl Session {
                     );
                 }
             }
-            Ok((known, prepared.sources.clone(), prepared.warnings.clone()))
+            let words = vocabulary(&prepared.program);
+            Ok((
+                known,
+                words,
+                prepared.sources.clone(),
+                prepared.warnings.clone(),
+            ))
         });
         match solved {
-            Ok((known, sources, warnings)) => {
+            Ok((known, words, sources, mut warnings)) => {
                 let changes = changes(&self.known, &known);
                 self.known = known;
+                self.words = words;
+                let told = |warning: &Complaint| (warning.code, warning.title.clone());
+                let warned = warnings.iter().map(told).collect();
+                warnings.retain(|warning| !self.warned.contains(&told(warning)));
+                self.warned = warned;
                 Reply::Noted {
                     changes,
                     sources,
@@ -209,8 +257,9 @@ impl Session {
         }
     }
 
-    fn ask(&self, text: &str, questions: usize) -> Reply {
-        let answered = self.prepare(Some(text)).and_then(|prepared| {
+    /// Answers the last questions, be they of a text that is not kept or of the last entry.
+    fn ask(&self, text: Option<&str>, questions: usize) -> Reply {
+        let answered = self.prepare(text).and_then(|prepared| {
             let mut reader = prepared.solve(&self.evaluation.from_now())?;
             let first = prepared.program.questions.len().saturating_sub(questions);
             let answers = prepared.answer(&mut reader, &prepared.program.questions[first..])?;
@@ -259,6 +308,32 @@ impl Session {
     }
 }
 
+/// The names of the facts, as they are typed, and the words of all relations.
+fn vocabulary(program: &Program) -> Words {
+    /// Past so many nobody completes a word.
+    const MOST: usize = 50_000;
+    let pieces = program
+        .relations
+        .iter()
+        .flat_map(|relation| relation.shape.0.iter());
+    let words = pieces.filter_map(|piece| match piece {
+        Piece::Word(word) => Some(word.to_string()),
+        Piece::Hole => None,
+    });
+    let mut seen = BTreeSet::new();
+    let terms = program.facts.iter().flat_map(|fact| fact.terms.to_vec());
+    let names = terms
+        .take(MOST)
+        .filter(|term| term.as_small().is_none() && seen.insert(term.0))
+        .filter_map(|term: Term| match program.terms.get(term) {
+            Value::Name(name) if syntax::stands_bare(&name) => Some(name.to_string()),
+            Value::Name(name) => Some(format!("\"{name}\"")),
+            _ => None,
+        });
+    let names: Vec<String> = names.collect();
+    Words(Arc::new(words.chain(names).collect()))
+}
+
 fn changes(before: &BTreeMap<String, Status>, after: &BTreeMap<String, Status>) -> Vec<Change> {
     let gone = before
         .iter()
@@ -293,7 +368,9 @@ mod tests {
                 .into_iter()
                 .map(|change| (change.sentence, change.after))
                 .collect(),
-            _ => panic!("the entry was to be taken in"),
+            Reply::Refused(_) | Reply::Answers(_) | Reply::Nothing | Reply::Both(_) => {
+                panic!("the entry was to be taken in")
+            }
         }
     }
 
@@ -328,6 +405,36 @@ mod tests {
             };
             assert_eq!(answered.answers.len(), 2);
         }
+    }
+
+    #[test]
+    fn statements_with_a_question_among_them_are_kept() {
+        let mut session = session();
+        let Reply::Both(replies) = session.say("Tweety is a bird. who is a bird?") else {
+            panic!("a statement and a question");
+        };
+        assert!(matches!(&replies[1], Reply::Answers(answered) if answered.answers.len() == 1));
+        assert_eq!(session.facts().map(|facts| facts.len()).ok(), Some(1));
+    }
+
+    #[test]
+    fn a_warning_is_told_once() {
+        let mut session = session();
+        let warnings = |reply| match reply {
+            Reply::Noted { warnings, .. } => warnings.len(),
+            _ => 0,
+        };
+        assert_eq!(warnings(session.say("?x is a bird suggests ?x flies.")), 1);
+        assert_eq!(warnings(session.say("Bob is kind.")), 0);
+    }
+
+    #[test]
+    fn what_is_known_can_be_completed() {
+        let mut session = session();
+        noted(session.say("Tweety Pie is a bird. \"the cat\" is near Tweety Pie."));
+        assert_eq!(session.words().beginning_with("Twe"), ["Tweety Pie"]);
+        assert_eq!(session.words().beginning_with("\"th"), ["\"the cat\""]);
+        assert_eq!(session.words().beginning_with("bi"), ["bird"]);
     }
 
     #[test]

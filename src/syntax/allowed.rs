@@ -1,6 +1,7 @@
 //! What may stand in which statement, where the grammar alone does not say: lists, variables, asking words and notes. A
 //! statement that fails here is complained of and left out of the document.
 
+use super::doubtful;
 use super::input::Context;
 use super::tree::*;
 use crate::complaint::syntax as say;
@@ -97,6 +98,13 @@ pub(super) fn question(question: &Question, context: &Context) -> bool {
 }
 
 pub(super) fn outcome(outcome: &Outcome, context: &Context) -> bool {
+    let nothing = outcome.sentences.iter().find(|sentence| {
+        matches!(sentence.parts.as_slice(), [Part::Word(word)] if word.text == "nothing")
+    });
+    if let Some(nothing) = nothing {
+        context.complain(say::nothing_and_more(nothing.span));
+        return false;
+    }
     sentences(&outcome.sentences, OUTCOME, context)
         && notes(&outcome.notes, Noted::Outcome, context)
 }
@@ -171,7 +179,19 @@ fn sentences(all: &[Sentence], holds: Holds, context: &Context) -> bool {
 fn sentence(sentence: &Sentence, holds: Holds, context: &Context) -> bool {
     sentence.parts.iter().all(|part| match part {
         Part::Word(_) => true,
-        Part::Term(one) => term(one, holds, context),
+        Part::Term(one) => {
+            let complained = context.complaint_count();
+            let sound = term(one, holds, context);
+            if let (false, true, Some((word, verb))) = (
+                sound,
+                holds.place == FACT.place && !matches!(one.kind, TermKind::Asked(_)),
+                doubtful::verb_meant(sentence),
+            ) {
+                context.forget(complained);
+                context.complain(say::verb_meant(word.span, &word.text, verb));
+            }
+            sound
+        }
         Part::List(list) => {
             let complaint = match list.opener {
                 Some(ListOpener::Only) if !holds.only => {

@@ -3,6 +3,7 @@
 
 use super::allowed;
 use super::expectation::expectation;
+use super::failed;
 use super::input::{Context, Expected, Failure, Parsed, Tokens};
 use super::label::{label, opens_outcome};
 use super::lexer::{Has, Lexer, Marks};
@@ -219,7 +220,7 @@ impl<'a> Reader<'a> {
             return self.piece(chunk, marks, range.start..range.start + cut, complaint);
         }
         let at = failure.at;
-        self.context.complain(slips::explain(failure, input));
+        self.context.complain(failed::explain(failure, input));
         self.stays_open(input);
         let done = after_error(at);
         self.unread.push(input.span_to(input.skip(done)));
@@ -230,7 +231,7 @@ impl<'a> Reader<'a> {
     /// are read for their own complaints.
     fn stays_open(&mut self, input: Tokens) {
         let opened = OpenKind::of(input.kind())
-            .or_else(|| OpenKind::of(slips::opener_meant(input).map(Kind::Word)))
+            .or_else(|| OpenKind::of(failed::opener_meant(input).map(Kind::Word)))
             .or_else(|| OpenKind::of_item(input).filter(|_| self.open.is_none()));
         if let Some(kind) = opened {
             self.open = Some(Open { kind, kept: false });
@@ -282,6 +283,9 @@ impl<'a> Reader<'a> {
             Item::Supposition(supposition) => allowed::supposition(supposition, self.context),
             Item::Expectation(expectation) => allowed::expectation(expectation, self.context),
         };
+        if open.kept && !sound {
+            self.unread_outcome(input);
+        }
         if let Some(statement) = self.statements.last_mut().filter(|_| open.kept && sound) {
             statement.span = statement.span.to(span);
             match (&mut statement.kind, item) {
@@ -350,7 +354,7 @@ fn one_question(context: &Context) -> Option<Question> {
     let question = match failure_of(super::question::question(input)) {
         Ok((_, question)) => question,
         Err(failure) => {
-            context.complain(slips::explain(failure, input));
+            context.complain(failed::explain(failure, input));
             return None;
         }
     };

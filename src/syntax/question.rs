@@ -6,6 +6,7 @@
 use super::input::{Expected, Parsed, Tokens, keyword, phrase, token, word};
 use super::rule::body;
 use super::sentence::sentences;
+use super::slips;
 use super::term::date;
 use super::token::{Keyword, Kind};
 use super::tree::{
@@ -23,6 +24,7 @@ use nom::sequence::preceded;
 pub(super) fn question(input: Tokens) -> Parsed<Question> {
     let (rest, supposed) = opt(what_if).parse(input)?;
     let (rest, kind) = kind(rest)?;
+    let rest = slips::question_order(rest)?;
     let (rest, body) = body(rest, 0)?;
     let (rest, mut suffixes) = suffixes(rest)?;
     let (rest, ()) = question_end(rest)?;
@@ -73,7 +75,7 @@ fn question_end(input: Tokens) -> Parsed<()> {
     }
 }
 
-fn kind(input: Tokens) -> Parsed<QuestionKind> {
+fn kind<'a>(input: Tokens<'a>) -> Parsed<'a, QuestionKind> {
     match input.kind() {
         Some(Kind::Word(Keyword::Why)) => alt((
             value(
@@ -96,7 +98,10 @@ fn kind(input: Tokens) -> Parsed<QuestionKind> {
                 QuestionKind::WhatWouldItTake,
                 phrase(&["what", "would", "it", "take", "for"], Expected::SENTENCE),
             ),
-            |input| Ok((input, QuestionKind::Plain)),
+            |input: Tokens<'a>| match input.reads(&["what", "would", "it", "take"]) {
+                true => input.slip(say::take_for_what(input.span_to(input.skip(4)))),
+                false => Ok((input, QuestionKind::Plain)),
+            },
         ))
         .parse(input),
         _ => Ok((input, QuestionKind::Plain)),

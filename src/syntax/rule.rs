@@ -1,6 +1,7 @@
 //! Rules, what overrides what, and conditions: the bodies of rules, questions and expectations.
 
 use super::arithmetic::{MAX_DEPTH, aggregate, comparison, is_aggregate, is_comparison};
+use super::doubtful;
 use super::input::{Expected, Parsed, Tokens, full_stop, keyword, phrase, quoted, token};
 use super::label::label;
 use super::note::notes;
@@ -38,19 +39,18 @@ pub(super) fn rule(input: Tokens) -> Parsed<StatementKind> {
         }) => (Some(opener), label, gloss),
         None => (None, None, None),
     };
-    Ok((
-        rest,
-        StatementKind::Rule(Box::new(Rule {
-            opener,
-            label,
-            gloss,
-            body,
-            verb,
-            verb_span,
-            heads,
-            notes,
-        })),
-    ))
+    let rule = Rule {
+        opener,
+        label,
+        gloss,
+        body,
+        verb,
+        verb_span,
+        heads,
+        notes,
+    };
+    doubtful::rule(input, rest, &rule);
+    Ok((rest, StatementKind::Rule(Box::new(rule))))
 }
 
 struct Header {

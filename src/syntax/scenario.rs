@@ -31,6 +31,10 @@ pub(super) fn driver(input: Tokens) -> Parsed<StatementKind> {
 
 /// `war: Azerbaijan attacks Karabakh [10%].`, `peace: nothing.`
 pub(super) fn outcome(input: Tokens) -> Parsed<Outcome> {
+    let is_term = matches!(input.kind(), Some(Kind::Capital | Kind::Quoted));
+    if is_term && input.kind_ahead(1) != Some(Kind::Colon) {
+        return input.expected(Expected::OUTCOME);
+    }
     let (rest, label) = terminated(label, cut(token(Kind::Colon, Expected::COLON))).parse(input)?;
     let (rest, sentences) = cut(alt((nothing, sentences))).parse(rest)?;
     let (rest, notes) = notes(rest)?;

@@ -1,12 +1,13 @@
 //! Sentences: words and terms in order, with at most one list and one `not`. A sentence ends before a reserved word,
 //! `casts doubt on`, `as of DATE` or punctuation; what may follow it there is its statement's business.
 
+use super::doubtful;
 use super::input::{Expected, Parsed, Tokens, keyword};
 use super::list;
 use super::slips;
 use super::term::{begins_term, date_ahead, is_sign, term, with_kind};
 use super::token::{Flags, Keyword, Kind};
-use super::tree::{Part, Sentence, TermKind};
+use super::tree::{Part, Sentence, Term, TermKind};
 use crate::complaint::syntax as say;
 use crate::text::Span;
 use nom::Parser;
@@ -154,6 +155,7 @@ impl Reader {
         if let Some(list) = self.list {
             slips::list_then_more(start, &self.parts, list);
         }
+        doubtful::sentence(start, rest, &self.parts);
         Ok((
             rest,
             Sentence {
@@ -218,6 +220,21 @@ fn too_little<'a>(
             term,
             slips::before_and(start),
         )),
-        None => start.slip(say::lone_term(span, term)),
+        None => match rest.kind() {
+            Some(Kind::Word(Keyword::Implies | Keyword::Suggests))
+                if !matches!(
+                    part,
+                    Part::Term(Term {
+                        kind: TermKind::Variable { .. },
+                        ..
+                    })
+                ) =>
+            {
+                let verb = rest.first().map_or("", |verb| rest.context.raw(verb));
+                start.slip(say::verb_behind_name(span, term, verb))
+            }
+            Some(Kind::Word(Keyword::Or)) => start.slip(say::name_before_or(span, term)),
+            _ => start.slip(say::lone_term(span, term)),
+        },
     }
 }

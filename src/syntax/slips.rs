@@ -1,14 +1,16 @@
 //! The usual slips, seen from the tokens where the parsers stopped or passed by, and handed to the words in `complaint::syntax`.
 
-use super::input::{Context, Expected, Failure, Parsed, Tokens, Why};
+use super::input::{Context, Parsed, Tokens};
 use super::token::{Flags, Keyword, Kind, Problem, Token};
 use super::tree::{Part, Term, TermKind, Word};
 use crate::complaint::{Complaint, syntax as say};
-use crate::text::{Span, nearest};
+use crate::text::Span;
 use crate::value::Unit;
 
 /// `The`, `Each of`, `Who` and their like at the opening of a statement are read in lower case, with a warning.
 pub(super) fn lower_opening(tokens: &mut [Token], context: &Context) -> Option<Complaint> {
+    let at = inner_opening(tokens, context).unwrap_or(0);
+    let tokens = tokens.get_mut(at..)?;
     let next_is_of = tokens.get(1).is_some_and(|next| context.raw(*next) == "of");
     let first = tokens
         .first_mut()
@@ -30,11 +32,32 @@ pub(super) fn lower_opening(tokens: &mut [Token], context: &Context) -> Option<C
     Some(say::capital_opening(context.span(*first), raw))
 }
 
+/// The `Each of` that opens what is expected, supposed or an outcome.
+fn inner_opening(tokens: &[Token], context: &Context) -> Option<usize> {
+    const FARTHEST: usize = 8;
+    let opens = |at: usize| {
+        let before = tokens[at - 1];
+        match before.kind {
+            Kind::Colon | Kind::Word(Keyword::Expect | Keyword::Suppose | Keyword::Drop) => true,
+            Kind::Word(_) => {
+                context.raw(before) == "no"
+                    && at > 1
+                    && tokens[at - 2].kind == Kind::Word(Keyword::Expect)
+            }
+            _ => false,
+        }
+    };
+    (1..tokens.len().min(FARTHEST)).find(|&at| {
+        tokens[at].kind == Kind::Capital && context.raw(tokens[at]) == "Each" && opens(at)
+    })
+}
+
 /// Complains of what the lexer could not read, and returns the place of the last.
 pub(super) fn bad_tokens(input: Tokens) -> usize {
     /// Of one statement: what is wrong once is often wrong everywhere.
     const MOST: usize = 5;
     let context = input.context;
+    let names_file = matches!(input.kind(), Some(Kind::Word(Keyword::Use | Keyword::Load)));
     let bad = input
         .rest()
         .iter()
@@ -47,6 +70,7 @@ pub(super) fn bad_tokens(input: Tokens) -> usize {
     for (at, problem, token) in bad.take(MOST) {
         let (span, raw) = (context.span(token), context.raw(token));
         context.complain(match problem {
+            Problem::Dotted if names_file => say::path_without_quotes(span, raw),
             Problem::Dotted => say::full_stop_inside(span, raw),
             Problem::Unclosed => say::unclosed_quote(span),
             Problem::Escape => say::unknown_escape(span, raw),
@@ -267,295 +291,65 @@ pub(super) fn check_not_group(input: Tokens) -> Parsed<()> {
     }
 }
 
-/// The complaint for a statement that no parser could read.
-pub(super) fn explain(failure: Failure, chunk: Tokens) -> Complaint {
-    let here = chunk.skip(failure.at);
-    match failure.why {
-        Why::Slip(complaint) => *complaint,
-        Why::Expected(expected) => wrong_opening(here, chunk)
-            .or_else(|| unpaired(here, chunk))
-            .or_else(|| missing_part(here, expected))
-            .or_else(|| known_slip(here, chunk, expected))
-            .unwrap_or_else(|| unexpected(here, expected)),
-    }
-}
-
-/// `Rule x:`, `tst "the west":`, a full stop with nothing before it
-fn wrong_opening(here: Tokens, chunk: Tokens) -> Option<Complaint> {
-    let first = chunk.first()?;
-    let raw = chunk.context.raw(first);
-    if first.kind == Kind::FullStop {
-        return Some(say::full_stop_twice(chunk.place()));
-    }
-    let lower = raw.to_lowercase();
-    if first.kind == Kind::Capital && Keyword::of(&lower).is_opener() {
-        return Some(say::capital_opener(chunk.place(), raw, &lower));
-    }
-    let colon = header_end(chunk)?;
-    (here.at() == colon).then(|| say::unknown_opener(chunk.place(), raw, nearest_opener(raw)))
-}
-
-/// The opener that a header such as `tst "the west":` seems to begin with; a title alone is a test's.
-pub(super) fn opener_meant(chunk: Tokens) -> Option<Keyword> {
-    let first = chunk.first()?;
-    header_end(chunk)?;
-    let raw = chunk.context.raw(first);
-    match first.kind {
-        Kind::Quoted => Some(Keyword::Test),
-        _ => Some(Keyword::of(nearest_opener(raw)?)),
-    }
-}
-
-fn nearest_opener(word: &str) -> Option<&'static str> {
-    const WITH_COLON: [&str; 4] = ["test", "rule", "driver", "scenario"];
-    nearest(word, WITH_COLON)
-}
-
-/// The place of the colon in what looks like a header: a word or a title, a label, a title, `:`.
-fn header_end(chunk: Tokens) -> Option<usize> {
-    const LONGEST: usize = 4;
-    let is_header = |kind| {
-        matches!(
-            kind,
-            Kind::Capital | Kind::Quoted | Kind::Word(Keyword::None)
-        )
-    };
-    let kinds = || chunk.rest().iter().map(|token| token.kind);
-    let colon = kinds().take(LONGEST).position(|kind| kind == Kind::Colon)?;
-    let one_word = colon == 1 && chunk.kind() != Some(Kind::Quoted);
-    (colon > 0 && !one_word && kinds().take(colon).all(is_header)).then_some(colon)
-}
-
-/// `]` without `[`, `)` without `(`, one of them twice
-fn unpaired(here: Tokens, chunk: Tokens) -> Option<Complaint> {
-    let token = here.first()?;
-    let previous = here.previous().map(|before| before.kind);
-    let count = |kind| {
-        let before = chunk.rest().iter().take(here.at());
-        before.filter(|token| token.kind == kind).count()
-    };
-    let span = here.place();
-    match token.kind {
-        Kind::RightBracket if count(Kind::LeftBracket) <= count(Kind::RightBracket) => {
-            Some(say::unopened(span, "]", "["))
-        }
-        Kind::RightParen if count(Kind::LeftParen) <= count(Kind::RightParen) => {
-            Some(say::unopened(span, ")", "("))
-        }
-        Kind::LeftBracket if previous == Some(Kind::LeftBracket) => Some(say::bracket_twice(span)),
-        Kind::RightBracket if previous == Some(Kind::LeftBracket) => {
-            Some(say::empty_brackets(span))
-        }
-        _ => None,
-    }
-}
-
-/// A rule that ends before its verb, or nothing where a sentence or a value is due: `A is on and implies B is on`
-fn missing_part(here: Tokens, expected: Expected) -> Option<Complaint> {
-    let ends = matches!(
-        here.kind(),
-        None | Some(Kind::FullStop | Kind::QuestionEnd | Kind::LeftBracket)
+/// `Is Armenia free?`, where `Is Armenia` would be a name
+pub(super) fn question_order(input: Tokens) -> Result<Tokens, nom::Err<super::input::Failure>> {
+    let context = input.context;
+    let word = input.first().map_or("", |token| context.raw(token));
+    let is_asking = matches!(
+        word,
+        "Is" | "Are"
+            | "Was"
+            | "Were"
+            | "Does"
+            | "Do"
+            | "Did"
+            | "Can"
+            | "Could"
+            | "Will"
+            | "Would"
+            | "Has"
+            | "Have"
+            | "Should"
+            | "Must"
+            | "May"
     );
-    if ends && expected.has(Expected::VERB) {
-        return Some(say::missing_verb(here.place()));
+    let is_name = input.kind() == Some(Kind::Capital)
+        && matches!(input.kind_ahead(1), Some(Kind::Capital | Kind::Quoted));
+    if !(is_asking && is_name) {
+        return Ok(input);
     }
-    let is_joint = |kind| match kind {
-        Kind::Word(keyword) => {
-            keyword.is_reserved() && !keyword.is_asked() && keyword != Keyword::Not
-                || keyword == Keyword::Casts
-        }
-        Kind::Plus | Kind::Minus | Kind::Times | Kind::Divide | Kind::Compare(_) => true,
-        _ => false,
+    let asked = in_order(input, word);
+    let slip: Parsed<()> = input.slip(say::question_order(input.place(), word, asked.as_deref()));
+    slip.map(|_| input)
+}
+
+/// `Armenia is free` for `Is Armenia free?`, `Armenia covers Georgia` for `Does Armenia cover Georgia?`
+fn in_order(input: Tokens, word: &str) -> Option<String> {
+    let context = input.context;
+    let name = input.skip(1);
+    let length = match name.kind()? {
+        Kind::Capital => name
+            .rest()
+            .iter()
+            .take_while(|token| token.kind == Kind::Capital)
+            .count(),
+        _ => 1,
     };
-    let before = here.previous().filter(|before| is_joint(before.kind))?;
-    let token = here.first().filter(|token| {
-        is_joint(token.kind) || ends || matches!(token.kind, Kind::Comma | Kind::RightParen)
-    })?;
-    let due = expected.has(Expected::SENTENCE.or(Expected::TERM));
-    let between = here.context.span(before).to(here.context.span(token));
-    let raw = |token| here.context.raw(token);
-    due.then(|| say::nothing_between(between, raw(before), raw(token)))
-}
-
-/// By what stands where the parser stopped, and in what kind of statement.
-fn known_slip(here: Tokens, chunk: Tokens, expected: Expected) -> Option<Complaint> {
-    let token = here.first()?;
-    let raw = here.context.raw(token);
-    let span = here.place();
-    if let Some(notes) = notes_before(here, chunk) {
-        return Some(say::notes_out_of_place(notes).and_at(span, "and more behind them"));
-    }
-    let opened_by = match chunk.kind() {
-        Some(Kind::Word(keyword)) => keyword,
-        _ => Keyword::None,
+    let mut more = name.skip(length);
+    let end = input.skip(input.rest().len());
+    let verb = match word {
+        "Does" => {
+            let verb = more
+                .first()
+                .filter(|verb| matches!(verb.kind, Kind::Word(_)))?;
+            more = more.skip(1);
+            say::inflected(context.raw(verb))
+        }
+        "Do" | "Did" => return None,
+        _ => word.to_lowercase(),
     };
-    let has_verb = has_verb(here, chunk);
-    let is_fact = !has_verb
-        && (opened_by == Keyword::None || !opened_by.is_opener() && !opened_by.is_reserved());
-    Some(match token.kind {
-        Kind::Word(Keyword::If) if opened_by == Keyword::If && here.previous().is_none() => {
-            say::if_then(
-                span,
-                raw,
-                around(chunk, Keyword::Then).filter(|_| !has_verb),
-            )
-        }
-        Kind::Word(Keyword::If | Keyword::Then) if is_fact || has_verb => {
-            let rule = around(chunk, Keyword::If).map(|(head, condition)| (condition, head));
-            say::if_after(span, raw, rule.filter(|_| !has_verb))
-        }
-        Kind::Word(Keyword::And) if follows_overrides(chunk) => say::and_in_overrides(span),
-        Kind::Word(Keyword::Implies | Keyword::Suggests) if is_verb_before(here) => {
-            say::second_verb(span, raw)
-        }
-        Kind::Word(Keyword::Or | Keyword::Unless) if is_fact => say::condition_in_fact(span, raw),
-        Kind::Remainder
-            if is_fact
-                && here
-                    .previous()
-                    .is_some_and(|before| before.kind == Kind::Number) =>
-        {
-            let number = here
-                .previous()
-                .map_or("", |number| here.context.raw(number));
-            say::space_before_percent(span, number)
-        }
-        Kind::Compare(_) if is_fact => say::comparison_in_fact(span, raw),
-        Kind::LeftParen if is_fact => say::group_in_fact(span),
-        Kind::Word(Keyword::As) if is_fact => say::as_of_in_fact(span),
-        Kind::LeftBracket => say::notes_out_of_place(span),
-        Kind::Comma if expected == Expected::FULL_STOP => say::comma_between_sentences(span),
-        Kind::QuestionEnd if expected == Expected::FULL_STOP => {
-            say::question_mark_after_statement(span)
-        }
-        Kind::Word(keyword) if keyword.is_reserved() && !keyword.is_asked() => {
-            say::reserved_word(span, raw)
-        }
-        _ => return None,
-    })
-}
-
-/// Whether the paragraph has `implies` or `suggests`.
-fn has_verb(here: Tokens, chunk: Tokens) -> bool {
-    let tokens = chunk.rest().iter().enumerate();
-    tokens
-        .take_while(|(at, token)| *at <= here.at() || !token.flags.has(Flags::AFTER_BLANK_LINE))
-        .any(|(_, token)| is_verb(token))
-}
-
-fn is_verb(token: &Token) -> bool {
-    matches!(token.kind, Kind::Word(Keyword::Implies | Keyword::Suggests))
-}
-
-fn is_verb_before(here: Tokens) -> bool {
-    here.before().iter().any(is_verb)
-}
-
-fn follows_overrides(chunk: Tokens) -> bool {
-    let opening = chunk.rest().iter().take(2);
-    opening
-        .into_iter()
-        .any(|token| token.kind == Kind::Word(Keyword::Overrides))
-}
-
-/// The words before and after a keyword, without an `if` that opens the statement and without the full stop.
-fn around<'a>(chunk: Tokens<'a>, keyword: Keyword) -> Option<(&'a str, &'a str)> {
-    let opened = usize::from(chunk.kind() == Some(Kind::Word(Keyword::If)));
-    let tokens = chunk.rest().get(opened..)?;
-    let middle = tokens
-        .iter()
-        .position(|token| token.kind == Kind::Word(keyword))?;
-    let end = tokens
-        .iter()
-        .position(|token| matches!(token.kind, Kind::FullStop | Kind::LeftBracket))
-        .unwrap_or(tokens.len());
-    let words = |tokens: &[Token]| {
-        let (first, last) = (tokens.first()?, tokens.last()?);
-        chunk
-            .context
-            .text
-            .get(first.start as usize..last.end as usize)
-    };
-    Some((
-        words(&tokens[..middle])?,
-        words(tokens.get(middle + 1..end)?)?,
-    ))
-}
-
-/// The notes after which a statement goes on, from bracket to bracket.
-fn notes_before(here: Tokens, chunk: Tokens) -> Option<Span> {
-    let closing = here
-        .previous()
-        .filter(|before| before.kind == Kind::RightBracket)?;
-    let before = chunk
-        .rest()
-        .iter()
-        .rev()
-        .skip_while(|token| token.start >= closing.start);
-    let opening = before
-        .into_iter()
-        .find(|token| token.kind == Kind::LeftBracket)?;
-    Some(here.context.span(*opening).to(here.context.span(closing)))
-}
-
-fn unexpected(here: Tokens, expected: Expected) -> Complaint {
-    let Some(token) = here.first() else {
-        return helped(
-            say::unexpected_end(here.place(), &expected.words()),
-            hint(here, expected),
-        );
-    };
-    let complaint = say::unexpected(here.place(), &expected.words(), here.context.raw(token));
-    helped(complaint, hint(here, expected))
-}
-
-fn helped(complaint: Complaint, hint: Option<&str>) -> Complaint {
-    match hint {
-        Some(hint) => complaint.help(hint),
-        None => complaint,
-    }
-}
-
-/// How it is probably mended, by what could have stood there.
-fn hint(here: Tokens, expected: Expected) -> Option<&'static str> {
-    let is_value = |kind: Kind| kind.begins_term() || kind == Kind::RightParen;
-    let next_to_a_value = here.kind().is_some_and(is_value)
-        && here.previous().is_some_and(|before| is_value(before.kind));
-    Some(match expected {
-        Expected::FULL_STOP => {
-            "The statement ends here. What follows needs a full stop before it, or does not belong here."
-        }
-        Expected::QUOTED if here.kind() == Some(Kind::Colon) => {
-            "A title in quotes stands before the `:`, as in `test \"what is tested\":`."
-        }
-        _ if next_to_a_value && expected.has(Expected::VERB) => {
-            "Between two values stands a sign such as `+`; another condition begins after `and`."
-        }
-        _ if expected.has(Expected::LABEL) => {
-            "A label is one word in lower case, of your own choice, as in `driver pipeline:` or `[source memo]`."
-        }
-        _ if expected.has(Expected::COLON) => {
-            "The opening goes `rule label:`, `test \"title\":`, `driver label:`, `scenario label \"title\":`, with one `:`."
-        }
-        _ if expected.has(Expected::EXPECT) => {
-            "Each line of a test opens with `expect`, as in `expect Armenia is free.`"
-        }
-        _ if expected.has(Expected::SUPPOSE) => {
-            "Each line of a scenario opens with `suppose` or `drop`, as in `suppose Russia leaves Armenia.`"
-        }
-        _ if expected.has(Expected::OUTCOME) => {
-            "Each line of a driver opens with a label of its own, as in `war: Azerbaijan attacks.`"
-        }
-        _ if expected.has(Expected::AUTHOR) => {
-            "Here stands who says so, as in `reported by Ann`, or a rule's label, as in `shield overrides pipe`."
-        }
-        _ if expected.has(Expected::TERM) && matches!(here.kind(), Some(Kind::Compare(_))) => {
-            "A comparison has one value on each side, as in `?n > 5`."
-        }
-        _ if expected.has(Expected::TERM) && here.kind().is_some_and(is_value) => {
-            "Between two values stands a sign such as `+` or `=`; another condition begins after `and`."
-        }
-        Expected::QUOTED => "Put quotes around it, and only one pair.",
-        _ => return None,
-    })
+    let name = context.raw_at(name.span_to(name.skip(length)));
+    let rest = context.raw_at(more.span_to(end));
+    let rest = rest.trim_end_matches(['?', '.']);
+    Some(format!("{name} {verb} {rest}").trim_end().to_owned())
 }

@@ -2,6 +2,7 @@
 //! about that kind of statement.
 
 use super::declaration::{as_of, load, relation, source, use_file};
+use super::doubtful;
 use super::expectation::test;
 use super::input::{Parsed, Tokens, full_stop};
 use super::label::opens_outcome;
@@ -78,5 +79,6 @@ fn fact(input: Tokens) -> Parsed<StatementKind> {
     let (rest, sentences) = sentences(input)?;
     let (rest, notes) = notes(rest)?;
     let (rest, ()) = cut(full_stop).parse(rest)?;
+    doubtful::fact(input, &sentences);
     Ok((rest, StatementKind::Fact(Fact { sentences, notes })))
 }

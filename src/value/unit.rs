@@ -38,6 +38,14 @@ impl Unit {
         Some(Self::of_entry(entry, written))
     }
 
+    /// The unit that a word would be with other capitals: `USD` for `usd`. Not for single letters, nor for words of the language that are
+    /// codes of currencies as well.
+    pub fn in_other_case(word: &str) -> Option<&'static str> {
+        const WORDS: [&str; 8] = ["all", "bob", "cup", "mad", "pen", "rub", "try", "top"];
+        let is_word = WORDS.iter().any(|known| known.eq_ignore_ascii_case(word));
+        (word.chars().count() > 1 && !is_word).then(|| unit_table::find_in_other_case(word))?
+    }
+
     /// What a sign before a number stands for: `$`, `€`, `£` and `¥`.
     pub fn sign(sign: char) -> Option<Self> {
         unit_table::by_sign(sign).map(|entry| Self::of_entry(entry, entry.many))

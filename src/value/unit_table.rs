@@ -134,6 +134,15 @@ pub(super) fn find(spelling: &str) -> Option<&'static Entry> {
         .map(|&at| &TABLE.entries[at])
 }
 
+/// The spelling that is this one but for its capitals.
+pub(super) fn find_in_other_case(word: &str) -> Option<&'static str> {
+    let mut spellings = TABLE
+        .entries
+        .iter()
+        .flat_map(|entry| [entry.one, entry.many]);
+    spellings.find(|spelling| spelling.eq_ignore_ascii_case(word))
+}
+
 /// The first entry of exactly this size.
 pub(super) fn with_size(
     dimension: &[(&'static str, i32)],

@@ -10,4 +10,5 @@ mod json;
 mod language;
 mod limits;
 mod memo;
+mod repl;
 mod support;

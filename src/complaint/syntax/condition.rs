@@ -65,6 +65,59 @@ pub fn aggregate_without_where(aggregate: Span, at: Span) -> Complaint {
         .help("Write the condition: `?n is the number of ?c where ?c mines ?m`.")
 }
 
+/// `?n is the count of ?c where …`; `word` is what stands for `number`, `meant` the word that counts.
+pub fn unknown_aggregate(at: Span, word: &str, meant: Option<&str>) -> Complaint {
+    let complaint = Complaint::error(
+        "unknown-count",
+        format!("`{word}` opens no count and no sum"),
+        at,
+    );
+    match meant {
+        Some(meant) => complaint.help(format!("Write `?n is the {meant} of … where …`.")),
+        None => complaint.help("Counts and sums are written `?n is the number of ?c where …`, also with `sum`, `least`, `greatest` or `average` for `number`."),
+    }
+}
+
+/// `implies ?n is the number of ?c where …`, `who is the number of ?c where …`
+pub fn count_out_of_place(at: Span) -> Complaint {
+    Complaint::error("unknown-count", "a count or sum where none can stand", at)
+        .help("It stands in a condition or a question and finds a variable: `?n is the number of ?c where ?c mines ?m and …`. What follows from it, behind `implies` or `suggests`, uses that variable.")
+}
+
+/// `(A is on implies B is on.`
+pub fn unclosed_group(opening: Span, at: Span) -> Complaint {
+    Complaint::error("unclosed-bracket", "`)` is missing", at)
+        .here("expected `)` before this")
+        .and_at(opening, "opened here")
+        .help("Close the group where it ends.")
+}
+
+/// `A is on -> B is on`
+pub fn arrow(at: Span, arrow: &str) -> Complaint {
+    let complaint = Complaint::error("unknown-operator", format!("`{arrow}` makes no rule"), at);
+    match arrow {
+        ":-" | "<-" => complaint.help("A rule has its condition first, then `implies` or `suggests`, then what follows: `?x is a penguin implies ?x is a bird.`"),
+        _ => complaint.help("Write `implies`, or `suggests` for what is normally so."),
+    }
+}
+
+/// `-- remark`
+pub fn other_comment(at: Span, mark: &str) -> Complaint {
+    Complaint::error("stray-character", format!("`{mark}` opens no comment"), at)
+        .help("A comment begins with `#` and goes on to the end of the line.")
+}
+
+/// `5 million $`
+pub fn currency_behind(at: Span, sign: &str) -> Complaint {
+    Complaint::error(
+        "unexpected",
+        format!("`{sign}` stands before its number"),
+        at,
+    )
+    .here("expected a number behind this")
+    .help(format!("Write `{sign}5 million` for `5 million {sign}`."))
+}
+
 /// `?n is the number of ?c where ?n > 2`
 pub fn empty_where(at: Span, result: &str) -> Complaint {
     Complaint::error("empty-where", "nothing stands behind `where`", at)

@@ -2,12 +2,14 @@
 //! its name with hyphens.
 
 mod condition;
+mod doubtful;
 mod note;
 mod sentence;
 mod spelling;
 mod statement;
 
 pub use condition::*;
+pub use doubtful::*;
 pub use note::*;
 pub use sentence::*;
 pub use spelling::*;

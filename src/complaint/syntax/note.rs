@@ -54,8 +54,27 @@ pub fn unknown_note(at: Span, words: &str) -> Complaint {
 
 /// `[2010]`
 pub fn bare_date_note(at: Span, date: &str) -> Complaint {
-    Complaint::error("bare-date", format!("`{date}` alone does not say when it holds"), at)
-        .help(format!("Write `in {date}`, `from {date}`, `until {date}`, `before {date}` or `happened in {date}`; a likelihood has a `%`."))
+    let date = &one_line(date);
+    let complaint = Complaint::error(
+        "bare-date",
+        format!("`{date}` alone does not say when it holds"),
+        at,
+    );
+    let parts: Vec<&str> = date
+        .split([' ', '-', '\u{2013}'])
+        .filter(|part| !part.is_empty())
+        .collect();
+    if let [first, last] = parts.as_slice()
+        && date.contains(' ')
+    {
+        return complaint.help(format!("Write `from {first}, until {last}`."));
+    }
+    if date.len() < 3 {
+        return complaint.help(format!(
+            "If it says how likely the sentence is, write `{date}%`; a date has its year in full."
+        ));
+    }
+    complaint.help(format!("Write `in {date}`, `from {date}`, `until {date}`, `before {date}` or `happened in {date}`; a likelihood has a `%`."))
 }
 
 /// `[as of 2010]`

@@ -12,6 +12,30 @@ pub fn lone_term(at: Span, term: &str) -> Complaint {
         .note("A sentence has a word, or two terms, at least. A token with a capital is a name, never a word.")
 }
 
+/// `Russia suggests a treaty.`
+pub fn verb_behind_name(at: Span, term: &str, verb: &str) -> Complaint {
+    let term = one_line(term);
+    let other = if verb == "suggests" {
+        "proposes"
+    } else {
+        "entails"
+    };
+    Complaint::error("lone-term", format!("`{term}` alone is no condition"), at)
+        .note(format!("`{verb}` makes a rule of the statement: before it stands a condition, behind it what follows."))
+        .help(format!("If it is a word of the sentence, say it in another way, such as `{other}`."))
+        .help(format!("If this is a rule, say something of `{term}`, as in `{term} is free {verb} …`."))
+}
+
+/// `Armenia or Georgia is free.`
+pub fn name_before_or(at: Span, term: &str) -> Complaint {
+    let term = one_line(term);
+    Complaint::error("lone-term", format!("`{term}` alone says nothing"), at)
+        .note("`or` stands between sentences of a condition, and a fact has none.")
+        .help(format!(
+            "In a condition write the sentence out for each: `{term} is free or …`."
+        ))
+}
+
 /// `CSTO covers Russia and Armenia.`; `before` is the sentence up to its last term, and that term.
 pub fn lone_name_after_and(at: Span, term: &str, before: Option<(&str, &str)>) -> Complaint {
     let term = one_line(term);
@@ -26,7 +50,9 @@ pub fn lone_name_after_and(at: Span, term: &str, before: Option<(&str, &str)>) -
             "{} and {term}.",
             one_line(&format!("{opening} each of {first}"))
         ),
-        None => format!("each of … and {term}"),
+        None => {
+            return complaint.help("Write its sentence out, or take it out with its `and`.");
+        }
     };
     complaint
         .help(format!("For a list write `{listed}`"))
@@ -97,7 +123,7 @@ pub fn does_not(at: Span, auxiliary: &str, verb: &str) -> Complaint {
 }
 
 /// `depends` for `depend`.
-fn inflected(verb: &str) -> String {
+pub fn inflected(verb: &str) -> String {
     let vowel_before_y = |stem: &str| stem.ends_with(['a', 'e', 'i', 'o', 'u']);
     match verb.strip_suffix('y') {
         _ if verb == "have" => "has".to_owned(),
@@ -134,6 +160,7 @@ pub fn reserved_word(at: Span, word: &str) -> Complaint {
     .here("it has a meaning of its own everywhere");
     match word {
         "implies" => complaint.help("Say it in another way, such as `entails`."),
+        "or" | "unless" => complaint.help(format!("`{word}` belongs to conditions: it stands before `implies` or `suggests`, not behind.")),
         "where" => complaint.help("It belongs to counts and sums, which are written `?n is the number of ?c where …`, also with `sum`, `least`, `greatest` or `average` for `number`. Elsewhere say it in another way."),
         "given" => complaint.help("It belongs to questions and expectations: `is S, given B?`; elsewhere say it in another way, such as `handed`."),
         _ => complaint.help("Say it in another way, or put quotes around a name that has it."),
@@ -179,7 +206,12 @@ pub fn asked_outside_question(at: Span, word: &str, place: &str) -> Complaint {
 pub fn list_out_of_place(at: Span, place: &str) -> Complaint {
     Complaint::error("list-out-of-place", format!("a list in {place}"), at)
         .here("lists stand in facts, outcomes, suppositions and expectations")
-        .help("Write the sentence once for each item, joined by `and` or `or`.")
+        .help(match place {
+            "a declaration" => {
+                "Declare the relation with a variable in its place: `relation ?bloc covers ?state.`"
+            }
+            _ => "Write the sentence once for each item, joined by `and` or `or`.",
+        })
 }
 
 /// `only Russia leads CSTO.`

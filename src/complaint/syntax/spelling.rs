@@ -56,6 +56,20 @@ pub fn unclosed_quote(at: Span) -> Complaint {
         .help("Close it with `\"`. A quoted text stands in one line; a `\"` inside it is written `\\\"`.")
 }
 
+/// `use leverage.hence.`
+pub fn path_without_quotes(at: Span, token: &str) -> Complaint {
+    let path = token.trim_end_matches('.');
+    Complaint::error(
+        "full-stop-inside",
+        format!("a full stop inside `{token}`"),
+        at,
+    )
+    .here("a full stop ends a statement, and white space follows it")
+    .help(format!(
+        "The name of a file stands in quotes: `\"{path}\"`."
+    ))
+}
+
 /// `"C:\data"`
 pub fn unknown_escape(at: Span, escape: &str) -> Complaint {
     Complaint::error(

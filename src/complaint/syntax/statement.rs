@@ -58,6 +58,13 @@ pub fn second_verb(at: Span, verb: &str) -> Complaint {
     .help("A chain is written as two rules: `A implies B. B implies C.`")
 }
 
+/// `what would it take?`
+pub fn take_for_what(at: Span) -> Complaint {
+    Complaint::error("nothing-asked", "this does not say what for", at)
+        .here("expected `for` and a sentence behind this")
+        .help("Say what should come about: `what would it take for Armenia is free?`")
+}
+
 /// `who leads CSTO.`
 pub fn missing_question_mark(question: Span, stop: Option<Span>) -> Complaint {
     Complaint::error(

@@ -1,0 +1,136 @@
+//! Relations that stand in one place only and are hardly meant: another one with a word too many, too few or out of its place, or with a
+//! name that lacks its capital. Comes in: the relations with their uses; goes out: warnings.
+
+use super::vocabulary::{Relations, Uses};
+use crate::complaint::{Complaint, relations as complaints};
+use crate::program::{Piece, Relation, RelationId, Shape};
+use crate::value::{Terms, Value};
+use rustc_hash::FxHashMap;
+
+/// Past so many relations, or so long ones, nothing is compared.
+const MOST: usize = 20_000;
+const LONGEST: usize = 20;
+
+/// Looks at every relation that is met once, in a fact, a conclusion or a declaration, and that nothing reads.
+pub(super) fn misspelt(relations: &Relations, terms: &Terms, complaints: &mut Vec<Complaint>) {
+    if relations.all.len() > MOST {
+        return;
+    }
+    let longer = with_one_piece_less(relations);
+    for (number, relation) in relations.all.iter().enumerate() {
+        let uses = &relations.uses[number];
+        if !is_odd(uses) || relation.shape.0.len() > LONGEST {
+            continue;
+        }
+        if let Some((word, name)) = small_name(relation, relations, terms) {
+            complaints.push(complaints::small_name(relation.at, &word, &name));
+        } else if let Some(other) = one_piece_apart(relation, uses, relations, &longer) {
+            complaints.push(complaints::one_word_apart(
+                &relation.shape.to_string(),
+                &other.shape.to_string(),
+                relation.at,
+                other.at,
+            ));
+        }
+    }
+}
+
+/// Met in one place, and not in a condition, question or supposition.
+fn is_odd(uses: &Uses) -> bool {
+    uses.times == 1 && uses.read.is_none() && uses.doubted.is_none() && uses.supposed.is_none()
+}
+
+/// Whether others rely on the relation: one of its places reads or declares it.
+fn is_established(relation: &Relation, uses: &Uses) -> bool {
+    uses.times > 1 && (uses.read.is_some() || relation.declared.is_some())
+}
+
+/// The established relations by what they are without one of their pieces.
+fn with_one_piece_less(relations: &Relations) -> FxHashMap<Vec<Piece>, RelationId> {
+    let mut shorter = FxHashMap::default();
+    for (number, relation) in relations.all.iter().enumerate() {
+        let pieces = &relation.shape.0;
+        if pieces.len() > LONGEST || !is_established(relation, &relations.uses[number]) {
+            continue;
+        }
+        for at in 0..pieces.len() {
+            shorter
+                .entry(without(pieces, at))
+                .or_insert(RelationId(number as u32));
+        }
+    }
+    shorter
+}
+
+fn without(pieces: &[Piece], at: usize) -> Vec<Piece> {
+    let mut rest = pieces.to_vec();
+    rest.remove(at);
+    rest
+}
+
+/// The established relation that this one is but for one piece. What a rule concludes is often meant to say a little more or less than what
+/// another reads, so there only two pieces in the wrong order count.
+fn one_piece_apart<'a>(
+    relation: &Relation,
+    uses: &Uses,
+    relations: &'a Relations,
+    longer: &FxHashMap<Vec<Piece>, RelationId>,
+) -> Option<&'a Relation> {
+    /// With fewer pieces left, two relations have little in common.
+    const FEWEST: usize = 3;
+    let pieces = &relation.shape.0;
+    let known = |pieces: Vec<Piece>| {
+        let id = relations.find(&Shape(pieces))?;
+        is_established(relations.get(id), relations.uses(id)).then(|| relations.get(id))
+    };
+    let swapped = (1..pieces.len()).find_map(|at| {
+        let mut other = pieces.clone();
+        other.swap(at - 1, at);
+        (other != *pieces).then(|| known(other))?
+    });
+    if swapped.is_some() || uses.concluded {
+        return swapped;
+    }
+    let shorter = (0..pieces.len())
+        .filter(|_| pieces.len() > FEWEST)
+        .find_map(|at| known(without(pieces, at)));
+    shorter.or_else(|| {
+        let id = longer.get(pieces).filter(|_| pieces.len() >= FEWEST)?;
+        Some(relations.get(*id))
+    })
+}
+
+/// A word that is a known name but for its capital, where the relation with a name in its place is known: `_ flees to armenia`.
+fn small_name(
+    relation: &Relation,
+    relations: &Relations,
+    terms: &Terms,
+) -> Option<(String, String)> {
+    let pieces = &relation.shape.0;
+    (0..pieces.len()).find_map(|at| {
+        let Piece::Word(word) = &pieces[at] else {
+            return None;
+        };
+        let name = known_with_capital(word, terms)?;
+        let mut shape = Shape(pieces.clone());
+        shape.0[at] = Piece::Hole;
+        let id = relations.find(&shape)?;
+        (relations.uses(id).times > 0).then(|| (word.to_string(), name))
+    })
+}
+
+/// The name that a word would be with a capital, where the program has it.
+pub(super) fn known_with_capital(word: &str, terms: &Terms) -> Option<String> {
+    const SMALL: [&str; 16] = [
+        "a", "an", "and", "are", "as", "at", "by", "for", "from", "in", "is", "it", "of", "on",
+        "to", "with",
+    ];
+    if SMALL.contains(&word) {
+        return None;
+    }
+    let mut letters = word.chars();
+    let first = letters.next().filter(|first| first.is_lowercase())?;
+    let name: String = first.to_uppercase().chain(letters).collect();
+    terms.find(&Value::Name(name.as_str().into()))?;
+    Some(name)
+}

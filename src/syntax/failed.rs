@@ -1,0 +1,317 @@
+//! Why a statement could not be read. Comes in: where its parser stopped and what was due there; goes out: one complaint in the words of the
+//! slip that it most probably is.
+
+use super::doubtful;
+use super::input::{Expected, Failure, Tokens, Why};
+use super::mend::unexpected;
+use super::token::{Flags, Keyword, Kind, Token};
+use crate::complaint::{Complaint, syntax as say};
+use crate::text::{Span, nearest};
+
+/// The complaint for a statement that no parser could read.
+pub(super) fn explain(failure: Failure, chunk: Tokens) -> Complaint {
+    let here = chunk.skip(failure.at);
+    match failure.why {
+        Why::Slip(complaint) => *complaint,
+        Why::Expected(expected) => wrong_opening(here, chunk)
+            .or_else(|| unpaired(here, chunk))
+            .or_else(|| other_signs(here))
+            .or_else(|| misnamed_count(here, chunk))
+            .or_else(|| missing_part(here, expected))
+            .or_else(|| known_slip(here, chunk, expected))
+            .unwrap_or_else(|| unexpected(here, expected)),
+    }
+}
+
+/// `Rule x:`, `tst "the west":`, a full stop with nothing before it
+fn wrong_opening(here: Tokens, chunk: Tokens) -> Option<Complaint> {
+    let first = chunk.first()?;
+    let raw = chunk.context.raw(first);
+    if first.kind == Kind::FullStop {
+        return Some(say::full_stop_twice(chunk.place()));
+    }
+    let lower = raw.to_lowercase();
+    if first.kind == Kind::Capital && Keyword::of(&lower).is_opener() {
+        return Some(say::capital_opener(chunk.place(), raw, &lower));
+    }
+    let colon = header_end(chunk)?;
+    (here.at() == colon).then(|| say::unknown_opener(chunk.place(), raw, nearest_opener(raw)))
+}
+
+/// The opener that a header such as `tst "the west":` seems to begin with; a title alone is a test's.
+pub(super) fn opener_meant(chunk: Tokens) -> Option<Keyword> {
+    let first = chunk.first()?;
+    header_end(chunk)?;
+    let raw = chunk.context.raw(first);
+    match first.kind {
+        Kind::Quoted => Some(Keyword::Test),
+        _ => Some(Keyword::of(nearest_opener(raw)?)),
+    }
+}
+
+fn nearest_opener(word: &str) -> Option<&'static str> {
+    const WITH_COLON: [&str; 4] = ["test", "rule", "driver", "scenario"];
+    nearest(word, WITH_COLON)
+}
+
+/// The place of the colon in what looks like a header: a word or a title, a label, a title, `:`.
+fn header_end(chunk: Tokens) -> Option<usize> {
+    const LONGEST: usize = 4;
+    let is_header = |kind| {
+        matches!(
+            kind,
+            Kind::Capital | Kind::Quoted | Kind::Word(Keyword::None)
+        )
+    };
+    let kinds = || chunk.rest().iter().map(|token| token.kind);
+    let colon = kinds().take(LONGEST).position(|kind| kind == Kind::Colon)?;
+    let one_word = colon == 1 && chunk.kind() != Some(Kind::Quoted);
+    (colon > 0 && !one_word && kinds().take(colon).all(is_header)).then_some(colon)
+}
+
+/// `]` without `[`, `)` without `(`, one of them twice
+fn unpaired(here: Tokens, chunk: Tokens) -> Option<Complaint> {
+    let token = here.first()?;
+    let previous = here.previous().map(|before| before.kind);
+    let count = |kind| {
+        let before = chunk.rest().iter().take(here.at());
+        before.filter(|token| token.kind == kind).count()
+    };
+    let span = here.place();
+    match token.kind {
+        Kind::RightBracket if count(Kind::LeftBracket) <= count(Kind::RightBracket) => {
+            Some(say::unopened(span, "]", "["))
+        }
+        Kind::RightParen if count(Kind::LeftParen) <= count(Kind::RightParen) => {
+            Some(say::unopened(span, ")", "("))
+        }
+        kind if has_open_group(here, chunk)
+            && (matches!(kind, Kind::FullStop | Kind::QuestionEnd | Kind::LeftBracket)
+                || is_verb(&token)) =>
+        {
+            let opening = here
+                .before()
+                .iter()
+                .rfind(|token| token.kind == Kind::LeftParen)?;
+            Some(say::unclosed_group(here.context.span(*opening), span))
+        }
+        Kind::LeftBracket if previous == Some(Kind::LeftBracket) => Some(say::bracket_twice(span)),
+        Kind::RightBracket if previous == Some(Kind::LeftBracket) => {
+            Some(say::empty_brackets(span))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a parenthesis before this, in a condition, has not been closed.
+fn has_open_group(here: Tokens, chunk: Tokens) -> bool {
+    let before = chunk.rest().iter().take(here.at());
+    let depth = before.fold(0_i64, |depth, token| match token.kind {
+        Kind::LeftParen => depth + 1,
+        Kind::RightParen => depth - 1,
+        _ => depth,
+    });
+    depth > 0
+}
+
+/// Signs that other languages have: `->` and `:-` for a verb, `--` and `//` for a comment; and a currency behind its number.
+fn other_signs(here: Tokens) -> Option<Complaint> {
+    let (token, next) = (here.first()?, here.ahead(1));
+    let context = here.context;
+    let raw = context.raw(token);
+    if token.kind == Kind::Currency {
+        return Some(say::currency_behind(here.place(), raw));
+    }
+    let both = context.text.get(token.start as usize..next?.end as usize)?;
+    let span = context.span(token).to(context.span(next?));
+    match both {
+        "->" | ":-" => Some(say::arrow(span, both)),
+        "--" | "//" | "/*" => Some(say::other_comment(span, both)),
+        _ => None,
+    }
+}
+
+/// At `where`: `?n is the count of ?c where …`, or a count that stands in no condition.
+fn misnamed_count(here: Tokens, chunk: Tokens) -> Option<Complaint> {
+    const COUNTS: [&str; 5] = ["number", "sum", "least", "greatest", "average"];
+    if here.kind() != Some(Kind::Word(Keyword::Where)) {
+        return None;
+    }
+    let raw = |at: usize| chunk.ahead(at).map_or("", |token| chunk.context.raw(token));
+    let of = (1..here.at()).rev().find(|&at| raw(at) == "of")?;
+    let (word, span) = (raw(of - 1), chunk.skip(of - 1).place());
+    if of + 1 == here.at() {
+        let between = chunk.skip(of).place().to(here.place());
+        return Some(say::nothing_between(between, "of", "where"));
+    }
+    if COUNTS.contains(&word) {
+        let the = raw(of.checked_sub(2)?) == "the";
+        return Some(match the {
+            true => say::count_out_of_place(here.place()),
+            false => say::unknown_aggregate(span, word, Some(word)),
+        });
+    }
+    let meant = match word {
+        "count" | "amount" | "quantity" => Some("number"),
+        "total" => Some("sum"),
+        "minimum" | "min" | "smallest" | "lowest" | "fewest" => Some("least"),
+        "maximum" | "max" | "largest" | "highest" | "most" | "biggest" => Some("greatest"),
+        "mean" => Some("average"),
+        _ => nearest(word, COUNTS),
+    };
+    Some(say::unknown_aggregate(span, word, meant))
+}
+
+/// A rule that ends before its verb, or nothing where a sentence or a value is due: `A is on and implies B is on`
+fn missing_part(here: Tokens, expected: Expected) -> Option<Complaint> {
+    let ends = matches!(
+        here.kind(),
+        None | Some(Kind::FullStop | Kind::QuestionEnd | Kind::LeftBracket)
+    );
+    if ends && expected.has(Expected::VERB) {
+        let misspelt = here.before().iter().find_map(|token| {
+            let word = here.context.raw(*token);
+            let meant =
+                doubtful::near(word, "implies").or_else(|| doubtful::near(word, "suggests"))?;
+            Some(say::verb_meant(here.context.span(*token), word, meant))
+        });
+        return Some(misspelt.unwrap_or_else(|| say::missing_verb(here.place())));
+    }
+    let is_joint = |kind| match kind {
+        Kind::Word(keyword) => {
+            keyword.is_reserved() && !keyword.is_asked() && keyword != Keyword::Not
+                || keyword == Keyword::Casts
+        }
+        Kind::Plus | Kind::Minus | Kind::Times | Kind::Divide | Kind::Compare(_) => true,
+        _ => false,
+    };
+    let before = here.previous().filter(|before| is_joint(before.kind))?;
+    let token = here.first().filter(|token| {
+        is_joint(token.kind) || ends || matches!(token.kind, Kind::Comma | Kind::RightParen)
+    })?;
+    let due = expected.has(Expected::SENTENCE.or(Expected::TERM));
+    let between = here.context.span(before).to(here.context.span(token));
+    let raw = |token| here.context.raw(token);
+    due.then(|| say::nothing_between(between, raw(before), raw(token)))
+}
+
+/// By what stands where the parser stopped, and in what kind of statement.
+fn known_slip(here: Tokens, chunk: Tokens, expected: Expected) -> Option<Complaint> {
+    let token = here.first()?;
+    let raw = here.context.raw(token);
+    let span = here.place();
+    if let Some(notes) = notes_before(here, chunk) {
+        return Some(say::notes_out_of_place(notes).and_at(span, "and more behind them"));
+    }
+    let opened_by = match chunk.kind() {
+        Some(Kind::Word(keyword)) => keyword,
+        _ => Keyword::None,
+    };
+    let has_verb = has_verb(here, chunk);
+    let is_fact = !has_verb
+        && (opened_by == Keyword::None || !opened_by.is_opener() && !opened_by.is_reserved());
+    Some(match token.kind {
+        Kind::Word(Keyword::If) if opened_by == Keyword::If && here.previous().is_none() => {
+            say::if_then(
+                span,
+                raw,
+                around(chunk, Keyword::Then).filter(|_| !has_verb),
+            )
+        }
+        Kind::Word(Keyword::If | Keyword::Then) if is_fact || has_verb => {
+            let rule = around(chunk, Keyword::If).map(|(head, condition)| (condition, head));
+            say::if_after(span, raw, rule.filter(|_| !has_verb))
+        }
+        Kind::Word(Keyword::And) if follows_overrides(chunk) => say::and_in_overrides(span),
+        Kind::Word(Keyword::Implies | Keyword::Suggests) if is_verb_before(here) => {
+            say::second_verb(span, raw)
+        }
+        Kind::Word(Keyword::Or | Keyword::Unless) if is_fact => say::condition_in_fact(span, raw),
+        Kind::Remainder
+            if is_fact
+                && here
+                    .previous()
+                    .is_some_and(|before| before.kind == Kind::Number) =>
+        {
+            let number = here
+                .previous()
+                .map_or("", |number| here.context.raw(number));
+            say::space_before_percent(span, number)
+        }
+        Kind::Compare(_) if is_fact => say::comparison_in_fact(span, raw),
+        Kind::LeftParen if is_fact => say::group_in_fact(span),
+        Kind::Word(Keyword::As) if is_fact => say::as_of_in_fact(span),
+        Kind::LeftBracket => say::notes_out_of_place(span),
+        Kind::Comma if expected == Expected::FULL_STOP => say::comma_between_sentences(span),
+        Kind::QuestionEnd if expected == Expected::FULL_STOP => {
+            say::question_mark_after_statement(span)
+        }
+        Kind::Word(keyword) if keyword.is_reserved() && !keyword.is_asked() => {
+            say::reserved_word(span, raw)
+        }
+        _ => return None,
+    })
+}
+
+/// Whether the paragraph has `implies` or `suggests`.
+fn has_verb(here: Tokens, chunk: Tokens) -> bool {
+    let tokens = chunk.rest().iter().enumerate();
+    tokens
+        .take_while(|(at, token)| *at <= here.at() || !token.flags.has(Flags::AFTER_BLANK_LINE))
+        .any(|(_, token)| is_verb(token))
+}
+
+fn is_verb(token: &Token) -> bool {
+    matches!(token.kind, Kind::Word(Keyword::Implies | Keyword::Suggests))
+}
+
+fn is_verb_before(here: Tokens) -> bool {
+    here.before().iter().any(is_verb)
+}
+
+fn follows_overrides(chunk: Tokens) -> bool {
+    let opening = chunk.rest().iter().take(2);
+    opening
+        .into_iter()
+        .any(|token| token.kind == Kind::Word(Keyword::Overrides))
+}
+
+/// The words before and after a keyword, without an `if` that opens the statement and without the full stop.
+fn around<'a>(chunk: Tokens<'a>, keyword: Keyword) -> Option<(&'a str, &'a str)> {
+    let opened = usize::from(chunk.kind() == Some(Kind::Word(Keyword::If)));
+    let tokens = chunk.rest().get(opened..)?;
+    let middle = tokens
+        .iter()
+        .position(|token| token.kind == Kind::Word(keyword))?;
+    let end = tokens
+        .iter()
+        .position(|token| matches!(token.kind, Kind::FullStop | Kind::LeftBracket))
+        .unwrap_or(tokens.len());
+    let words = |tokens: &[Token]| {
+        let (first, last) = (tokens.first()?, tokens.last()?);
+        chunk
+            .context
+            .text
+            .get(first.start as usize..last.end as usize)
+    };
+    Some((
+        words(&tokens[..middle])?,
+        words(tokens.get(middle + 1..end)?)?,
+    ))
+}
+
+/// The notes after which a statement goes on, from bracket to bracket.
+fn notes_before(here: Tokens, chunk: Tokens) -> Option<Span> {
+    let closing = here
+        .previous()
+        .filter(|before| before.kind == Kind::RightBracket)?;
+    let before = chunk
+        .rest()
+        .iter()
+        .rev()
+        .skip_while(|token| token.start >= closing.start);
+    let opening = before
+        .into_iter()
+        .find(|token| token.kind == Kind::LeftBracket)?;
+    Some(here.context.span(*opening).to(here.context.span(closing)))
+}

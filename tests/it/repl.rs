@@ -1,0 +1,65 @@
+//! The interactive session over a pipe: what an hour at it comes down to.
+
+use crate::support::Folder;
+
+/// What a session says to these lines.
+fn said(folder: &Folder, lines: &str) -> String {
+    let ran = folder.hence_with_input(&["repl"], lines);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    ran.out
+}
+
+#[test]
+fn statements_assert_and_questions_answer() {
+    let out = said(
+        &Folder::empty(),
+        "Tweety is a penguin.\n?x is a penguin\n  implies ?x is a bird.\nwho is a bird?\n",
+    );
+    assert_eq!(
+        out, "+ Tweety is a bird\nwho is a bird?\n  Tweety\n",
+        "{out}"
+    );
+}
+
+#[test]
+fn an_error_keeps_the_session_and_an_empty_line_ends_what_is_open() {
+    let out = said(
+        &Folder::empty(),
+        "Bob is kind.\nBob is\n\n?x sings.\nBob is kind?\n",
+    );
+    assert!(out.contains("error[variable-in-fact]"), "{out}");
+    assert!(out.ends_with("Bob is kind?\n  yes\n"), "{out}");
+}
+
+#[test]
+fn a_command_ends_what_is_open() {
+    let out = said(&Folder::empty(), "Bob is kind\n:facts\n");
+    assert_eq!(out, "Bob is kind  entry 1:1\n");
+}
+
+#[test]
+fn undo_takes_back_a_file_and_a_file_with_errors_is_not_taken() {
+    let folder = Folder::empty();
+    folder.write("birds.hence", "Tweety is a bird.\n");
+    folder.write("broken.hence", "?x is a bird.\n");
+    let out = said(
+        &folder,
+        ":load nowhere.hence\n:load broken.hence\n:load birds.hence\n:undo\n:facts\n:undo\n",
+    );
+    assert!(out.contains("nowhere.hence"), "{out}");
+    assert!(out.contains("broken.hence:1:1"), "{out}");
+    assert!(
+        out.ends_with("taken back: birds.hence\nno fact yet\nthere is nothing to take back\n"),
+        "{out}"
+    );
+}
+
+#[test]
+fn a_thousand_pasted_lines_and_a_question_among_them() {
+    let mut lines: String = (0..1000)
+        .map(|at| format!("P{at} knows P{}.\n", at + 1))
+        .collect();
+    lines.push_str("Bob is kind. who is kind?\nBob is kind?\n");
+    let out = said(&Folder::empty(), &lines);
+    assert_eq!(out, "who is kind?\n  Bob\nBob is kind?\n  yes\n");
+}
