@@ -16,6 +16,7 @@ mod kinds;
 mod labels;
 mod lists;
 mod misspelt;
+mod names;
 mod notes;
 mod overrides;
 mod questions;
@@ -88,6 +89,7 @@ fn passes(case: &mut Case, options: &Options, complaints: &mut Vec<Complaint>) -
         suspects::never_opposed(&relations, complaints);
         suspects::nearly_the_same(&relations, complaints);
         misspelt::misspelt(&relations, &program.terms, complaints);
+        names::nearly_another(case, complaints);
     }
     units::units(&case.documents, &relations, &program, complaints);
     program.rules.extend(relations::declared_rules(&relations));

@@ -369,7 +369,7 @@ fn reckons(body: &Body) -> bool {
     }
 }
 
-fn each_body<'t>(documents: &'t [Document], visit: &mut impl FnMut(&'t Body)) {
+pub(super) fn each_body<'t>(documents: &'t [Document], visit: &mut impl FnMut(&'t Body)) {
     for statement in documents.iter().flat_map(|document| &document.statements) {
         match &statement.kind {
             StatementKind::Rule(rule) => rule.body.iter().for_each(&mut *visit),
@@ -385,7 +385,7 @@ fn each_body<'t>(documents: &'t [Document], visit: &mut impl FnMut(&'t Body)) {
     }
 }
 
-fn each_sentence<'t>(body: &'t Body, visit: &mut impl FnMut(&'t Sentence)) {
+pub(super) fn each_sentence<'t>(body: &'t Body, visit: &mut impl FnMut(&'t Sentence)) {
     match &body.kind {
         BodyKind::Sentence(sentence) => visit(sentence),
         BodyKind::Comparison { .. } => {}

@@ -101,6 +101,7 @@ const ALL: &[Explained] = with_examples! {
     "nearly-a-unit": "Units are those of a table and are written as there, with their capitals: `USD`, `km`, `million`. Another word behind a number is only a word.",
     "nearly-a-verb": "A statement is a rule by its `implies`, `suggests` or `casts doubt on`, and settles a conflict by its `overrides`. With the word misspelt it is a fact.",
     "nearly-an-opener": "A statement opens with a word such as `source` or `use`. With the word misspelt it is a fact.",
+    "nearly-another-name": "A name that is met only once and differs by a letter from one that is met often is usually that other one with a typing mistake. In quotes it is taken as meant.",
     "nearly-another-variable": "A variable that is met only once and differs from another by a letter is usually that other one with a typing mistake.",
     "nearly-the-same": "Two relations that differ by a letter are usually one with a typing mistake.",
     "needs-two-terms": "`symmetric` and `transitive` speak of relations between two terms.",

@@ -141,6 +141,19 @@ pub fn one_word_apart(one: &str, other: &str, at: Span, other_at: Span) -> Compl
     .help("If one is meant, write it alike; if both are, declare this one: `relation ….`")
 }
 
+/// `Azerbaijn is free.`, where all others speak of `Azerbaijan`
+pub fn nearly_another_name(name: &str, other: &str, at: Span) -> Complaint {
+    Complaint::warning(
+        "nearly-another-name",
+        format!("`{name}` is met only once, and is nearly `{other}`"),
+        at,
+    )
+    .help(format!("Is `{other}` meant?"))
+    .help(format!(
+        "If it is another name, put quotes around it: `\"{name}\"`."
+    ))
+}
+
 /// `Bob flees to armenia.`
 pub fn small_name(at: Span, word: &str, name: &str) -> Complaint {
     Complaint::warning(

@@ -144,12 +144,15 @@ fn misnamed_count(here: Tokens, chunk: Tokens) -> Option<Complaint> {
         let between = chunk.skip(of).place().to(here.place());
         return Some(say::nothing_between(between, "of", "where"));
     }
-    if COUNTS.contains(&word) {
-        let the = raw(of.checked_sub(2)?) == "the";
-        return Some(match the {
-            true => say::count_out_of_place(here.place()),
-            false => say::unknown_aggregate(span, word, Some(word)),
-        });
+    let opening = chunk.skip(of.saturating_sub(3));
+    let is_count = COUNTS.contains(&word) && opening.reads(&["is", "the", word, "of"]);
+    if is_count
+        && of > 3
+        && chunk
+            .ahead(of - 4)
+            .is_some_and(|token| token.kind == Kind::Variable)
+    {
+        return Some(say::count_out_of_place(here.place()));
     }
     let meant = match word {
         "count" | "amount" | "quantity" => Some("number"),
@@ -157,9 +160,13 @@ fn misnamed_count(here: Tokens, chunk: Tokens) -> Option<Complaint> {
         "minimum" | "min" | "smallest" | "lowest" | "fewest" => Some("least"),
         "maximum" | "max" | "largest" | "highest" | "most" | "biggest" => Some("greatest"),
         "mean" => Some("average"),
+        _ if COUNTS.contains(&word) => Some(word),
         _ => nearest(word, COUNTS),
     };
-    Some(say::unknown_aggregate(span, word, meant))
+    match meant {
+        Some(meant) => Some(say::unknown_aggregate(span, word, meant)),
+        None => Some(say::no_count(here.place())),
+    }
 }
 
 /// A rule that ends before its verb, or nothing where a sentence or a value is due: `A is on and implies B is on`

@@ -87,6 +87,15 @@ fn hint(here: Tokens, expected: Expected) -> Option<&'static str> {
         _ if expected.has(Expected::LABEL) => {
             "A label is one word in lower case, of your own choice, as in `driver pipeline:` or `[source memo]`."
         }
+        _ if expected.has(Expected::OVERRIDES) => {
+            "It goes `shield overrides pipe.`, with one label or name before `overrides`."
+        }
+        _ if expected.has(Expected::COLON) && opened_by(here, Keyword::Test) => {
+            "A `:` stands behind the title of a test, as in `test \"what is tested\":`."
+        }
+        _ if expected.has(Expected::COLON) && opened_by(here, Keyword::Rule) => {
+            "A `:` stands behind the label of a rule, as in `rule shield:`, or behind what it says in quotes, as in `rule shield \"an alliance protects\":`."
+        }
         _ if expected.has(Expected::COLON) => {
             "The opening goes `rule label:`, `test \"title\":`, `driver label:`, `scenario label \"title\":`, with one `:`."
         }
@@ -112,6 +121,12 @@ fn hint(here: Tokens, expected: Expected) -> Option<&'static str> {
         Expected::QUOTED => "Put quotes around it, and only one pair.",
         _ => return None,
     })
+}
+
+fn opened_by(here: Tokens, keyword: Keyword) -> bool {
+    here.before()
+        .first()
+        .is_some_and(|first| first.kind == Kind::Word(keyword))
 }
 
 fn before_word(here: Tokens, word: &str) -> bool {

@@ -19,6 +19,10 @@ pub(super) fn missing_stops(input: Tokens, marks: &Marks, open: Option<OpenKind>
         if !here.flags.has(Flags::FIRST_IN_LINE) || is_unfinished(before) {
             continue;
         }
+        // `driver` and on the next line its label
+        if piece.opened && at == piece.start + 1 && is_header(before) {
+            continue;
+        }
         let has = marks.within(&(piece.start..tokens.len()));
         let may_be_fact = !has.overrides && (!has.verb || !piece.joined && last_variable >= at);
         if piece.ends_before(input.skip(at), may_be_fact && !is_question(tokens)) {
@@ -111,6 +115,15 @@ impl Piece {
             }
         }
     }
+}
+
+/// Whether a label, a title or a path follows this opener.
+fn is_header(token: Token) -> bool {
+    use Keyword::*;
+    matches!(
+        token.kind,
+        Kind::Word(Use | Load | Source | Driver | Scenario | Test | Rule)
+    )
 }
 
 fn is_variable(token: &Token) -> bool {

@@ -66,16 +66,19 @@ pub fn aggregate_without_where(aggregate: Span, at: Span) -> Complaint {
 }
 
 /// `?n is the count of ?c where …`; `word` is what stands for `number`, `meant` the word that counts.
-pub fn unknown_aggregate(at: Span, word: &str, meant: Option<&str>) -> Complaint {
-    let complaint = Complaint::error(
+pub fn unknown_aggregate(at: Span, word: &str, meant: &str) -> Complaint {
+    Complaint::error(
         "unknown-count",
-        format!("`{word}` opens no count and no sum"),
+        format!("`{word}` opens no count and no sum here"),
         at,
-    );
-    match meant {
-        Some(meant) => complaint.help(format!("Write `?n is the {meant} of … where …`.")),
-        None => complaint.help("Counts and sums are written `?n is the number of ?c where …`, also with `sum`, `least`, `greatest` or `average` for `number`."),
-    }
+    )
+    .help(format!("Write `?n is the {meant} of … where …`."))
+}
+
+/// `?n is the of ?c where …`
+pub fn no_count(at: Span) -> Complaint {
+    Complaint::error("unknown-count", "`where` without a count or sum before it", at)
+        .help("Counts and sums are written `?n is the number of ?c where …`, also with `sum`, `least`, `greatest` or `average` for `number`.")
 }
 
 /// `implies ?n is the number of ?c where …`, `who is the number of ?c where …`

@@ -7,9 +7,14 @@ use crate::text::Span;
 /// `Armenia.`
 pub fn lone_term(at: Span, term: &str) -> Complaint {
     let term = one_line(term);
-    Complaint::error("lone-term", format!("`{term}` alone says nothing"), at)
-        .help(format!("Say something of it, as in `{term} is free`."))
-        .note("A sentence has a word, or two terms, at least. A token with a capital is a name, never a word.")
+    let complaint = Complaint::error("lone-term", format!("`{term}` alone says nothing"), at)
+        .note("A sentence has a word, or two terms, at least. What begins with a capital is a name, never a word.");
+    match term.split_once(' ') {
+        Some((first, rest)) if !term.starts_with('"') => complaint
+            .help(format!("`{term}` is one name, since capitals stand side by side. If `{first}` and `{rest}` are two, a word in small letters is missing between them."))
+            .help(format!("If it is one, say something of it, as in `{term} is free`.")),
+        _ => complaint.help(format!("Say something of it, as in `{term} is free`.")),
+    }
 }
 
 /// `Russia suggests a treaty.`
@@ -162,7 +167,7 @@ pub fn reserved_word(at: Span, word: &str) -> Complaint {
         "implies" => complaint.help("Say it in another way, such as `entails`."),
         "or" | "unless" => complaint.help(format!("`{word}` belongs to conditions: it stands before `implies` or `suggests`, not behind.")),
         "where" => complaint.help("It belongs to counts and sums, which are written `?n is the number of ?c where …`, also with `sum`, `least`, `greatest` or `average` for `number`. Elsewhere say it in another way."),
-        "given" => complaint.help("It belongs to questions and expectations: `is S, given B?`; elsewhere say it in another way, such as `handed`."),
+        "given" => complaint.help("It belongs to questions and expectations, as in `Armenia is free given Russia is angry?`; elsewhere say it in another way, such as `handed`."),
         _ => complaint.help("Say it in another way, or put quotes around a name that has it."),
     }
 }

@@ -131,7 +131,12 @@ impl Lexer<'_> {
     }
 
     fn doubt_follows(&self, at: usize) -> bool {
-        let mut words = self.text[at..].split_whitespace();
+        let lines = self.text[at..].lines();
+        // A comment may stand behind each word. On the first line its mark has white space before it, on others it may be at the margin.
+        let mut words = lines.flat_map(|line| {
+            line.split_whitespace()
+                .take_while(|word| !word.starts_with('#'))
+        });
         words.next() == Some("doubt") && words.next() == Some("on")
     }
 
