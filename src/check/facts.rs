@@ -6,11 +6,11 @@ use super::sentences::{Reader, Rows};
 use super::vocabulary::{Role, constant};
 use crate::complaint::{files as file_complaints, notes as complaints};
 use crate::files::LoadedTable;
-use crate::program::{Driver, FactNotes, Facts, Ground, Outcome, Standing};
+use crate::program::{Driver, FactNotes, Facts, Ground, Outcome, RelationId, Standing};
 use crate::say;
-use crate::syntax::tree::{self, Likelihood, Part, TermKind};
-use crate::text::Span;
-use crate::value::Term;
+use crate::syntax::tree::{self, Likelihood, Part, PlainFacts, TermKind};
+use crate::text::{SourceId, Span};
+use crate::value::{Term, Terms};
 
 /// A stated sentence with odds, before its driver has a label.
 #[derive(Debug)]
@@ -50,6 +50,77 @@ pub(super) fn fact(
             note_opposites(&rows, &notes, sentence, reader);
             push(&rows, &notes, sentence.span, facts);
         }
+    }
+}
+
+/// A stretch of plain facts. The names of many are looked up at once, which is faster.
+pub(super) fn plain(
+    stretch: &PlainFacts,
+    source: SourceId,
+    text: &str,
+    reader: &mut Reader<'_>,
+    facts: &mut Facts,
+) {
+    const AT_ONCE: usize = 256;
+    let relation = |make: &tree::Sentence| {
+        let relation = reader.relations.of(make);
+        reader
+            .relations
+            .note_use(relation, Role::Stated, false, make.span);
+        (relation, reader.relations.get(relation).kinds.len())
+    };
+    let makes: Vec<(RelationId, usize)> = stretch.makes.iter().map(relation).collect();
+    facts.reserve(stretch.facts.len(), stretch.terms.len());
+    let mut places = stretch.terms.as_slice();
+    let mut row = PlainTerms::default();
+    for batch in stretch.facts.chunks(AT_ONCE) {
+        let count = batch.iter().map(|fact| makes[fact.make as usize].1).sum();
+        let these;
+        (these, places) = places.split_at(count);
+        row.read(these, text, reader.terms);
+        let mut terms = row.found.as_slice();
+        for fact in batch {
+            let (relation, arity) = makes[fact.make as usize];
+            let own;
+            (own, terms) = terms.split_at(arity);
+            let at = Span {
+                source,
+                start: fact.start,
+                end: fact.end,
+            };
+            facts.push(relation, false, own, at, None);
+        }
+    }
+}
+
+/// The terms of some plain facts, with room that is used again for the next ones.
+#[derive(Default)]
+struct PlainTerms<'t> {
+    found: Vec<Term>,
+    names: Vec<&'t str>,
+    /// By name: its place in `found`.
+    places: Vec<usize>,
+}
+
+impl<'t> PlainTerms<'t> {
+    fn read(&mut self, terms: &[(u32, u32)], text: &'t str, known: &mut Terms) {
+        self.found.clear();
+        self.names.clear();
+        self.places.clear();
+        for (at, &(start, end)) in terms.iter().enumerate() {
+            let term = &text[start as usize..end as usize];
+            let number = match term.as_bytes().first() {
+                Some(b'0'..=b'9') => term.parse().ok().and_then(Term::small),
+                _ => None,
+            };
+            if number.is_none() {
+                self.names.push(term.trim_matches('"'));
+                self.places.push(at);
+            }
+            self.found.push(number.unwrap_or(Term(0)));
+        }
+        let (found, places) = (&mut self.found, &self.places);
+        known.names(&self.names, |at, term| found[places[at]] = term);
     }
 }
 

@@ -52,6 +52,7 @@ fn spoken_shapes(documents: &[Document]) -> FxHashSet<Shape> {
             StatementKind::Load { row, .. } => add(row),
             StatementKind::Relation(declaration) => add(&declaration.sentence),
             StatementKind::Fact(fact) => fact.sentences.iter().for_each(&mut add),
+            StatementKind::Facts(facts) => facts.makes.iter().for_each(&mut add),
             StatementKind::Rule(rule) => {
                 rule.body
                     .iter()

@@ -133,6 +133,11 @@ impl<'t> Reading<'t, '_> {
             StatementKind::Fact(fact) => {
                 facts::fact(fact, labels, reader, &mut read.facts, &mut read.odds);
             }
+            StatementKind::Facts(plain) => {
+                let source = document.source;
+                let text = &self.asking.sources.get(source).text;
+                facts::plain(plain, source, text, reader, &mut read.facts);
+            }
             StatementKind::Rule(rule) => read.rules.extend(rules::rule(rule, at, labels, reader)),
             StatementKind::Overrides { winner, losers } => {
                 read.overrides

@@ -136,7 +136,11 @@ struct Gatherer<'a> {
 impl Gatherer<'_> {
     fn statement(&mut self, kind: &StatementKind) {
         match kind {
-            StatementKind::Use(_) | StatementKind::Source { .. } | StatementKind::AsOf(_) => {}
+            StatementKind::Use(_)
+            | StatementKind::Source { .. }
+            | StatementKind::AsOf(_)
+            // Laid out one by one.
+            | StatementKind::Facts(_) => {}
             StatementKind::Load { row, .. } => self.sentence(row),
             StatementKind::Relation(declared) => self.sentence(&declared.sentence),
             StatementKind::Fact(fact) => self.noted(&fact.sentences, &fact.notes),

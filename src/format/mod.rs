@@ -10,7 +10,7 @@ mod spelling;
 mod tests;
 
 use crate::syntax::tree::{Document, Statement, StatementKind};
-use crate::syntax::{Spelled, Token};
+use crate::syntax::{Spelled, Token, apart};
 use crate::text::Span;
 use hints::Hints;
 use layout::{Remarks, lay_out};
@@ -37,7 +37,12 @@ pub fn format(document: &Document, text: &str) -> String {
         in_items: false,
     };
     for statement in &document.statements {
-        writer.statement(statement);
+        match &statement.kind {
+            StatementKind::Facts(facts) => {
+                apart(facts, document.source, text).for_each(|fact| writer.statement(&fact))
+            }
+            _ => writer.statement(statement),
+        }
     }
     writer.between(text.len() as u32, 0);
     writer.out

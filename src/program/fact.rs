@@ -94,6 +94,15 @@ impl FactRef<'_> {
 }
 
 impl Facts {
+    /// Makes room for so many more facts with so many terms in all.
+    pub fn reserve(&mut self, facts: usize, terms: usize) {
+        self.relation.reserve(facts);
+        self.negative.reserve(facts);
+        self.starts.reserve(facts + 1);
+        self.at.reserve(facts);
+        self.terms.reserve(terms);
+    }
+
     pub fn push(
         &mut self,
         relation: RelationId,

@@ -7,6 +7,7 @@ use super::failed;
 use super::input::{Context, Expected, Failure, Parsed, Tokens};
 use super::label::{label, opens_outcome};
 use super::lexer::{Has, Lexer, Marks};
+use super::plain::PlainReader;
 use super::recover;
 use super::scenario::{outcome, supposition};
 use super::slips;
@@ -53,7 +54,12 @@ pub(super) fn document(
         open: None,
     };
     let mut lexer = Lexer::new(source, text);
+    let mut plain = PlainReader::new(source, text);
     loop {
+        if let Some(facts) = plain.stretch(&mut lexer) {
+            reader.statements.push(facts);
+            reader.open = None;
+        }
         lexer.chunk();
         if lexer.tokens.is_empty() {
             break;
@@ -325,7 +331,7 @@ impl Reader<'_> {
 }
 
 /// What a parser of a whole statement failed with; an input is never incomplete.
-fn failure_of<O>(parsed: Parsed<'_, O>) -> Result<(Tokens<'_>, O), Failure> {
+pub(super) fn failure_of<O>(parsed: Parsed<'_, O>) -> Result<(Tokens<'_>, O), Failure> {
     parsed.map_err(|error| match error {
         nom::Err::Error(failure) | nom::Err::Failure(failure) => failure,
         nom::Err::Incomplete(_) => Failure {

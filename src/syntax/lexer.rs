@@ -61,7 +61,8 @@ pub(super) struct Lexer<'a> {
     /// The chunk that was read last; empty at the end of the text.
     pub tokens: Vec<Token>,
     pub marks: Marks,
-    at: usize,
+    /// What has been read up to
+    pub at: usize,
     notes: Notes,
 }
 
@@ -122,8 +123,19 @@ impl<'a> Lexer<'a> {
         }
     }
 
+    /// Where the lexer is, to [`go_back`](Self::go_back) to.
+    pub fn mark(&self) -> (usize, usize) {
+        (self.at, self.comments.len())
+    }
+
+    /// Reads on from a place where it was between two chunks.
+    pub fn go_back(&mut self, (at, comments): (usize, usize)) {
+        self.at = at;
+        self.comments.truncate(comments);
+    }
+
     /// White space and comments.
-    fn skip_space(&mut self) -> Flags {
+    pub fn skip_space(&mut self) -> Flags {
         let bytes = self.text.as_bytes();
         let start = self.at;
         let mut line_start =

@@ -19,6 +19,7 @@ mod list;
 mod mend;
 mod note;
 mod numeral;
+mod plain;
 mod quantity;
 mod question;
 mod recover;
@@ -37,6 +38,7 @@ pub mod tree;
 #[cfg(test)]
 mod tree_tests;
 
+pub(crate) use plain::apart;
 pub use question::split_scenarios;
 pub(crate) use token::{Keyword, Kind, Token};
 

@@ -86,6 +86,11 @@ fn scaled(input: Tokens, number: Number) -> (Tokens, Number) {
     }
 }
 
+/// Whether a word after a number belongs to it: `million`.
+pub(super) fn is_magnitude(word: &str) -> bool {
+    magnitude(word).is_some()
+}
+
 fn magnitude(word: &str) -> Option<i64> {
     match word {
         "thousand" => Some(1_000),

@@ -23,6 +23,13 @@ pub(crate) fn statement(statement: &Statement) -> String {
         StatementKind::Fact(fact) => {
             format!("{}{}", sentences(&fact.sentences), notes(&fact.notes))
         }
+        StatementKind::Facts(facts) => {
+            format!(
+                "{} facts like {}",
+                facts.facts.len(),
+                sentences(&facts.makes)
+            )
+        }
         StatementKind::Rule(rule) => {
             let label = rule
                 .label
