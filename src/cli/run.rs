@@ -7,9 +7,11 @@ use super::output::Output;
 use super::pattern::Pattern;
 use super::steps;
 use crate::print::{human, json};
-use crate::reading::{Answer, Contradiction, Reader, RelationRows, RunOptions};
+use crate::program::RelationId;
+use crate::reading::{Answer, Contradiction, LeftOut, Reader, RelationRows, RunOptions};
 use crate::say::Voice;
 use crate::session::Prepared;
+use crate::value::Term;
 use std::fmt;
 use std::io;
 
@@ -35,15 +37,23 @@ pub fn run(arguments: RunArguments, output: &mut Output) -> Result<Exit, Failure
     let mut relations = reader
         .conclusions(&wanted)
         .map_err(|complaint| prepared.complain(complaint))?;
+    let listed_all = wanted.all_statuses || arguments.output.format == Format::Json;
+    let mut left_out = if listed_all {
+        Vec::new()
+    } else {
+        reader
+            .left_out(&wanted)
+            .map_err(|complaint| prepared.complain(complaint))?
+    };
     if let Some(only) = &only {
-        keep(
-            &mut relations,
-            Voice::new(&prepared.program, reader.terms()),
-            only,
-        );
+        let voice = Voice::new(&prepared.program, reader.terms());
+        keep(&mut relations, voice, only);
+        left_out.retain(|row| is_kept(row.relation, &row.terms, voice, only));
     }
     let found = Found {
         relations,
+        left_out,
+        only: arguments.only.clone(),
         answers: prepared.answer(&mut reader, &prepared.program.questions)?,
         contradictions: reader.contradictions(),
     };
@@ -58,6 +68,8 @@ pub fn run(arguments: RunArguments, output: &mut Output) -> Result<Exit, Failure
 /// All that there is to print.
 struct Found {
     relations: Vec<RelationRows>,
+    left_out: Vec<LeftOut>,
+    only: Option<String>,
     answers: Vec<Answer>,
     contradictions: Vec<Contradiction>,
 }
@@ -67,15 +79,26 @@ impl Found {
         let out = &mut *output.out;
         human::contradictions(out, voice, &self.contradictions)?;
         human::conclusions(out, voice, &self.relations)?;
-        match (self.relations.is_empty(), self.answers.is_empty()) {
-            (true, true) => writeln!(out, "nothing follows beyond what is stated"),
-            (_, true) => Ok(()),
-            (true, false) => human::answers(out, voice, &self.answers),
-            (false, false) => {
-                writeln!(out)?;
-                human::answers(out, voice, &self.answers)
-            }
+        let nothing = self.relations.is_empty() && self.answers.is_empty();
+        if nothing && self.left_out.is_empty() {
+            return match &self.only {
+                Some(pattern) => writeln!(out, "nothing that follows matches `{pattern}`"),
+                None => writeln!(out, "nothing follows beyond what is stated"),
+            };
         }
+        if !self.left_out.is_empty() {
+            if !self.relations.is_empty() {
+                writeln!(out)?;
+            }
+            human::left_out(out, &self.left_out)?;
+        }
+        if self.answers.is_empty() {
+            return Ok(());
+        }
+        if !(self.relations.is_empty() && self.left_out.is_empty()) {
+            writeln!(out)?;
+        }
+        human::answers(out, voice, &self.answers)
     }
 
     fn print_json(
@@ -98,15 +121,14 @@ impl Found {
 
 /// Keeps the relations whose name matches, and of the others the sentences that do.
 fn keep(relations: &mut Vec<RelationRows>, voice: Voice<'_>, only: &Pattern) {
-    relations.retain_mut(|relation| {
-        if !only.matches(&voice.relation(relation.relation)) {
-            let id = relation.relation;
-            relation
-                .rows
-                .retain(|row| only.matches(&voice.sentence(id, &row.terms, false)));
-        }
-        !relation.rows.is_empty()
+    relations.retain_mut(|RelationRows { relation, rows }| {
+        rows.retain(|row| is_kept(*relation, &row.terms, voice, only));
+        !rows.is_empty()
     });
+}
+
+fn is_kept(relation: RelationId, terms: &[Term], voice: Voice<'_>, only: &Pattern) -> bool {
+    only.matches(&voice.relation(relation)) || only.matches(&voice.sentence(relation, terms, false))
 }
 
 /// How many sentences hold in each relation.

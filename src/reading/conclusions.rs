@@ -5,7 +5,7 @@ use super::answer::{RelationRows, SentenceRow, Status};
 use super::scope::{Openness, Scope};
 use super::standing::Bound;
 use crate::complaint::Complaint;
-use crate::core::{Part, Side, View};
+use crate::core::{CoreId, Part, Side, View};
 use crate::label::Label;
 use crate::program::{Frame, RelationId, Standing as How, Variables, Verb};
 use crate::text::Span;
@@ -25,6 +25,14 @@ pub struct RunOptions {
     pub frame: Frame,
 }
 
+/// A sentence that is argued for or against and does not hold, somewhere.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LeftOut {
+    pub relation: RelationId,
+    pub terms: Vec<Term>,
+    pub status: Status,
+}
+
 impl Reader<'_> {
     /// The rows of every relation that has any, in order of relations.
     ///
@@ -36,7 +44,7 @@ impl Reader<'_> {
         let mut all = Vec::new();
         for number in 0..self.program.relations.len() {
             let relation = RelationId(number as u32);
-            if !options.facts && !stated.concluded[number] {
+            if !Self::is_listed(relation, options, &stated) {
                 continue;
             }
             let rows = self.relation_rows(relation, options, &scope, &stated);
@@ -72,6 +80,61 @@ impl Reader<'_> {
         Ok(counts)
     }
 
+    /// What [`conclusions`](Self::conclusions) leaves out unless asked for all statuses: the sentences, each with one such status, that some
+    /// fact or rule argues for or against and that do not hold.
+    ///
+    /// ```hence
+    /// Nixon is a quaker. Nixon is a republican.
+    /// ?x is a quaker suggests ?x is a dove. ?x is a republican suggests ?x is not a dove.
+    /// ```
+    ///
+    /// leaves out `Nixon is a dove`, which is contested.
+    ///
+    /// # Errors
+    /// When no world is left.
+    pub fn left_out(&mut self, options: &RunOptions) -> Result<Vec<LeftOut>, Complaint> {
+        let options = RunOptions {
+            all_statuses: true,
+            ..options.clone()
+        };
+        let scope = self.run_scope(&options)?;
+        let stated = self.stated();
+        let mut left_out: Vec<LeftOut> = Vec::new();
+        for number in 0..self.program.relations.len() {
+            let relation = RelationId(number as u32);
+            if Self::is_listed(relation, &options, &stated) && self.is_disputed(relation) {
+                let rows = self.relation_rows(relation, &options, &scope, &stated);
+                let holds = |status| matches!(status, Status::Certain | Status::Presumed);
+                let open = rows.into_iter().filter(|row| !holds(row.status));
+                for SentenceRow { terms, status, .. } in open {
+                    let row = LeftOut {
+                        relation,
+                        terms,
+                        status,
+                    };
+                    // The rows of one sentence and status, each for other contexts, stand together.
+                    if left_out.last() != Some(&row) {
+                        left_out.push(row);
+                    }
+                }
+            }
+        }
+        Ok(left_out)
+    }
+
+    /// Whether a sentence of the relation may be argued for and yet not hold, or be argued against.
+    fn is_disputed(&self, relation: RelationId) -> bool {
+        let side = Side {
+            relation,
+            negative: false,
+        };
+        match self.arguing(side, true)[..] {
+            [] => false,
+            [one] => self.table(one, Bound::Upper).len() > self.table(one, Bound::Lower).len(),
+            _ => true,
+        }
+    }
+
     /// The sentences that are concluded somewhere and stated nowhere, by relation, sorted by their terms.
     pub(super) fn concluded_sentences(&self) -> Vec<(RelationId, Vec<Vec<Term>>)> {
         let stated = self.stated();
@@ -88,6 +151,10 @@ impl Reader<'_> {
             (relation, sentences)
         });
         sentences.collect()
+    }
+
+    fn is_listed(relation: RelationId, options: &RunOptions, stated: &Stated) -> bool {
+        options.facts || stated.concluded[relation.0 as usize]
     }
 
     fn run_scope(&mut self, options: &RunOptions) -> Result<Scope, Complaint> {
@@ -165,27 +232,9 @@ impl Reader<'_> {
 
     /// The sentences of a relation that are concluded, or (for `all`) that some fact or rule argues for or against.
     fn argued(&self, side: Side, all: bool) -> Vec<Vec<Term>> {
-        let mut relations = IndexSet::new();
-        let views = [View::Certain, View::Presumed, View::Possible];
-        if all {
-            for side in [side, side.opposite()] {
-                relations.extend(views.into_iter().filter_map(|view| self.view(side, view)));
-            }
-            for (number, relation) in self.core.relations.iter().enumerate() {
-                if matches!(&relation.part, Part::Fires { side: fires, .. } if fires.relation == side.relation)
-                {
-                    relations.insert(crate::core::CoreId(number as u32));
-                }
-            }
-        } else {
-            relations.extend(
-                [View::Certain, View::Presumed]
-                    .into_iter()
-                    .filter_map(|view| self.view(side, view)),
-            );
-        }
         let bound = if all { Bound::Upper } else { Bound::Lower };
-        let tables: Vec<_> = relations
+        let tables: Vec<_> = self
+            .arguing(side, all)
             .into_iter()
             .map(|relation| self.table(relation, bound))
             .collect();
@@ -197,6 +246,30 @@ impl Reader<'_> {
             rows.extend(table.rows().map(|row| table.row(row).to_vec()));
         }
         rows.into_iter().collect()
+    }
+
+    /// The core relations that hold them.
+    fn arguing(&self, side: Side, all: bool) -> Vec<CoreId> {
+        let mut relations = IndexSet::new();
+        let views = [View::Certain, View::Presumed, View::Possible];
+        if all {
+            for side in [side, side.opposite()] {
+                relations.extend(views.into_iter().filter_map(|view| self.view(side, view)));
+            }
+            for (number, relation) in self.core.relations.iter().enumerate() {
+                if matches!(&relation.part, Part::Fires { side: fires, .. } if fires.relation == side.relation)
+                {
+                    relations.insert(CoreId(number as u32));
+                }
+            }
+        } else {
+            relations.extend(
+                [View::Certain, View::Presumed]
+                    .into_iter()
+                    .filter_map(|view| self.view(side, view)),
+            );
+        }
+        relations.into_iter().collect()
     }
 
     /// Which sentences are stated, kept for the relations where that is in question.

@@ -23,5 +23,5 @@ pub use compare::{
     Column, CompareOptions, ComparedCell, ComparedRow, Comparison, KeyDriver, Sensitivity,
     WeighedDriver,
 };
-pub use conclusions::RunOptions;
+pub use conclusions::{LeftOut, RunOptions};
 pub use reader::{AskOptions, Reader, Rerun};

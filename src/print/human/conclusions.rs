@@ -2,7 +2,7 @@
 
 use super::Role;
 use super::aligned::{Cell, write_rows};
-use crate::reading::{Extent, RelationRows, SentenceRow, Status};
+use crate::reading::{Extent, LeftOut, RelationRows, SentenceRow, Status};
 use crate::say::{self, Voice};
 use std::fmt;
 use std::io::{self, Write};
@@ -73,6 +73,29 @@ pub fn role(status: Status) -> Role {
         Status::Refuted => Role::Bad,
         Status::Contested | Status::Undecided | Status::Depends => Role::Doubtful,
     }
+}
+
+/// One line for what was left out: how many sentences have which status, and how to see them.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn left_out(out: &mut dyn Write, rows: &[LeftOut]) -> io::Result<()> {
+    let numbers: Vec<String> = [Status::Contested, Status::Undecided, Status::Refuted]
+        .into_iter()
+        .map(|status| {
+            (
+                status,
+                rows.iter().filter(|row| row.status == status).count(),
+            )
+        })
+        .filter(|&(_, number)| number > 0)
+        .map(|(status, number)| format!("{number} {}", say::row_status(status)))
+        .collect();
+    writeln!(
+        out,
+        "not listed: {} (--all-statuses lists them)",
+        numbers.join(", ")
+    )
 }
 
 /// `_ covers _ 12`, one line for each relation.

@@ -15,7 +15,7 @@ mod tests;
 pub use answer::answers;
 pub use compare::comparison;
 pub use complaint::{check_summary, complaints, plain_complaint};
-pub use conclusions::{conclusions, counts};
+pub use conclusions::{conclusions, counts, left_out};
 pub use contradictions::contradictions;
 pub use explained::reason;
 pub use style::Role;
