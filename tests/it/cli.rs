@@ -48,6 +48,23 @@ fn run_only() {
 }
 
 #[test]
+fn run_says_what_it_leaves_out() {
+    let text = "Nixon is a quaker. Nixon is a republican.\n\
+        ?x is a quaker suggests ?x is a dove. ?x is a republican suggests ?x is not a dove.\n\
+        ?x is a republican suggests not ?x is poor. ?x is a quaker implies ?x is a friend.\n";
+    let out = |arguments: &[&str]| hence(text, &[&["run", "case.hence"], arguments].concat()).out;
+    insta::assert_snapshot!(out(&[]), @r#"
+    _ is a friend
+      Nixon is a friend
+
+    not listed: 1 contested, 1 refuted (--all-statuses lists them)
+    "#);
+    insta::assert_snapshot!(out(&["--only", "dove"]), @"not listed: 1 contested (--all-statuses lists them)");
+    insta::assert_snapshot!(out(&["--only", "poorer"]), @"nothing that follows matches `poorer`");
+    assert!(!out(&["--all-statuses"]).contains("not listed"));
+}
+
+#[test]
 fn ask_exits_by_the_answer() {
     let ask = |question: &str| hence(CASE, &["ask", "case.hence", "-q", question]).status;
     assert_eq!(ask("Russia can lean on Armenia?"), 0);
