@@ -1,6 +1,6 @@
 //! The shapes of answers, as data. `print` turns them into words and JSON.
 
-use super::proof::{Attempt, Nearby, Proof, Settling};
+use super::proof::{Attempt, Nearby, Proof, Settling, Undecided};
 use crate::core::Side;
 use crate::program::{Citation, DriverId, Ground, QuestionKind, RelationId, Standing};
 use crate::value::{Term, date::Day};
@@ -78,8 +78,8 @@ pub struct Explanation {
     pub settling: Vec<Settling>,
     /// Where nothing says so: what holds and is one term away.
     pub nearby: Option<Nearby>,
-    /// Where it is undecided: sentences each of which hangs on the next, the last on the first.
-    pub hangs: Vec<(Side, Vec<Term>)>,
+    /// Where it is undecided: the loop that it hangs on.
+    pub hangs: Option<Undecided>,
     /// Whether more could have been listed.
     pub cut: bool,
     /// How much was to be told.

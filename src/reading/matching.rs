@@ -472,7 +472,12 @@ impl Reader<'_> {
 
     /// The items to begin with, the next one given. Of several opposites of `one` relations that are left to bind variables, any may
     /// do so for the others.
-    fn first_items(&self, items: &Branch<'_>, binding: &Binding, next: usize) -> Vec<usize> {
+    pub(super) fn first_items(
+        &self,
+        items: &Branch<'_>,
+        binding: &Binding,
+        next: usize,
+    ) -> Vec<usize> {
         if !self.is_open_opposite(&items[next], binding) {
             return vec![next];
         }

@@ -271,9 +271,10 @@ impl Reader<'_> {
                     .settling
                     .extend(self.settling(*side, &terms, moment));
             }
-            Status::Undecided => explanation
-                .hangs
-                .extend(self.loop_of(*side, &terms, moment)),
+            Status::Undecided => {
+                let hangs = explanation.hangs.take();
+                explanation.hangs = hangs.or_else(|| self.loop_of(*side, &terms, moment));
+            }
             _ => {
                 let found = self.nearby(*side, pattern, moment);
                 explanation.nearby = explanation.nearby.take().or(found);

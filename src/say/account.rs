@@ -2,7 +2,9 @@
 
 use super::Voice;
 use crate::program::{Citation, RuleId, Verb};
-use crate::reading::proof::{Attempt, By, Claim, Effect, How, Named, Node, Proof, Settling};
+use crate::reading::proof::{
+    Attempt, By, Claim, Effect, Hanging, How, Named, Node, Proof, Settling,
+};
 use crate::reading::{AskOptions, Contradiction, Explanation, Extent, Status};
 use crate::value::{Date, Value};
 
@@ -19,8 +21,8 @@ pub struct Account {
     pub settling: Vec<String>,
     /// A sentence that holds and is one term away.
     pub nearby: Option<String>,
-    /// Sentences each of which hangs on the next, the last on the first.
-    pub hangs: Vec<String>,
+    /// The loop that leaves it undecided.
+    pub hangs: Option<Loop>,
     pub cut: bool,
     pub asked: AskOptions,
 }
@@ -89,6 +91,20 @@ pub struct Lost {
     pub how: How,
 }
 
+/// What leaves a sentence undecided: how it comes to hang on the loop, and the loop, each hanging on the next.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Loop {
+    pub towards: Vec<Hung>,
+    pub around: Vec<Hung>,
+}
+
+/// A sentence, with its time where that is another one, and the rule by which it hangs on the next: `rule third`, `case.hence:3`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hung {
+    pub sentence: String,
+    pub by: String,
+}
+
 /// How far a rule comes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Try {
@@ -129,9 +145,6 @@ impl Voice<'_> {
             .map(|settling| self.settling(settling))
             .collect();
         settling.dedup();
-        let told = |(side, terms): &(crate::core::Side, Vec<_>)| {
-            self.sentence(side.relation, terms, side.negative)
-        };
         Account {
             status: given.status,
             proofs: all(&given.proofs),
@@ -147,9 +160,25 @@ impl Voice<'_> {
                 .nearby
                 .as_ref()
                 .map(|near| self.sentence(near.side.relation, &near.terms, near.side.negative)),
-            hangs: given.hangs.iter().map(told).collect(),
+            hangs: given.hangs.as_ref().map(|hangs| Loop {
+                towards: hangs.towards.iter().map(|step| self.hung(step)).collect(),
+                around: hangs.around.iter().map(|step| self.hung(step)).collect(),
+            }),
             cut: given.cut,
             asked: given.asked,
+        }
+    }
+
+    fn hung(&self, step: &Hanging) -> Hung {
+        let sentence = self.sentence(step.side.relation, &step.terms, step.side.negative);
+        let rule = &self.program.rules[step.rule.0 as usize];
+        let label = rule.label.as_ref().map(|label| format!("rule {label}"));
+        Hung {
+            sentence: match step.when {
+                Some(when) => format!("{sentence} {}", super::period(when)),
+                None => sentence,
+            },
+            by: label.or_else(|| self.place(rule.at)).unwrap_or_default(),
         }
     }
 

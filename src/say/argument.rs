@@ -1,6 +1,6 @@
 //! What one step of an argument, one attempt, one lost argument says: the only place that words them.
 
-use super::account::{Argument, Lack, Lost, Step, Try};
+use super::account::{Argument, Hung, Lack, Loop, Lost, Step, Try};
 use super::status::row_status;
 use crate::reading::Status;
 use crate::reading::proof::{By, How};
@@ -194,6 +194,53 @@ impl Lack {
             (None, None) => String::new(),
         };
         format!("{}{status}{aside}", self.sentence)
+    }
+}
+
+impl Loop {
+    /// What hangs on what, in at most two lines: `Guard is awake hangs on whether Alarm is on (rule third)`, and of the loop `Alarm is on
+    /// hangs on whether Bulb is on (rule first), and that on whether Alarm is on (rule second)`.
+    pub fn lines(&self) -> Vec<String> {
+        let Some(first) = self.around.first() else {
+            return Vec::new();
+        };
+        let mut lines = Vec::new();
+        if !self.towards.is_empty() {
+            lines.push(chain(&self.towards, first));
+        }
+        lines.push(match &self.around[..] {
+            [only] => format!("{} hangs on itself{}", only.sentence, aside(&only.by)),
+            all => chain(all, first),
+        });
+        lines
+    }
+}
+
+/// Links of a chain that are told: those in the middle are counted.
+const MOST_LINKS: usize = 6;
+
+/// `A hangs on whether B (rule x), and that on whether C (rule y)`, with the sentence at the end.
+fn chain(links: &[Hung], end: &Hung) -> String {
+    let targets = links.iter().skip(1).chain([end]);
+    let mut told: Vec<String> = links
+        .iter()
+        .zip(targets)
+        .map(|(link, target)| format!("on whether {}{}", target.sentence, aside(&link.by)))
+        .collect();
+    if told.len() > MOST_LINKS {
+        let kept = MOST_LINKS / 2;
+        let left_out = kept..told.len() - kept;
+        let count = left_out.len();
+        told.drain(left_out);
+        told[kept] = format!("through {count} more {}", told[kept]);
+    }
+    format!("{} hangs {}", links[0].sentence, told.join(", and that "))
+}
+
+fn aside(by: &str) -> String {
+    match by {
+        "" => String::new(),
+        by => format!(" ({by})"),
     }
 }
 

@@ -267,7 +267,7 @@ impl Check<'_> {
             self.faults
                 .push("contested, but no argument is given".to_owned());
         }
-        if everywhere(Status::Undecided) && given.hangs.is_empty() {
+        if everywhere(Status::Undecided) && given.hangs.is_none() {
             self.faults
                 .push("undecided, but no loop is given".to_owned());
         }
@@ -435,7 +435,13 @@ impl Check<'_> {
             Status::Presumed if view != View::Possible => View::Presumed,
             _ => view,
         };
-        if node.by != By::Uncounted && !self.is_doubt(node) && !self.holds(&claim, least, context) {
+        // An argument for what a loop leaves open is one, as long as the loop does not rule it out.
+        let is_argued = above.is_empty() && least == View::Possible;
+        let holds = match is_argued {
+            true => context.findings.truth(least, &claim, context.day) != Truth::Fails,
+            false => self.holds(&claim, least, context),
+        };
+        if node.by != By::Uncounted && !self.is_doubt(node) && !holds {
             return Err(told(&format!("is not {least:?} here")));
         }
         if let Some(shown) = node.shown {

@@ -99,18 +99,15 @@ fn failure(account: &Account, most: usize) -> Vec<Line> {
     } else {
         contested(&mut lines, account, most);
     }
-    if let [first, rest @ ..] = &account.hangs[..] {
-        let chain: Vec<&str> = rest.iter().chain([first]).map(String::as_str).collect();
-        lines.push(Line::new(
-            1,
-            false,
-            format!(
-                "{first} hangs on whether {}",
-                chain.join(", and that on whether ")
-            ),
-        ));
+    if let Some(hangs) = &account.hangs {
+        lines.extend(
+            hangs
+                .lines()
+                .into_iter()
+                .map(|line| Line::new(1, false, line)),
+        );
     }
-    if refuted || (pro.is_empty() && con.is_empty() && account.hangs.is_empty()) {
+    if refuted || (pro.is_empty() && con.is_empty() && account.hangs.is_none()) {
         if !account.attempts.is_empty() && !account.proofs.is_empty() && !refuted {
             lines.push(Line::new(1, false, "elsewhere:"));
         }

@@ -2,7 +2,7 @@
 
 use super::argument::{ArgumentJson, StepJson, ValuesJson, WinnerJson};
 use crate::reading::Status;
-use crate::say::account::{Account, Argument, Try};
+use crate::say::account::{Account, Argument, Hung, Loop, Try};
 use serde::{Serialize, Serializer};
 
 /// The same, kept.
@@ -31,8 +31,10 @@ pub struct ExplainedJson<'a> {
     against: Vec<ArgumentJson<'a>>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     settled_by: &'a [String],
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    r#loop: &'a [String],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    to_loop: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    r#loop: Vec<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     nearest: Option<&'a str>,
 }
@@ -67,6 +69,10 @@ impl<'a> ExplainedJson<'a> {
         let several = account.asked.all || account.proofs.len() > 1;
         let holds = matches!(account.status, Status::Certain | Status::Presumed);
         let [pro, con] = &account.sides;
+        let hanging = |part: fn(&Loop) -> &[Hung]| -> Vec<&'a str> {
+            let links = account.hangs.as_ref().map_or(&[][..], part);
+            links.iter().map(|link| link.sentence.as_str()).collect()
+        };
         Self {
             proof: account.proofs.first().map(ArgumentJson),
             proofs: if several {
@@ -79,7 +85,8 @@ impl<'a> ExplainedJson<'a> {
             r#for: all(pro),
             against: all(con),
             settled_by: &account.settling,
-            r#loop: &account.hangs,
+            to_loop: hanging(|hangs| &hangs.towards),
+            r#loop: hanging(|hangs| &hangs.around),
             nearest: account.nearby.as_deref(),
         }
     }

@@ -2,6 +2,7 @@
 
 use super::facts::{Stated, Statement};
 use super::moment::Moment;
+use super::reasons::{Attack, Firing};
 use crate::core::{Core, CoreId, CutKey, Part, Reason, Side, View, cut_keys, effective};
 use crate::label::{Axis, Label};
 use crate::program::{Ground, Program, RelationId, RuleId, ScenarioId, Verb};
@@ -117,6 +118,19 @@ impl Reader<'_> {
             View::Certain | View::Presumed => find(View::Presumed),
         };
         fires.is_none_or(|fires| self.at_moment(self.model.upper(fires).label_of(terms), moment))
+    }
+
+    /// Whether a firing does so on presumed premises, as far as its core relation tells: `true` may be wrong where there is none.
+    pub(super) fn fires_firmly(&self, attack: &Attack, moment: &Moment) -> bool {
+        let reason = match &attack.firing {
+            Firing::Rule(instance) => Reason::Rule(instance.rule),
+            Firing::Statement(statement) => statement.reason(),
+        };
+        let fires = self.index.fires(attack.side, &reason, View::Presumed);
+        fires.is_none_or(|fires| {
+            let label = self.model.table(fires).label_of(&attack.terms);
+            self.at_moment(label, moment)
+        })
     }
 
     /// The other values of a `one` relation that something speaks for in a context.

@@ -25,6 +25,7 @@ pub use minimal::Minimal;
 pub use moment::Moment;
 pub use search::{Match, Under, Want};
 pub use settle::{Effect, Named, Settling};
+pub use undecided::{Hanging, Undecided};
 
 use crate::core::Side;
 use crate::program::{Citation, DriverId, RelationId, RuleId, ScenarioId};

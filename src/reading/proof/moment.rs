@@ -1,7 +1,7 @@
 //! One context: a value for each axis.
 
 use crate::label::{Axis, AxisId, Label};
-use crate::program::DriverId;
+use crate::program::{DriverId, Period};
 use crate::reading::Reader;
 use crate::reading::scope::Scope;
 
@@ -67,7 +67,13 @@ impl Reader<'_> {
                     .contains(label, |axis| moment.0[axis.0 as usize]))
     }
 
-    /// The same context at another time.
+    /// Its time, in dates; `None` where the case knows no time.
+    pub(super) fn time_of(&self, moment: &Moment) -> Option<Period> {
+        let segment = moment.0[self.axis(Axis::Time)?.0 as usize];
+        Some(self.core.segments.period(segment..segment + 1))
+    }
+
+    /// The same context at each time until then, the last first.
     pub(in crate::reading) fn earlier(&self, moment: &Moment) -> Vec<Moment> {
         let Some(axis) = self.axis(Axis::Time) else {
             return vec![moment.clone()];

@@ -145,6 +145,20 @@ impl Reader<'_> {
             });
             return;
         };
+        for first in self.first_items(items, binding, next) {
+            self.seek_from(search, items, first, binding, rank);
+        }
+    }
+
+    /// Goes through the items of a conjunction, this one first.
+    fn seek_from(
+        &mut self,
+        search: &mut Search<'_>,
+        items: &mut Branch<'_>,
+        next: usize,
+        binding: &mut Binding,
+        rank: u32,
+    ) {
         let item = items.swap_remove(next);
         match item {
             Item::Literal(literal) => self.seek_literal(search, literal, items, binding, rank),

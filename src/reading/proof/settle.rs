@@ -2,14 +2,12 @@
 //! contested.
 
 use super::facts::author_name;
-use super::filled::ground;
 use super::instance::Wanted;
 use super::moment::Moment;
-use super::reasons::Firing;
-use super::search::{Under, side_of};
+use super::reasons::{Attack, Firing};
+use super::search::Under;
 use crate::core::branches::{Item, branches};
 use crate::core::{Side, View};
-use crate::program::Body;
 use crate::reading::standing::Bound;
 use crate::reading::{Reader, Status};
 use crate::text::Span;
@@ -75,21 +73,36 @@ impl Reader<'_> {
             moment,
             before: None,
         };
-        let reasons = self.support(wanted);
+        let reasons: Vec<Attack> = self
+            .support(wanted)
+            .into_iter()
+            .map(|firing| Attack {
+                side,
+                terms: terms.to_vec(),
+                firing,
+            })
+            .collect();
         let attacks = self.attacks(side, terms, moment);
         let mut found = Vec::new();
-        let firings = reasons
+        let premises: Vec<Sentence> = reasons
             .iter()
-            .chain(attacks.iter().map(|attack| &attack.firing));
-        let premises: Vec<Sentence> = firings
-            .flat_map(|firing| self.contested_premises(firing))
+            .chain(&attacks)
+            .flat_map(|attack| self.contested_premises(&attack.firing))
             .collect();
         found.extend(self.roots_of(premises, moment));
-        let attacks: Vec<Firing> = attacks.into_iter().map(|attack| attack.firing).collect();
-        for reason in &reasons {
-            for attack in &attacks {
-                if !self.overrides(reason, attack) && !self.overrides(attack, reason) {
-                    found.extend(self.rankings((reason, &reasons), (attack, &attacks)));
+        let mut prevailing = |attack: &Attack| self.prevails(attack, (&reasons, &attacks), moment);
+        let winning: Vec<bool> = reasons.iter().map(&mut prevailing).collect();
+        let losing: Vec<bool> = attacks.iter().map(&mut prevailing).collect();
+        for (reason, &wins) in reasons.iter().zip(&winning) {
+            for (attack, &prevails) in attacks.iter().zip(&losing) {
+                let ranked = self.overrides(&reason.firing, &attack.firing)
+                    || self.overrides(&attack.firing, &reason.firing);
+                if !ranked {
+                    let effects = (
+                        Self::effect_for(wins),
+                        self.effect_against((attack, prevails), &attacks),
+                    );
+                    found.extend(self.rankings(reason, attack, effects));
                 }
             }
         }
@@ -108,11 +121,54 @@ impl Reader<'_> {
         found
     }
 
-    /// Whether one firing, could it override another, would prevail: nothing it rests on is contested, and the other is all that
-    /// stands against it.
-    fn prevails(&mut self, (one, own): (&Firing, &[Firing]), others: &[Firing]) -> bool {
-        let open = |other: &&Firing| !own.iter().any(|own| self.overrides(own, other));
-        others.iter().filter(open).count() == 1 && self.contested_premises(one).is_empty()
+    /// Whether one firing, could it override another, would prevail: it fires on presumed premises, and the other is all that stands
+    /// against it.
+    fn prevails(
+        &mut self,
+        one: &Attack,
+        (reasons, attacks): (&[Attack], &[Attack]),
+        moment: &Moment,
+    ) -> bool {
+        if !self.fires_firmly(one, moment) || !self.contested_premises(&one.firing).is_empty() {
+            return false;
+        }
+        let (own, others) = if self.is_doubt(&one.firing) {
+            (attacks.to_vec(), reasons.to_vec())
+        } else {
+            let support = self.support(Wanted {
+                side: one.side,
+                terms: &one.terms,
+                view: View::Presumed,
+                moment,
+                before: None,
+            });
+            let own = support.into_iter().map(|firing| Attack {
+                firing,
+                ..one.clone()
+            });
+            (own.collect(), self.attacks(one.side, &one.terms, moment))
+        };
+        let open = |other: &&Attack| {
+            !own.iter()
+                .any(|own: &Attack| self.overrides(&own.firing, &other.firing))
+        };
+        others.iter().filter(open).count() == 1
+    }
+
+    fn effect_for(prevails: bool) -> Effect {
+        match prevails {
+            true => Effect::Holds,
+            false => Effect::Counts { for_it: true },
+        }
+    }
+
+    fn effect_against(&self, (attack, prevails): (&Attack, bool), all: &[Attack]) -> Effect {
+        match prevails {
+            true if !self.is_doubt(&attack.firing) => Effect::Refuted,
+            // What concludes the opposite is not helped by a doubt.
+            true if all.iter().all(|other| self.is_doubt(&other.firing)) => Effect::Unsaid,
+            _ => Effect::Counts { for_it: false },
+        }
     }
 
     /// What contested sentences hang on in the end: those that rest on nothing contested.
@@ -157,20 +213,13 @@ impl Reader<'_> {
 
     /// An override either way; a reason that cannot have a name is not ranked.
     fn rankings(
-        &mut self,
-        (reason, reasons): (&Firing, &[Firing]),
-        (attack, attacks): (&Firing, &[Firing]),
+        &self,
+        reason: &Attack,
+        attack: &Attack,
+        (holds, fails): (Effect, Effect),
     ) -> Vec<Settling> {
-        let holds = match self.prevails((reason, reasons), attacks) {
-            true => Effect::Holds,
-            false => Effect::Counts { for_it: true },
-        };
-        let fails = match self.prevails((attack, attacks), reasons) {
-            true if self.is_doubt(attack) => Effect::Unsaid,
-            true => Effect::Refuted,
-            false => Effect::Counts { for_it: false },
-        };
-        let (Some(reason), Some(attack)) = (self.named(reason), self.named(attack)) else {
+        let (Some(reason), Some(attack)) = (self.named(&reason.firing), self.named(&attack.firing))
+        else {
             return Vec::new();
         };
         if reason.name.is_some() && reason.name == attack.name {
@@ -206,7 +255,7 @@ impl Reader<'_> {
         })
     }
 
-    /// The premises of a firing that are contested, and the exceptions to it that are.
+    /// The premises of a firing that are contested, and what of its exceptions is.
     fn contested_premises(&mut self, firing: &Firing) -> Vec<Sentence> {
         let Firing::Rule(instance) = firing else {
             return Vec::new();
@@ -220,19 +269,15 @@ impl Reader<'_> {
             moment: &instance.moment,
             variables: &rule.variables,
         };
-        let mut found = Vec::new();
+        let mut read = Vec::new();
         for item in all.get(instance.branch).into_iter().flatten() {
-            let literal = match *item {
-                Item::Literal(literal) | Item::Except(Body::Literal(literal)) => literal,
-                _ => continue,
-            };
-            let Some(terms) = ground(literal, &instance.binding) else {
-                continue;
-            };
-            if self.status_at(side_of(literal), &terms, under.moment) == Status::Contested {
-                found.push((side_of(literal), terms));
+            if let Item::Literal(_) | Item::Except(_) = item {
+                self.read_by(item, &instance.binding, under, &mut read);
             }
         }
-        found
+        read.retain(|(side, terms)| {
+            self.status_at(*side, terms, under.moment) == Status::Contested
+        });
+        read
     }
 }

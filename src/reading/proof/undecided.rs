@@ -1,102 +1,216 @@
-//! The loop that leaves a sentence undecided.
+//! The loop that leaves a sentence undecided, and how the sentence comes to hang on it.
 
 use super::filled::ground;
+use super::index::Concluding;
 use super::moment::Moment;
 use super::search::{Under, Want, side_of};
-use crate::core::branches::{Item, branches};
+use crate::core::branches::{Branch, Item, branches, conjunction};
 use crate::core::{Side, View};
-use crate::program::Variables;
+use crate::program::{Period, RuleId, Variables};
 use crate::reading::Reader;
 use crate::reading::matching::{Binding, bind_all};
 use crate::reading::standing::Bound;
 use crate::value::Term;
 use std::collections::HashSet;
 
-type Sentence = (Side, Vec<Term>);
+/// A sentence in the context in which something hangs on it.
+type Sentence = (Side, Vec<Term>, Moment);
 
 /// Sentences that the search for a loop looks at.
 const MOST: usize = 2_000;
+/// Matches of one condition that it looks at.
+const MOST_MATCHES: usize = 1_000;
+
+/// What leaves a sentence undecided.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Undecided {
+    /// From the sentence to the loop, each hanging on the next, the last on the first of the loop. Empty for one in the loop.
+    pub towards: Vec<Hanging>,
+    /// Each hangs on the next, the last on the first.
+    pub around: Vec<Hanging>,
+}
+
+/// A sentence that hangs on the next one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hanging {
+    pub side: Side,
+    pub terms: Vec<Term>,
+    /// When, where that is another time than what was asked.
+    pub when: Option<Period>,
+    /// The rule by which it hangs on the next one.
+    pub rule: RuleId,
+}
+
+/// A step of the search: what is still to be looked at below it.
+struct Step {
+    sentence: Sentence,
+    onward: Vec<(RuleId, Sentence)>,
+    taken: Option<RuleId>,
+}
 
 impl Reader<'_> {
-    /// Sentences each of which hangs on the next, the last on the first. Those before the loop begins are left out.
+    /// The loop that a sentence is in, or runs into.
     pub(in crate::reading) fn loop_of(
         &mut self,
         side: Side,
         terms: &[Term],
         moment: &Moment,
-    ) -> Vec<Sentence> {
-        let mut path: Vec<(Sentence, Vec<Sentence>)> = Vec::new();
+    ) -> Option<Undecided> {
+        let mut path: Vec<Step> = Vec::new();
         let mut left: HashSet<Sentence> = HashSet::new();
-        let mut next = Some((side, terms.to_vec()));
+        let mut next = Some((side, terms.to_vec(), moment.clone()));
         while left.len() + path.len() < MOST {
             if let Some(sentence) = next.take() {
-                if let Some(start) = path.iter().position(|(known, _)| *known == sentence) {
-                    return path
-                        .split_off(start)
-                        .into_iter()
-                        .map(|(sentence, _)| sentence)
-                        .collect();
+                if let Some(start) = path.iter().position(|step| step.sentence == sentence) {
+                    let around = self.hanging(path.split_off(start), moment);
+                    let towards = self.hanging(path, moment);
+                    return Some(Undecided { towards, around });
                 }
-                let onward = if left.contains(&sentence) {
-                    Vec::new()
-                } else {
-                    self.hangs_on(sentence.0, &sentence.1, moment)
+                let onward = match left.contains(&sentence) {
+                    true => Vec::new(),
+                    false => self.hangs_on(&sentence),
                 };
-                path.push((sentence, onward));
+                path.push(Step {
+                    sentence,
+                    onward,
+                    taken: None,
+                });
             }
-            match path.last_mut() {
-                None => break,
-                Some((_, onward)) => match onward.pop() {
-                    Some(sentence) => next = Some(sentence),
-                    None => left.extend(path.pop().map(|(sentence, _)| sentence)),
-                },
+            let step = path.last_mut()?;
+            match step.onward.pop() {
+                Some((rule, sentence)) => {
+                    step.taken = Some(rule);
+                    next = Some(sentence);
+                }
+                None => left.extend(path.pop().map(|step| step.sentence)),
             }
         }
-        Vec::new()
+        None
+    }
+
+    fn hanging(&self, steps: Vec<Step>, asked: &Moment) -> Vec<Hanging> {
+        let hanging = |step: Step| {
+            let (side, terms, moment) = step.sentence;
+            Some(Hanging {
+                side,
+                terms,
+                when: self.time_of(&moment).filter(|_| moment != *asked),
+                rule: step.taken?,
+            })
+        };
+        steps.into_iter().filter_map(hanging).collect()
     }
 
     /// The undecided literals in the bodies of rules for a literal or against it, exceptions included; the first one last.
-    fn hangs_on(&mut self, side: Side, terms: &[Term], moment: &Moment) -> Vec<Sentence> {
-        let program = self.program;
-        let mut found: Vec<Sentence> = Vec::new();
-        let mut argued = vec![(side, terms.to_vec())];
-        argued.extend(self.opponents(side, terms, moment));
+    fn hangs_on(&mut self, (side, terms, moment): &Sentence) -> Vec<(RuleId, Sentence)> {
+        let mut found: Vec<(RuleId, Sentence)> = Vec::new();
+        let mut argued = vec![(*side, terms.clone())];
+        argued.extend(self.opponents(*side, terms, moment));
         if side.negative {
             argued.extend(self.opponents(side.opposite(), terms, moment));
         }
         for (side, terms) in argued {
-            for &(rule, head) in self.rules_for(side).iter() {
-                let written = &program.rules[rule.0 as usize];
-                let mut start: Binding = vec![None; written.variables.0.len()];
-                if !bind_all(&written.heads[head].arguments, &terms, &mut start) {
-                    continue;
-                }
-                let under = Under {
-                    view: View::Possible,
-                    bound: Bound::Upper,
-                    moment,
-                    variables: &written.variables,
-                };
-                for branch in branches(written.body.as_ref()).unwrap_or_default() {
-                    let matches =
-                        self.search(&branch, start.clone(), under, None, Want::AtMost(50));
-                    for matched in matches {
-                        for item in &branch {
-                            self.read_by(item, &matched.binding, under, &mut found);
-                        }
-                    }
-                }
+            for &concluding in self.rules_for(side).iter() {
+                self.read_by_rule(concluding, &terms, moment, &mut found);
             }
         }
-        found.retain(|(side, terms)| self.is_open(*side, terms, moment));
+        found.retain(|(_, sentence)| self.is_open(sentence));
         found.reverse();
         found
     }
 
+    /// What a rule reads when it concludes these terms; earlier times too for `[from then on]`.
+    fn read_by_rule(
+        &mut self,
+        (rule, head): Concluding,
+        terms: &[Term],
+        moment: &Moment,
+        found: &mut Vec<(RuleId, Sentence)>,
+    ) {
+        let program = self.program;
+        let written = &program.rules[rule.0 as usize];
+        let mut start: Binding = vec![None; written.variables.0.len()];
+        if !bind_all(&written.heads[head].arguments, terms, &mut start) {
+            return;
+        }
+        let moments = match written.from_then_on {
+            true => self.earlier(moment),
+            false => vec![moment.clone()],
+        };
+        for moment in moments
+            .iter()
+            .filter(|moment| self.in_force(rule, moment))
+            .cloned()
+            .collect::<Vec<_>>()
+        {
+            let under = Under {
+                view: View::Possible,
+                bound: Bound::Upper,
+                moment: &moment,
+                variables: &written.variables,
+            };
+            let mut read = Vec::new();
+            for branch in branches(written.body.as_ref()).unwrap_or_default() {
+                self.read_by_branch(&branch, &start, under, &mut read);
+            }
+            let read = read.into_iter();
+            found.extend(read.map(|(side, terms)| (rule, (side, terms, moment.clone()))));
+        }
+    }
+
+    fn read_by_branch(
+        &mut self,
+        branch: &Branch<'_>,
+        start: &Binding,
+        under: Under<'_>,
+        found: &mut Vec<(Side, Vec<Term>)>,
+    ) {
+        let matches = self.search(
+            branch,
+            start.clone(),
+            under,
+            None,
+            Want::AtMost(MOST_MATCHES),
+        );
+        for matched in matches {
+            for item in branch {
+                self.read_by(item, &matched.binding, under, found);
+            }
+        }
+    }
+
+    /// The sentences that an item reads, those included with which an exception could hold and those that could be counted.
+    pub(super) fn read_by(
+        &mut self,
+        item: &Item<'_>,
+        binding: &Binding,
+        under: Under<'_>,
+        found: &mut Vec<(Side, Vec<Term>)>,
+    ) {
+        let (all, start) = match *item {
+            Item::Literal(literal) => {
+                found.extend(ground(literal, binding).map(|terms| (side_of(literal), terms)));
+                return;
+            }
+            Item::Comparison { .. } => return,
+            Item::Except(exception) => (branches(Some(exception)), binding.clone()),
+            Item::Aggregate(aggregate) => {
+                let mut outside = vec![None; binding.len()];
+                for group in &aggregate.groups {
+                    outside[group.0 as usize] = binding[group.0 as usize];
+                }
+                (conjunction(&aggregate.condition), outside)
+            }
+        };
+        for branch in all.unwrap_or_default() {
+            self.read_by_branch(&branch, &start, under, found);
+        }
+    }
+
     /// Whether a loop leaves some view of a sentence or its opposite open in a context.
-    fn is_open(&self, side: Side, terms: &[Term], moment: &Moment) -> bool {
+    fn is_open(&self, (side, terms, moment): &Sentence) -> bool {
         let views = [View::Certain, View::Presumed, View::Possible];
-        [side, side.opposite()].into_iter().any(|side| {
+        [*side, side.opposite()].into_iter().any(|side| {
             views.into_iter().any(|view| {
                 let holds = |bound| {
                     const NONE: &Variables = &Variables(Vec::new());
@@ -111,32 +225,5 @@ impl Reader<'_> {
                 holds(Bound::Upper) && !holds(Bound::Lower)
             })
         })
-    }
-
-    /// The sentences that an item reads, those with which an exception could hold included.
-    fn read_by(
-        &mut self,
-        item: &Item<'_>,
-        binding: &Binding,
-        under: Under<'_>,
-        found: &mut Vec<Sentence>,
-    ) {
-        match *item {
-            Item::Literal(literal) => {
-                found.extend(ground(literal, binding).map(|terms| (side_of(literal), terms)));
-            }
-            Item::Except(exception) => {
-                for branch in branches(Some(exception)).unwrap_or_default() {
-                    let matches =
-                        self.search(&branch, binding.clone(), under, None, Want::AtMost(50));
-                    for matched in matches {
-                        for item in &branch {
-                            self.read_by(item, &matched.binding, under, found);
-                        }
-                    }
-                }
-            }
-            Item::Comparison { .. } | Item::Aggregate(_) => {}
-        }
     }
 }
