@@ -324,7 +324,9 @@ impl<'t> Known<'t> {
         match &term.kind {
             TermKind::Variable { name, .. } => self.variables.get(name).cloned().flatten(),
             TermKind::Name(name) => Some(Value::Name(name.clone())),
-            TermKind::Number(number) => Some(Value::Number(number.clone())),
+            TermKind::Number(number) | TermKind::Share(number) => {
+                Some(Value::Number(number.clone()))
+            }
             TermKind::Quantity(quantity) => Some(Value::Quantity(Quantity::clone(quantity))),
             TermKind::Date(date) => Some(Value::Date(*date)),
             TermKind::Anything | TermKind::Asked(_) => None,

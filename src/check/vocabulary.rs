@@ -178,6 +178,7 @@ pub(super) fn constant(terms: &mut Terms, term: &tree::Term) -> Option<Term> {
     Some(match &term.kind {
         TermKind::Name(name) => terms.name(name),
         TermKind::Number(number) => terms.intern(Value::Number(number.clone())),
+        TermKind::Share(number) => terms.share(number),
         TermKind::Quantity(quantity) => terms.intern(Value::Quantity(Quantity::clone(quantity))),
         TermKind::Date(date) => terms.intern(Value::Date(*date)),
         TermKind::Variable { .. } | TermKind::Anything | TermKind::Asked(_) => return None,

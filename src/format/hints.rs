@@ -289,7 +289,7 @@ impl Gatherer<'_> {
     fn term(&mut self, term: &Term) {
         match &term.kind {
             TermKind::Name(_) => self.name(term.span),
-            TermKind::Number(_) | TermKind::Quantity(_)
+            TermKind::Number(_) | TermKind::Share(_) | TermKind::Quantity(_)
                 if self.text[term.span.start as usize..].starts_with(['-', '\u{2212}']) =>
             {
                 self.hints.minus.insert(term.span.start, Minus::Sign);

@@ -487,7 +487,7 @@ impl Reader<'_> {
     }
 
     /// Whether an item is an opposite of a `one` relation whose terms are not all bound, so that no rival value meets it yet.
-    fn is_open_opposite(&self, item: &Item<'_>, binding: &Binding) -> bool {
+    pub(super) fn is_open_opposite(&self, item: &Item<'_>, binding: &Binding) -> bool {
         match item {
             Item::Literal(literal) => {
                 let relation = &self.program.relations[literal.relation.0 as usize];

@@ -125,6 +125,10 @@ pub struct Try {
 pub struct Lack {
     pub sentence: String,
     pub status: Option<Status>,
+    /// A comparison as its rule has it: `?total >= 60%`, and what its variables are.
+    pub written: Option<(String, Vec<(String, Value)>)>,
+    /// What an aggregate comes to instead.
+    pub instead: Option<Value>,
     pub nearby: Option<String>,
     /// How far a rule comes that would conclude it.
     pub through: Option<Box<Try>>,
@@ -291,6 +295,11 @@ impl Voice<'_> {
         let lack = |missing: &crate::reading::proof::Missing| Lack {
             sentence: missing.text.clone(),
             status: missing.status,
+            written: missing
+                .written
+                .as_ref()
+                .map(|(text, values)| (text.clone(), self.values(values))),
+            instead: missing.instead.map(|term| self.terms.get(term)),
             nearby: missing
                 .nearby
                 .as_ref()
@@ -372,9 +381,11 @@ impl Voice<'_> {
             }
             By::Outcome(driver, outcome) => {
                 let driver_of = &self.program.drivers[driver.0 as usize];
-                match driver_of.from_fact {
-                    true => "not sure to be so".into(),
-                    false => format!("if {}", self.outcomes(*driver, &[*outcome])),
+                let told = self.outcomes(*driver, &[*outcome]);
+                match (driver_of.from_fact, driver_of.outcomes[*outcome].now) {
+                    (true, _) => "not sure to be so".into(),
+                    (false, true) => format!("as {told} now"),
+                    (false, false) => format!("if {told}"),
                 }
             }
             By::Report {

@@ -9,6 +9,9 @@ impl Step {
     /// The sentence with how it stands: `Armenia is finlandized, presumably`, `nothing says Armenia has another pipe`.
     pub fn line(&self) -> String {
         let claim = self.claim();
+        if self.by == By::Arithmetic && self.premises.is_empty() {
+            return format!("{claim}{}", rounded(&claim));
+        }
         if self.doubts.is_some() {
             return claim;
         }
@@ -35,7 +38,10 @@ impl Step {
         let sentence = &self.sentence;
         match (&self.by, self.status) {
             (By::Absence, Status::Refuted) => format!("not so: {sentence}"),
-            (By::Absence, Status::Unknown) => format!("nothing says {sentence}"),
+            (By::Absence, Status::Unknown) => match open_variables(sentence) {
+                open if open.is_empty() => format!("nothing says {sentence}"),
+                open => format!("for no {}: {sentence}", open.join(", ")),
+            },
             (By::Absence, _) => format!("nothing speaks for {sentence}"),
             (By::Uncounted, status) => {
                 format!("not counted, being {}: {sentence}", row_status(status))
@@ -83,6 +89,37 @@ impl Step {
     }
 }
 
+/// What the fractions of a comparison come to: ` (457/3 is about 152.33)`. Empty where there are none.
+fn rounded(comparison: &str) -> String {
+    let share = |token: &str| {
+        let (above, below) = token.split_once('/')?;
+        let (above, below): (f64, f64) = (above.parse().ok()?, below.parse().ok()?);
+        Some(format!("{token} is about {:.2}", above / below))
+    };
+    let mut told: Vec<String> = comparison.split(' ').filter_map(share).collect();
+    told.dedup();
+    match told.is_empty() {
+        true => String::new(),
+        false => format!(" ({})", told.join(", ")),
+    }
+}
+
+/// The named variables of a condition, in order: `?bloc` of `?bloc covers Azerbaijan and ?bloc is a rival of Russia`.
+fn open_variables(condition: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    // What stands in quotes is a name.
+    for outside in condition.split('"').step_by(2) {
+        let words = outside.split([' ', '(', ')', ',']);
+        let named = words.filter(|word| word.len() > 1 && word.starts_with('?'));
+        named.for_each(|word| {
+            if !found.contains(&word) {
+                found.push(word);
+            }
+        });
+    }
+    found
+}
+
 fn cited(sources: &[(String, Option<String>)], at: Option<&str>) -> String {
     let sources = sources.iter().map(|(source, place)| match place {
         Some(place) => format!("{source} {place}"),
@@ -106,13 +143,14 @@ impl Lost {
 }
 
 impl Try {
-    /// `rule pipe lacks Azerbaijan owns North-South (there is Georgia owns North-South)`, `rule caution says so, but is overridden by
+    /// `` rule pipe lacks `Azerbaijan owns North-South` (nearest: `Georgia owns North-South`) ``, `rule caution says so, but is overridden by
     /// rule bold-act (Azerbaijan acts boldly against Russia)`. With `grounds`, what beats it is told with its premises.
     pub fn line(&self, grounds: bool) -> String {
         let name = self.name();
         let excepted: Vec<String> = self.beating(How::Excepted).map(Argument::root).collect();
         if !self.missing.is_empty() {
-            let lacks: Vec<String> = self.missing.iter().map(Lack::line).collect();
+            let apart = self.missing.len() > 1;
+            let lacks: Vec<String> = self.missing.iter().map(|lack| lack.line(apart)).collect();
             return format!("{name} lacks {}", lacks.join("; and "));
         }
         if !excepted.is_empty() {
@@ -150,6 +188,34 @@ impl Try {
         }
     }
 
+    /// How far it comes as a part of another one; of a long chain the two ends: `rule r9 lacks `A9 holds`, and so on to rule r1, which
+    /// lacks `A1 holds``.
+    fn through(&self) -> String {
+        let mut chain = vec![self];
+        while let [
+            Lack {
+                nearby: None,
+                through: Some(next),
+                ..
+            },
+        ] = &chain[chain.len() - 1].missing[..]
+        {
+            chain.push(next);
+        }
+        match &chain[..] {
+            [first, .., last] if chain.len() > 2 && last.missing.len() == 1 => {
+                let step = &first.missing[0].sentence;
+                let end = last.missing[0].line(true);
+                format!(
+                    "{} lacks `{step}`, and so on to {}, which lacks {end}",
+                    first.name(),
+                    last.name()
+                )
+            }
+            _ => self.line(false),
+        }
+    }
+
     /// Where its rule is taken from, as for a [step](Step::cited).
     pub fn cited(&self) -> String {
         cited(&self.sources, self.at.as_deref())
@@ -181,19 +247,40 @@ pub(super) fn listed(parts: &[String]) -> String {
 }
 
 impl Lack {
-    fn line(&self) -> String {
+    /// `` `Azerbaijan owns North-South` (nearest: `Georgia owns North-South`) ``, `` `?total >= 60%` (?total is 55%) ``.
+    /// In brackets what it would rest on, where it stands `apart` from others.
+    fn line(&self, apart: bool) -> String {
         let status = match self.status {
             Some(status @ (Status::Contested | Status::Undecided | Status::Refuted)) => {
                 format!(", which is {}", row_status(status))
             }
             _ => String::new(),
         };
-        let aside = match (&self.nearby, &self.through) {
-            (Some(near), _) => format!(" (there is {near})"),
-            (None, Some(attempt)) => format!(", for which {}", attempt.line(false)),
-            (None, None) => String::new(),
+        let (text, values) = match &self.written {
+            Some((text, values)) => (text, &values[..]),
+            None => (&self.sentence, &[][..]),
         };
-        format!("{}{status}{aside}", self.sentence)
+        let told = values
+            .iter()
+            .map(|(name, value)| format!("{name} is {}", super::term::value_text(value)));
+        let mut told: Vec<String> = told.collect();
+        told.extend(
+            self.instead
+                .as_ref()
+                .map(|value| format!("it is {}", super::term::value_text(value))),
+        );
+        told.extend(
+            self.nearby
+                .as_ref()
+                .map(|near| format!("nearest: `{near}`")),
+        );
+        let aside = match (&told[..], &self.through) {
+            ([], Some(attempt)) if apart => format!(" ({})", attempt.through()),
+            ([], Some(attempt)) => format!(", for which {}", attempt.through()),
+            ([], None) => String::new(),
+            (told, _) => format!(" ({})", told.join(", ")),
+        };
+        format!("`{text}`{status}{aside}")
     }
 }
 

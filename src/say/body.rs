@@ -1,7 +1,7 @@
 //! Conditions and whole rules in words, for proofs and complaints.
 
 use super::sentence::{Filler, phrase};
-use super::term::quoted;
+use super::term::{quoted, share_text};
 use crate::program::{
     Aggregate, Argument, Body, Expression, Literal, Relation, Rule, Variable, Variables, Verb,
 };
@@ -51,7 +51,7 @@ impl Wording<'_> {
             .arguments
             .iter()
             .map(|argument| match argument {
-                Argument::Constant(term) => Filler::of(self.terms.get(*term)),
+                Argument::Constant(term) => Filler::of(self.terms, *term),
                 Argument::Variable(variable) => {
                     Filler::Other(self.variables.0[variable.0 as usize].clone())
                 }
@@ -81,9 +81,9 @@ impl Wording<'_> {
             } => {
                 return format!(
                     "{} {} {}",
-                    self.expression(left),
+                    self.compared(left, right),
                     comparison_sign(*comparison),
-                    self.expression(right)
+                    self.compared(right, left)
                 );
             }
             Body::Aggregate(aggregate) => return self.aggregate(aggregate),
@@ -153,6 +153,20 @@ impl Wording<'_> {
         match argument {
             Argument::Constant(term) => quoted(self.terms, term),
             Argument::Variable(variable) => self.variable(variable),
+        }
+    }
+
+    /// One side of a comparison: beside a percentage a number is one too, `55% >= 60%`.
+    fn compared(&self, side: &Expression, other: &Expression) -> String {
+        let constant = |expression: &Expression| match expression {
+            Expression::Argument(Argument::Constant(term)) => Some(*term),
+            _ => None,
+        };
+        match (constant(side), constant(other)) {
+            (Some(term), Some(other)) if self.terms.is_share(other) => {
+                share_text(&self.terms.get(term))
+            }
+            _ => self.expression(side),
         }
     }
 

@@ -1,7 +1,7 @@
 //! A relation and its terms as the sentence that people read: `_ covers _` with CSTO and Armenia is `CSTO covers Armenia`.
 //! Quotes stand exactly where the sentence could not be read back without them.
 
-use super::term::{in_quotes, reads_as_opener, reads_bare, value_text};
+use super::term::{in_quotes, reads_as_opener, reads_bare, share_text, value_text};
 use crate::program::{Piece, Relation, RelationId, Shape};
 use crate::value::{Term, Terms, Unit, Value};
 use smol_str::SmolStr;
@@ -37,7 +37,7 @@ pub fn push_sentence(
     let shape = &relations[relation.0 as usize].shape;
     let fillers: Vec<Filler> = arguments
         .iter()
-        .map(|&argument| Filler::of(terms.get(argument)))
+        .map(|&argument| Filler::of(terms, argument))
         .collect();
     push_phrase(text, shape, negative, &fillers);
 }
@@ -53,11 +53,12 @@ pub enum Filler {
 }
 
 impl Filler {
-    pub fn of(value: Value) -> Self {
-        match value {
+    pub fn of(terms: &Terms, term: Term) -> Self {
+        match terms.get(term) {
+            value if terms.is_share(term) => Self::Measure(share_text(&value)),
             Value::Name(name) => Self::Name(name),
             Value::Date(date) => Self::Other(date.to_string().into()),
-            Value::Number(_) | Value::Quantity(_) => Self::Measure(value_text(&value)),
+            value @ (Value::Number(_) | Value::Quantity(_)) => Self::Measure(value_text(&value)),
         }
     }
 }

@@ -1,19 +1,32 @@
 //! A term in words: plain as in tables and JSON, or with the quotes that a sentence needs to read it back.
 
-use crate::value::{Term, Terms, Value};
+use crate::value::{Number, Term, Terms, Value};
 use std::borrow::Cow;
 
 /// A term without quotes: `North-South`, `gas`, `200 million USD`, `2010-08`.
 pub fn term(terms: &Terms, term: Term) -> String {
-    value_text(&terms.get(term))
+    match terms.is_share(term) {
+        true => share_text(&terms.get(term)),
+        false => value_text(&terms.get(term)),
+    }
 }
 
 /// A term as it stands alone in a sentence: `North-South`, but `"gas"`.
 pub fn quoted(terms: &Terms, term: Term) -> String {
     match terms.get(term) {
         Value::Name(name) if !reads_bare(&name) => in_quotes(&name),
+        value if terms.is_share(term) => share_text(&value),
         value => value_text(&value),
     }
+}
+
+/// A number as a percentage: `60%`; any other value as it is.
+pub(super) fn share_text(value: &Value) -> String {
+    let hundredfold = match value {
+        Value::Number(number) => number.times(&Number::from(100)),
+        _ => None,
+    };
+    hundredfold.map_or_else(|| value_text(value), |number| format!("{number}%"))
 }
 
 /// A name as it stands alone in a sentence or note.

@@ -14,6 +14,9 @@ pub(super) fn quantity(input: Tokens) -> Parsed<Term> {
     let (rest, negative) = sign(input);
     let (rest, currency) = currency(rest);
     let (rest, number) = number(rest)?;
+    let is_share = rest
+        .first()
+        .is_some_and(|token| token.kind == Kind::Percent);
     let (rest, number) = scaled(rest, number);
     let number = if negative { number.negative() } else { number };
     let (rest, unit) = match currency {
@@ -27,7 +30,10 @@ pub(super) fn quantity(input: Tokens) -> Parsed<Term> {
             rest,
             Term {
                 span,
-                kind: TermKind::Number(number),
+                kind: match is_share {
+                    true => TermKind::Share(number),
+                    false => TermKind::Number(number),
+                },
             },
         ));
     };

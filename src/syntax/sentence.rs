@@ -129,7 +129,9 @@ impl Reader {
         } else if rest.kind() == Some(Kind::Comma) && list::goes_on(rest) {
             return self.list(input);
         }
-        if let (TermKind::Number(_), Some(Part::Term(before))) = (&term.kind, self.parts.last()) {
+        if let (TermKind::Number(_) | TermKind::Share(_), Some(Part::Term(before))) =
+            (&term.kind, self.parts.last())
+        {
             slips::number_after_name(input, before, self.parts.len() == 1, &term);
         }
         self.terms += 1;

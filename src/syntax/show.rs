@@ -239,7 +239,7 @@ fn part(part: &Part) -> String {
 fn term(term: &Term) -> String {
     match &term.kind {
         TermKind::Name(name) => name.to_string(),
-        TermKind::Number(number) => format!("#{number}"),
+        TermKind::Number(number) | TermKind::Share(number) => format!("#{number}"),
         TermKind::Quantity(quantity) => {
             format!("#{} {}", quantity.number(), quantity.unit_written())
         }

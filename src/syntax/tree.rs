@@ -360,6 +360,8 @@ pub enum TermKind {
     /// A run of capitalised tokens, or a quoted text; NFC, straight quotes, one space between tokens.
     Name(SmolStr),
     Number(Number),
+    /// A number written as a percentage: `30%` is 0.3.
+    Share(Number),
     Quantity(Quantity),
     Date(Date),
     /// `?client`, or `?client:Kind` in a declaration; the name without `?`

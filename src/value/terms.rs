@@ -6,6 +6,7 @@ use num_integer::Integer;
 use rustc_hash::FxBuildHasher;
 use smol_str::SmolStr;
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 use std::hash::BuildHasher;
 
 /// A value by number. Small whole numbers are their own number (the top bit tells), so rows of
@@ -31,11 +32,13 @@ impl Term {
     }
 }
 
-/// All values of a program, each once. A quantity keeps the spelling it first came with.
+/// All values of a program, each once. A quantity keeps the spelling it first came with, a number whether it was a percentage.
 #[derive(Clone, Debug, Default)]
 pub struct Terms {
     values: Vec<Value>,
     table: Slots,
+    /// Numbers that came as percentages.
+    shares: BTreeSet<Term>,
 }
 
 impl Terms {
@@ -58,6 +61,22 @@ impl Terms {
             Some(id) => Term(id),
             None => self.insert(hash, value),
         }
+    }
+
+    /// The number of a percentage: `30%` is 0.3. Whole numbers are said as numbers all the same.
+    pub fn share(&mut self, share: &Number) -> Term {
+        let value = Value::Number(share.clone());
+        let is_new = self.find(&value).is_none();
+        let term = self.intern(value);
+        if is_new && term.as_small().is_none() {
+            self.shares.insert(term);
+        }
+        term
+    }
+
+    /// Whether a number first came as a percentage.
+    pub fn is_share(&self, term: Term) -> bool {
+        self.shares.contains(&term)
     }
 
     /// The number of a name as it stands: NFC, straight quotes (see [`name_text`](super::name_text)).

@@ -1,11 +1,26 @@
 //! The judge tried itself: every expectation of the language page's examples and of the language tests must pass in its
 //! eyes too.
 
-use super::{judge, said};
+use super::{judge, proofs, said};
+use hence::program::Program;
 use std::path::{Path, PathBuf};
 
 fn root(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// The cases of a folder, in order.
+fn files(folder: &str) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = std::fs::read_dir(root(folder))
+        .expect("the folder is there")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "hence")
+        })
+        .collect();
+    files.sort();
+    files
 }
 
 /// The judge reads every world by itself, so it leaves alone what has more.
@@ -48,17 +63,8 @@ fn the_examples_of_the_language_page_pass() {
 
 #[test]
 fn the_language_tests_pass() {
-    let mut files: Vec<PathBuf> = std::fs::read_dir(root("tests/language"))
-        .expect("the folder is there")
-        .map(|entry| entry.expect("an entry").path())
-        .filter(|path| {
-            path.extension()
-                .is_some_and(|extension| extension == "hence")
-        })
-        .collect();
-    files.sort();
     let mut all = Vec::new();
-    for path in files {
+    for path in files("tests/language") {
         let text = std::fs::read_to_string(&path).expect("a readable file");
         // Other files are for the files' own tests.
         if !text.contains("\nload ") && !text.contains("\nuse ") && !text.starts_with("use ") {
@@ -69,4 +75,53 @@ fn the_language_tests_pass() {
         }
     }
     assert!(all.is_empty(), "{all:#?}");
+}
+
+/// A case with one outcome for each driver that has a `[now]` one, where it has more worlds than the judge can read.
+fn closed(mut program: Program) -> Program {
+    let outcomes = program.drivers.iter().map(|driver| driver.outcomes.len());
+    if outcomes.product::<usize>() > MOST_PROVED_WORLDS {
+        for driver in &mut program.drivers {
+            if driver.outcomes.iter().any(|outcome| outcome.now) {
+                driver.outcomes.retain(|outcome| outcome.now);
+            }
+        }
+    }
+    program
+}
+
+/// Worlds, facts and rules of a case whose arguments are checked: the judge is slow.
+const MOST_PROVED_WORLDS: usize = 16;
+const MOST_PROVED_FACTS: usize = 400;
+
+/// Every kind of argument about what is shipped, checked step by step.
+#[test]
+fn the_arguments_of_what_is_shipped_are_in_order() {
+    let asking = proofs::Asking {
+        claims: 120,
+        daily: false,
+        ..proofs::SMALL
+    };
+    let mut all = Vec::new();
+    let mut checked = 0;
+    for folder in ["examples", "tests/language", "tests/differential/parted"] {
+        for path in files(folder) {
+            let Some(program) = said::case(&path).map(closed) else {
+                continue;
+            };
+            let outcomes = program.drivers.iter().map(|driver| driver.outcomes.len());
+            if outcomes.product::<usize>() > MOST_PROVED_WORLDS
+                || program.facts.iter().count() > MOST_PROVED_FACTS
+            {
+                continue;
+            }
+            checked += 1;
+            let faults = proofs::faults(&program, asking);
+            if !faults.is_empty() {
+                all.push(format!("{}:\n{faults}", path.display()));
+            }
+        }
+    }
+    assert!(all.is_empty(), "{}", all.join("\n"));
+    assert!(checked > 80, "only {checked} cases were checked");
 }

@@ -366,7 +366,13 @@ fn try_proofs(features: Features, all: bool) {
         let Ok(program) = said::program(text) else {
             return Ok(());
         };
-        match proofs::faults(&program, all) {
+        match proofs::faults(
+            &program,
+            proofs::Asking {
+                all,
+                ..proofs::SMALL
+            },
+        ) {
             none if none.is_empty() => Ok(()),
             faults => Err(format!("{text}\n{faults}")),
         }

@@ -11,6 +11,7 @@ use hence::reading::{
 use hence::text::{Source, Sources};
 use hence::value::{Terms, Value, date::Day};
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// The checked program of a text, or its errors.
 pub fn program(text: &str) -> Result<Program, Vec<Complaint>> {
@@ -43,6 +44,26 @@ pub struct Rows {
 
 pub fn values(terms: &Terms, row: &[hence::value::Term]) -> Vec<Value> {
     row.iter().map(|&term| terms.get(term)).collect()
+}
+
+/// A checked case with all that it uses and loads, where it has no error.
+pub fn case(path: &Path) -> Option<Program> {
+    let inputs = [hence::files::Input::Path(path.to_owned())];
+    let mut case = hence::files::read(&inputs, &hence::files::Policy::default());
+    let (program, complaints) = hence::check::check(&mut case, &hence::check::Options::default());
+    let mut complaints = case.complaints.iter().chain(&complaints);
+    program.filter(|_| !complaints.any(Complaint::is_error))
+}
+
+/// A claim as people read it.
+pub fn words(program: &Program, claim: &Claim, terms: &Terms) -> String {
+    hence::say::sentence(
+        &program.relations,
+        terms,
+        claim.relation,
+        claim.negative,
+        &claim.terms,
+    )
 }
 
 pub fn core(program: &Program, ambiguity: Ambiguity) -> Core {

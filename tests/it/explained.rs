@@ -123,3 +123,45 @@ test \"falls short\":
 ";
     says("failing-test", "test", &format!("{CONTESTED}{test}"));
 }
+
+const LACKING: &str = "\
+source guide \"A guideline\".
+Ann scores 40%. Bob scores 70%. Cyd scores 90%.
+Ann is aged 67. Bob is aged 45.
+?x scores ? implies ?x is examined.
+rule pass \"60% passes\": ?x scores ?s and ?s >= 60% implies ?x passes [source guide p. 2].
+rule mean \"a mean of 80% is excellent\": ?m is the average of ?s where ?x scores ?s and ?m >= 80% implies Class is excellent.
+rule few \"one who passes is few\": ?n is the number of ?x where ?x passes and ?n = 1 implies Class is weak [source guide p. 3].
+rule prize \"who passes over 65 wins\": ?x passes and ?x is aged ?a and ?a > 65 implies ?x wins.
+rule step1: ?x wins implies ?x is invited. rule step2: ?x is invited implies ?x attends. rule step3: ?x attends implies ?x is seen.
+rule step4: ?x is seen implies ?x is known.
+";
+
+#[test]
+fn what_is_lacking_is_named_with_what_there_is_instead() {
+    let questions = "why not Ann passes?\nwhy not Class is excellent?\nwhy not Class is weak?\nwhy not Bob wins?\n\
+                     why not Ann wins?\nwhy not Ann is known?\nwhy Bob passes?\nwhy not Dan wins?\n";
+    says("lacking", "ask", &format!("{LACKING}{questions}"));
+}
+
+#[test]
+fn a_long_count_leaves_the_rest_of_the_argument_in_sight() {
+    let rows: String = (1..=30)
+        .map(|number| format!("Item{number} weighs {number}. "))
+        .collect();
+    let rules = "rule heavy \"over 100 is heavy\": ?t is the sum of ?w where ?x weighs ?w and ?t > 100 implies Load is heavy.\n\
+                 ?m is the average of ?w where ?x weighs ?w and ?m / 7 < 3 implies Load is even.\n";
+    let questions = "why Load is heavy?\nwhy Load is even?\n";
+    says("counted", "ask", &format!("{rows}\n{rules}{questions}"));
+}
+
+#[test]
+fn a_loop_at_an_earlier_time_is_named_with_its_time() {
+    let case = "\
+Ann likes Ann [until 2001].
+rule r1: ?x likes ?x unless ?x is grim implies Ann is grim.
+rule r0: Ann is grim implies it rains [from then on].
+why it rains as of 2005?
+";
+    says("loop-in-time", "ask", case);
+}

@@ -11,4 +11,5 @@ mod language;
 mod limits;
 mod memo;
 mod repl;
+mod same;
 mod support;

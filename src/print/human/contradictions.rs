@@ -30,7 +30,7 @@ pub fn contradictions(
 fn both_proofs(voice: Voice<'_>, contradiction: &Contradiction, indent: usize) -> Vec<Line> {
     let mut lines = Vec::new();
     for proof in &contradiction.proofs {
-        lines.extend(outline(&voice.argument(proof), indent));
+        lines.extend(outline(&voice.argument(proof), indent, false));
     }
     let shared = voice.shared(contradiction);
     if !shared.is_empty() {

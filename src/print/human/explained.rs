@@ -20,7 +20,7 @@ pub fn explained(out: &mut dyn Write, account: &Account, used: usize) -> io::Res
         let lines = if account.asked.brief {
             brief(argument, 1)
         } else {
-            outline(argument, 1)
+            outline(argument, 1, account.asked.all)
         };
         let most = if account.asked.all {
             usize::MAX
@@ -50,7 +50,7 @@ pub fn explained(out: &mut dyn Write, account: &Account, used: usize) -> io::Res
 pub fn reason(account: &Account) -> Vec<String> {
     let mut lines = Vec::new();
     for argument in account.proofs.iter().take(2) {
-        lines.extend(outline(argument, 1));
+        lines.extend(outline(argument, 1, false));
     }
     lines.extend(failure(account, MOST_LINES));
     let text = |line: Line| {
@@ -71,7 +71,10 @@ pub fn reason(account: &Account) -> Vec<String> {
 
 /// The proofs of a sentence and of its opposite, in at most ten lines.
 pub fn both_sides(proofs: &[Argument]) -> Vec<Line> {
-    let whole: Vec<Vec<Line>> = proofs.iter().map(|proof| outline(proof, 1)).collect();
+    let whole: Vec<Vec<Line>> = proofs
+        .iter()
+        .map(|proof| outline(proof, 1, false))
+        .collect();
     if whole.iter().map(Vec::len).sum::<usize>() <= MOST_LINES {
         return whole.concat();
     }
@@ -129,7 +132,7 @@ fn failure(account: &Account, most: usize) -> Vec<Line> {
     if account.attempts.is_empty()
         && let Some(near) = &account.nearby
     {
-        lines.push(Line::new(1, true, format!("there is {near}")));
+        lines.push(Line::new(1, true, format!("nearest: `{near}`")));
     }
     lines
 }
@@ -140,7 +143,7 @@ fn contested(lines: &mut Vec<Line>, account: &Account, most: usize) {
     let all = account.asked.all;
     let told = |arguments: &[Argument], others: &[Argument]| -> Vec<Vec<Line>> {
         let block = |argument: &Argument| match all {
-            true => outline(argument, 1),
+            true => outline(argument, 1, true),
             false => compact(argument, is_plain(arguments, others)),
         };
         arguments.iter().map(block).collect()
@@ -223,7 +226,7 @@ fn opposite(lines: &mut Vec<Line>, account: &Account, most: usize) {
             account
                 .opposite
                 .iter()
-                .flat_map(|argument| outline(argument, 1)),
+                .flat_map(|argument| outline(argument, 1, true)),
         );
         side(lines, "and:", &account.sides[1], true);
         return;
@@ -272,7 +275,7 @@ fn side(lines: &mut Vec<Line>, title: &str, arguments: &[Argument], all: bool) {
     lines.push(Line::new(1, false, title));
     for argument in arguments {
         let mut own = if all {
-            outline(argument, 1)
+            outline(argument, 1, true)
         } else {
             shallow(argument, 1, true)
         };

@@ -67,6 +67,8 @@ enum Place<'a> {
     /// A further argument for the same, without which an argument against it would win.
     Also,
     Against(&'a Lost),
+    /// So many premises more.
+    More(usize),
 }
 
 struct Task<'a> {
@@ -75,10 +77,14 @@ struct Task<'a> {
     place: Place<'a>,
 }
 
+/// Of what is counted so many are listed, unless all is asked for: the rest of the argument is to be seen too.
+const MOST_COUNTED: usize = 20;
+
 /// The whole argument, its root at this indent.
-pub fn outline(argument: &Argument, indent: usize) -> Vec<Line> {
+pub fn outline(argument: &Argument, indent: usize, all: bool) -> Vec<Line> {
     let mut outline = Outline {
         argument,
+        counted: if all { usize::MAX } else { MOST_COUNTED },
         lines: Vec::new(),
         later: VecDeque::new(),
         numbered: 0,
@@ -119,14 +125,13 @@ pub fn shallow(argument: &Argument, indent: usize, claimed: bool) -> Vec<Line> {
         .premises
         .iter()
         .map(|&premise| &argument.steps[premise]);
-    let said = premises.filter(|premise| !premise.sentence.contains(" != ") && !is_idle(premise));
+    let said = premises.filter(|premise| !is_idle(premise));
     lines.extend(said.map(|premise| {
-        let cited = if premise.text.is_none() {
-            premise.cited()
-        } else {
-            String::new()
-        };
-        Line::new(indent + 1, true, premise.line()).cite(&cited)
+        let rule = premise.rule.as_ref().filter(|_| premise.has_gloss);
+        let by = rule.map_or_else(String::new, |rule| format!(" (rule {rule})"));
+        Line::new(indent + 1, true, premise.line())
+            .with(Role::Aside, by)
+            .cite(&premise.cited())
     }));
     lines
 }
@@ -191,6 +196,8 @@ fn headed(argument: &Argument, root: &Step, indent: usize) -> Line {
 
 struct Outline<'a> {
     argument: &'a Argument,
+    /// How many premises are listed of what is counted.
+    counted: usize,
     lines: Vec<Line>,
     /// Steps to be argued under a number.
     later: VecDeque<(usize, usize)>,
@@ -210,6 +217,11 @@ impl<'a> Outline<'a> {
             place,
         }) = open.pop()
         {
+            if let Place::More(more) = place {
+                self.lines
+                    .push(Line::new(at, true, format!("… {more} more with --all")));
+                continue;
+            }
             let step = &self.argument.steps[number];
             let deep = at - indent > DEEPEST && has_parts(step);
             self.head(number, at, place, deep);
@@ -223,11 +235,15 @@ impl<'a> Outline<'a> {
                 place,
             };
             let worth_saying = |&&premise: &&usize| !is_idle(&self.argument.steps[premise]);
-            let premises = step
-                .premises
-                .iter()
-                .filter(worth_saying)
-                .map(|step| below(step, Place::Premise));
+            let most = match step.by {
+                By::Arithmetic => self.counted,
+                _ => usize::MAX,
+            };
+            let worth: Vec<&usize> = step.premises.iter().filter(worth_saying).collect();
+            let (listed, more) = worth.split_at(worth.len().min(most));
+            let premises = listed.iter().map(|step| below(step, Place::Premise));
+            let more = (!more.is_empty()).then(|| below(&number, Place::More(more.len())));
+            let premises = premises.chain(more);
             let also = step.also.iter().map(|step| below(step, Place::Also));
             let against = step
                 .defeated
@@ -246,6 +262,7 @@ impl<'a> Outline<'a> {
             Place::Root => Line::new(indent, false, step.line()),
             Place::Premise => Line::new(indent, true, step.line()),
             Place::Also => Line::new(indent, true, "and also"),
+            Place::More(_) => return,
             Place::Against(lost) => Line::new(
                 indent,
                 true,
@@ -292,13 +309,18 @@ impl<'a> Outline<'a> {
     }
 }
 
-/// An equation of a thing with itself, as where an aggregate is compared with what it must be.
+/// What goes without saying: that a thing is itself, as where an aggregate is compared with what it must be, and that two names differ.
 fn is_idle(step: &Step) -> bool {
+    let is_name = |text: &str| text.starts_with(|first: char| first == '"' || first.is_uppercase());
     step.by == By::Arithmetic
-        && step
-            .sentence
-            .split_once(" = ")
-            .is_some_and(|(left, right)| left == right)
+        && match (
+            step.sentence.split_once(" = "),
+            step.sentence.split_once(" != "),
+        ) {
+            (Some((left, right)), _) => left == right,
+            (None, Some((left, right))) => is_name(left) && is_name(right),
+            (None, None) => false,
+        }
 }
 
 /// Whether there is anything to show below a step.

@@ -9,15 +9,17 @@ use super::reasons::{Attack, Firing};
 use super::search::{Match, Under, Want, side_of};
 use super::{By, Claim, How, Node, Proof};
 use crate::core::branches::{Branch, Item, branches};
+use crate::core::variables::bound_variables;
 use crate::core::{Side, View};
-use crate::program::{Argument, Body, Literal, RuleId, Variables, Verb};
+use crate::program::{Aggregate, Argument, Body, Expression, Literal, RuleId, Variables, Verb};
 use crate::reading::matching::{Asked, Binding, bind_all, value};
 use crate::reading::standing::Bound;
 use crate::reading::{Reader, Status};
 use crate::say;
 use crate::text::Span;
-use crate::value::Term;
+use crate::value::{Comparison, Term};
 use smol_str::SmolStr;
+use std::collections::BTreeSet;
 
 /// How far one rule comes.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,7 +37,7 @@ pub struct Attempt {
 }
 
 /// A premise that does not hold.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Missing {
     /// The sentence, its open places as variables; a comparison with its values; an aggregate.
     pub text: String,
@@ -43,6 +45,12 @@ pub struct Missing {
     pub pattern: Option<(Side, Vec<Option<Term>>)>,
     /// How it stands, where it has none.
     pub status: Option<Status>,
+    /// A comparison as its rule has it, with the values of its variables.
+    pub written: Option<(String, Vec<(SmolStr, Term)>)>,
+    /// What an aggregate comes to, where another result is wanted.
+    pub instead: Option<Term>,
+    /// The same as a condition, its values filled in; none where the rule is not in force.
+    pub condition: Option<Body>,
     pub nearby: Option<Nearby>,
     /// Where nothing is nearby: the rule that comes nearest to concluding it.
     pub through: Option<Box<Attempt>>,
@@ -69,6 +77,8 @@ struct Furthest<'a, 'p> {
     branch: &'a Branch<'p>,
     under: Under<'a>,
     steps: usize,
+    /// How much may be missing where something else could be met instead.
+    allowed: usize,
     best: Option<Partial>,
 }
 
@@ -77,7 +87,11 @@ const MOST_STEPS: usize = 4_000;
 const MOST_ROWS: usize = 1_000;
 /// Attempts whose missing premises are followed, and how many rules deep.
 const FOLLOWED: usize = 2;
-const MOST_FOLLOWED: usize = 2;
+const MOST_FOLLOWED: usize = 50;
+const MOST_BRANCHED: usize = 2;
+
+/// A literal with open places.
+type Pattern = (Side, Vec<Option<Term>>);
 
 impl Reader<'_> {
     /// The attempts to conclude a literal, with open places, in a context, nearest first. The nearest ones say of a missing premise
@@ -90,14 +104,19 @@ impl Reader<'_> {
     ) -> Vec<Attempt> {
         let mut all = self.attempts_for(side, pattern, moment);
         for attempt in all.iter_mut().take(FOLLOWED) {
-            self.follow(attempt, moment, MOST_FOLLOWED);
+            self.follow(attempt, moment, &mut vec![(side, pattern.to_vec())]);
         }
         all
     }
 
-    /// Follows what an attempt lacks to the rules that would conclude it.
-    fn follow(&mut self, attempt: &mut Attempt, moment: &Moment, depth: usize) {
-        if depth == 0 || attempt.missing.len() > 2 {
+    /// Follows what an attempt lacks to the rules that would conclude it: a chain to its end, what branches for some steps.
+    fn follow(&mut self, attempt: &mut Attempt, moment: &Moment, above: &mut Vec<Pattern>) {
+        let most = match attempt.missing.len() {
+            1 => MOST_FOLLOWED,
+            2 => MOST_BRANCHED,
+            _ => return,
+        };
+        if above.len() > most {
             return;
         }
         for missing in attempt
@@ -108,10 +127,17 @@ impl Reader<'_> {
             let Some((side, pattern)) = missing.pattern.clone() else {
                 continue;
             };
+            // What is contested or undecided is argued for: it is not that something is lacking.
+            let open = [Some(Status::Contested), Some(Status::Undecided)];
+            if open.contains(&missing.status) || above.contains(&(side, pattern.clone())) {
+                continue;
+            }
             let mut nearest = self.attempts_for(side, &pattern, moment);
             if !nearest.is_empty() {
                 let mut nearest = nearest.swap_remove(0);
-                self.follow(&mut nearest, moment, depth - 1);
+                above.push((side, pattern));
+                self.follow(&mut nearest, moment, above);
+                above.pop();
                 missing.through = Some(Box::new(nearest));
             }
         }
@@ -175,10 +201,7 @@ impl Reader<'_> {
             });
             attempt.0.missing.push(Missing {
                 text,
-                pattern: None,
-                status: None,
-                nearby: None,
-                through: None,
+                ..Missing::default()
             });
         }
         if attempt.0.missing.is_empty()
@@ -208,20 +231,8 @@ impl Reader<'_> {
         };
         let mut best: Option<(usize, Partial)> = None;
         for (place, branch) in all.iter().enumerate() {
-            let mut search = Furthest {
-                branch,
-                under,
-                steps: MOST_STEPS,
-                best: None,
-            };
-            let open: Vec<usize> = (0..branch.len()).collect();
-            let partial = Partial {
-                binding: start.clone(),
-                met: Vec::new(),
-                missing: Vec::new(),
-            };
-            self.furthest(&mut search, open, partial);
-            if let Some(partial) = search.best
+            let found = self.furthest_of(branch, &start, under);
+            if let Some(partial) = found
                 && best
                     .as_ref()
                     .is_none_or(|(_, known)| partial.missing.len() < known.missing.len())
@@ -230,7 +241,10 @@ impl Reader<'_> {
             }
         }
         let (place, mut partial) = best?;
+        let unbound = self.unbound_opposites(&all[place], &partial.binding, under);
+        partial.missing.extend(unbound);
         partial.missing.sort_unstable();
+        partial.missing.dedup();
         let mut attempt = Attempt {
             rule: None,
             with: named_values(variables, &partial.binding),
@@ -294,18 +308,54 @@ impl Reader<'_> {
                 };
             }
         }
-        let text = self.words(under.variables, &filled_body(exception, binding));
+        let body = filled_body(exception, binding);
+        let sentence = match &body {
+            Body::Literal(literal) => ground(literal, binding).map(|terms| Claim::Sentence {
+                side: side_of(literal),
+                terms,
+            }),
+            _ => None,
+        };
+        let claim = sentence.unwrap_or_else(|| Claim::Text(self.words(under.variables, &body)));
         Proof {
-            nodes: vec![Node::of(
-                Claim::Text(text),
-                Status::Undecided,
-                By::Arithmetic,
-            )],
+            nodes: vec![Node::of(claim, Status::Undecided, By::Arithmetic)],
             extents: Vec::new(),
         }
     }
 
-    /// Tries to meet as many items as possible; a literal that nothing matches is passed over as missing.
+    /// The match of a branch that lacks least: none of less is left out, as far as the steps go.
+    fn furthest_of(
+        &mut self,
+        branch: &Branch<'_>,
+        start: &Binding,
+        under: Under<'_>,
+    ) -> Option<Partial> {
+        let mut search = Furthest {
+            branch,
+            under,
+            steps: 0,
+            allowed: 0,
+            best: None,
+        };
+        // What is met by something is passed over only where that makes up for it, and at last not at all.
+        for allowed in (0..=branch.len()).chain([usize::MAX]) {
+            search.steps = MOST_STEPS;
+            search.allowed = allowed;
+            let open: Vec<usize> = (0..branch.len()).collect();
+            let partial = Partial {
+                binding: start.clone(),
+                met: Vec::new(),
+                missing: Vec::new(),
+            };
+            self.furthest(&mut search, open, partial);
+            if search.best.is_some() {
+                break;
+            }
+        }
+        search.best
+    }
+
+    /// Tries to meet as many items as possible.
     fn furthest(
         &mut self,
         search: &mut Furthest<'_, '_>,
@@ -313,6 +363,7 @@ impl Reader<'_> {
         mut partial: Partial,
     ) {
         if search.steps == 0
+            || partial.missing.len() > search.allowed
             || search
                 .best
                 .as_ref()
@@ -328,8 +379,12 @@ impl Reader<'_> {
                     let rows = self.holding_rows(literal, &partial.binding, search.under);
                     if rows.is_empty() {
                         partial.missing.push(place);
+                        if partial.missing.len() > search.allowed {
+                            return;
+                        }
                         continue;
                     }
+                    let binds = pattern_of(literal, &partial.binding).contains(&None);
                     for row in rows {
                         let mut with = partial.clone();
                         if bind_all(&literal.arguments, &row, &mut with.binding) {
@@ -337,8 +392,15 @@ impl Reader<'_> {
                             self.furthest(search, open.clone(), with);
                         }
                     }
+                    if binds && search.allowed < usize::MAX {
+                        partial.missing.push(place);
+                        self.furthest(search, open, partial);
+                    }
                     return;
                 }
+                // Nothing can be said of an exception before what is missing has given its variables their values.
+                Item::Except(exception)
+                    if is_open_exception(exception, search.branch, &partial.binding) => {}
                 other => {
                     let found = self.search(
                         &vec![other],
@@ -354,10 +416,11 @@ impl Reader<'_> {
                 }
             }
         }
-        if search
-            .best
-            .as_ref()
-            .is_none_or(|best| partial.missing.len() < best.missing.len())
+        if partial.missing.len() <= search.allowed
+            && search
+                .best
+                .as_ref()
+                .is_none_or(|best| partial.missing.len() < best.missing.len())
         {
             search.best = Some(partial);
         }
@@ -384,13 +447,7 @@ impl Reader<'_> {
         at: Span,
         under: Under<'_>,
     ) -> Missing {
-        let mut missing = Missing {
-            text: String::new(),
-            pattern: None,
-            status: None,
-            nearby: None,
-            through: None,
-        };
+        let mut missing = Missing::default();
         let body = match *item {
             Item::Literal(literal) => {
                 let pattern = pattern_of(literal, binding);
@@ -402,13 +459,19 @@ impl Reader<'_> {
                 left,
                 comparison,
                 right,
-            } => Body::Comparison {
-                left: filled(left, binding),
-                comparison,
-                right: filled(right, binding),
-                at,
-            },
-            Item::Aggregate(aggregate) => filled_body(&Body::Aggregate(aggregate.clone()), binding),
+            } => {
+                missing.written = self.written((left, comparison, right), binding, at, under);
+                Body::Comparison {
+                    left: filled(left, binding),
+                    comparison,
+                    right: filled(right, binding),
+                    at,
+                }
+            }
+            Item::Aggregate(aggregate) => {
+                missing.instead = self.instead(aggregate, binding, under);
+                filled_body(&Body::Aggregate(aggregate.clone()), binding)
+            }
             Item::Except(exception) => filled_body(exception, binding),
         };
         if let Some((side, pattern)) = &missing.pattern
@@ -417,7 +480,51 @@ impl Reader<'_> {
             missing.status = Some(self.status_at(*side, &terms, under.moment));
         }
         missing.text = self.words(under.variables, &body);
+        missing.condition = Some(body);
         missing
+    }
+
+    /// A comparison as it is written, where it has variables, and what they stand for.
+    fn written(
+        &self,
+        (left, comparison, right): (&Expression, Comparison, &Expression),
+        binding: &Binding,
+        at: Span,
+        under: Under<'_>,
+    ) -> Option<(String, Vec<(SmolStr, Term)>)> {
+        let mut variables = BTreeSet::new();
+        for side in [left, right] {
+            crate::core::variables::expression_variables(side, &mut variables);
+        }
+        let values: Vec<(SmolStr, Term)> = variables
+            .into_iter()
+            .filter_map(|variable| {
+                let name = under.variables.0[variable.0 as usize].clone();
+                Some((name, binding[variable.0 as usize]?))
+            })
+            .collect();
+        let body = Body::Comparison {
+            left: left.clone(),
+            comparison,
+            right: right.clone(),
+            at,
+        };
+        (!values.is_empty()).then(|| (self.words(under.variables, &body), values))
+    }
+
+    /// What an aggregate comes to that is not what it should be.
+    fn instead(
+        &mut self,
+        aggregate: &Aggregate,
+        binding: &Binding,
+        under: Under<'_>,
+    ) -> Option<Term> {
+        let wanted = value(aggregate.result, binding)?;
+        let results = self.aggregates_at(aggregate, binding, under);
+        match &results[..] {
+            [only] if only.value != wanted => Some(only.value),
+            _ => None,
+        }
     }
 
     /// A sentence that holds and differs in one place from a literal that is known in two or more.
@@ -477,6 +584,9 @@ impl Reader<'_> {
         });
         for attack in self.attacks(side, terms, moment) {
             let Attack { firing, .. } = &attack;
+            if self.is_idle(attack.side, &attack.terms, firing) {
+                continue;
+            }
             if team.iter().any(|reason| self.overrides(reason, firing)) {
                 continue;
             }
@@ -490,6 +600,17 @@ impl Reader<'_> {
             found.push((self.argument_of(&attack, View::Possible, moment), how));
         }
         found
+    }
+
+    /// Whether a rule concludes only what it is told, as `symmetric` does of a thing and itself.
+    fn is_idle(&self, side: Side, terms: &[Term], firing: &Firing) -> bool {
+        let Firing::Rule(instance) = firing else {
+            return false;
+        };
+        let premises = self.premises_of(instance, View::Possible);
+        premises
+            .iter()
+            .any(|premise| premise.side == side && premise.terms == terms)
     }
 
     /// The arguments for a literal that holds under a view in a context, or could, doubts included: each with its premises, none
@@ -515,6 +636,7 @@ impl Reader<'_> {
         } else {
             firings.retain(|firing| !self.is_beaten(side, terms, firing, moment));
         }
+        firings.retain(|firing| !self.is_idle(side, terms, firing));
         let own = |firing| Attack {
             side,
             terms: terms.to_vec(),
@@ -541,13 +663,23 @@ fn is_open(item: &Item<'_>, binding: &Binding) -> bool {
     let Item::Comparison { left, right, .. } = item else {
         return false;
     };
-    let mut variables = std::collections::BTreeSet::new();
+    let mut variables = BTreeSet::new();
     for side in [left, right] {
         crate::core::variables::expression_variables(side, &mut variables);
     }
     variables
         .iter()
         .any(|variable| binding[variable.0 as usize].is_none())
+}
+
+/// Whether an exception mentions variables that premises were to bind and did not.
+fn is_open_exception(exception: &Body, branch: &Branch<'_>, binding: &Binding) -> bool {
+    let bound = bound_variables(branch);
+    branches(Some(exception))
+        .unwrap_or_default()
+        .iter()
+        .flat_map(|branch| bound_variables(branch))
+        .any(|variable| bound.contains(&variable) && binding[variable.0 as usize].is_none())
 }
 
 /// A proof without its root, which rests on one premise: that is now the root.
@@ -577,13 +709,14 @@ fn pattern_of(literal: &Literal, binding: &Binding) -> Vec<Option<Term>> {
         .collect()
 }
 
-/// The most bound literal first; what only tests comes when it can, exceptions and aggregates last.
+/// The most bound literal first; what only tests comes when it can, exceptions last.
 fn next_open(branch: &Branch<'_>, open: &[usize], binding: &Binding) -> Option<usize> {
     let cost = |place: usize| match &branch[place] {
         Item::Literal(literal) => pattern_of(literal, binding)
             .iter()
             .filter(|term| term.is_none())
             .count(),
+        item @ Item::Comparison { .. } if is_open(item, binding) => 2_500,
         Item::Comparison { .. } => 1_000,
         Item::Aggregate(_) => 2_000,
         Item::Except(_) => 3_000,

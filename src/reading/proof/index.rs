@@ -120,14 +120,14 @@ impl Reader<'_> {
         fires.is_none_or(|fires| self.at_moment(self.model.upper(fires).label_of(terms), moment))
     }
 
-    /// Whether a firing does so on presumed premises, as far as its core relation tells: `true` may be wrong where there is none.
-    pub(super) fn fires_firmly(&self, attack: &Attack, moment: &Moment) -> bool {
+    /// Whether a firing does so on presumed premises, where a core relation tells.
+    pub(super) fn fires_firmly(&self, attack: &Attack, moment: &Moment) -> Option<bool> {
         let reason = match &attack.firing {
             Firing::Rule(instance) => Reason::Rule(instance.rule),
             Firing::Statement(statement) => statement.reason(),
         };
         let fires = self.index.fires(attack.side, &reason, View::Presumed);
-        fires.is_none_or(|fires| {
+        fires.map(|fires| {
             let label = self.model.table(fires).label_of(&attack.terms);
             self.at_moment(label, moment)
         })

@@ -1,16 +1,21 @@
 //! Rules with values for their variables, whose premises hold in one context.
 
+use super::filled::ground;
 use super::index::Concluding;
 use super::moment::Moment;
-use super::search::{Match, Under, Want};
-use crate::core::branches::branches;
+use super::search::{Match, Under, Want, side_of};
+use crate::core::branches::{Branch, Item, branches};
+use crate::core::variables::bound_variables;
 use crate::core::{Reason, Side, View};
 use crate::label::Axis;
-use crate::program::RuleId;
+use crate::program::{Argument, RuleId};
 use crate::reading::Reader;
 use crate::reading::matching::{Binding, bind_all};
 use crate::reading::standing::Bound;
 use crate::value::Term;
+
+/// Matches looked at of a condition with opposites that may or may not be met by rival values.
+const MOST_OPPOSITES: usize = 1_000;
 
 /// A rule with a value for each of its variables.
 #[derive(Clone, Debug, PartialEq)]
@@ -89,7 +94,7 @@ impl Reader<'_> {
                     moment: &moment,
                     variables: &written.variables,
                 };
-                let matches = self.search(branch, start.clone(), under, before, want);
+                let matches = self.matches_of(branch, &start, under, (before, want));
                 let instance = |Match { binding, rank }| Instance {
                     rule,
                     branch: place,
@@ -105,6 +110,63 @@ impl Reader<'_> {
         }
         found.sort_by_key(|instance| instance.rank);
         found
+    }
+
+    /// The matches of a rule's condition that conclude what it starts from. An opposite in a `one` relation is met by a rival value
+    /// where other premises bind its terms, the conclusion does not.
+    fn matches_of(
+        &mut self,
+        branch: &Branch<'_>,
+        start: &Binding,
+        under: Under<'_>,
+        (before, want): (Option<u32>, Want),
+    ) -> Vec<Match> {
+        let unbound: Binding = vec![None; start.len()];
+        if !branch
+            .iter()
+            .any(|item| self.is_open_opposite(item, &unbound))
+        {
+            return self.search(branch, start.clone(), under, before, want);
+        }
+        let all = Want::AtMost(MOST_OPPOSITES);
+        let mut matches = self.search(branch, start.clone(), under, before, all);
+        matches.retain(|found| {
+            self.unbound_opposites(branch, &found.binding, under)
+                .is_empty()
+        });
+        matches
+    }
+
+    /// The places of the opposites in `one` relations that only a rival value would meet, and whose terms nothing else binds.
+    pub(super) fn unbound_opposites(
+        &self,
+        branch: &Branch<'_>,
+        binding: &Binding,
+        under: Under<'_>,
+    ) -> Vec<usize> {
+        let unbound: Binding = vec![None; binding.len()];
+        let is_opposite = |item: &Item<'_>| self.is_open_opposite(item, &unbound);
+        let binds = |item: &Item<'_>| match *item {
+            Item::Literal(literal) if is_opposite(item) => ground(literal, binding)
+                .is_some_and(|terms| self.own_arrival(side_of(literal), &terms, under).is_some()),
+            _ => true,
+        };
+        if !branch.iter().any(is_opposite) {
+            return Vec::new();
+        }
+        let binding_items: Branch<'_> = branch.iter().copied().filter(binds).collect();
+        let bound = bound_variables(&binding_items);
+        let is_bound = |argument: &Argument| match argument {
+            Argument::Variable(variable) => bound.contains(variable),
+            Argument::Constant(_) => true,
+        };
+        let unbound = |item: &Item<'_>| match *item {
+            Item::Literal(literal) => !literal.arguments.iter().all(is_bound),
+            _ => false,
+        };
+        (0..branch.len())
+            .filter(|&place| unbound(&branch[place]))
+            .collect()
     }
 
     pub(super) fn in_force(&self, rule: RuleId, moment: &Moment) -> bool {

@@ -3,6 +3,7 @@
 
 mod attempt;
 mod build;
+mod debate;
 mod facts;
 mod filled;
 mod index;

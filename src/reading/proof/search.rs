@@ -355,13 +355,16 @@ impl Reader<'_> {
         terms: &[Term],
         under: Under<'_>,
     ) -> Option<u32> {
-        let own = self.view(side, under.view).and_then(|relation| {
-            let table = self.table(relation, under.bound);
-            table.arrival(table.find(terms)?, |part| {
-                self.at_moment(part, under.moment)
-            })
-        });
+        let own = self.own_arrival(side, terms, under);
         own.or_else(|| self.rival_for(side, terms, under).map(|(_, round)| round))
+    }
+
+    /// When a literal arrived by its own row.
+    pub(super) fn own_arrival(&self, side: Side, terms: &[Term], under: Under<'_>) -> Option<u32> {
+        let table = self.table(self.view(side, under.view)?, under.bound);
+        table.arrival(table.find(terms)?, |part| {
+            self.at_moment(part, under.moment)
+        })
     }
 
     /// The rival value that makes the opposite of a sentence of a `one` relation hold, and when it arrived: the earliest.

@@ -1,11 +1,13 @@
 //! What would settle a contested sentence: an `overrides` between two authors that nothing ranks yet, or a premise that is itself
 //! contested.
 
+use super::debate::Debate;
 use super::facts::author_name;
 use super::instance::Wanted;
 use super::moment::Moment;
 use super::reasons::{Attack, Firing};
 use super::search::Under;
+use super::undecided::Read;
 use crate::core::branches::{Item, branches};
 use crate::core::{Side, View};
 use crate::reading::standing::Bound;
@@ -66,22 +68,7 @@ impl Reader<'_> {
         terms: &[Term],
         moment: &Moment,
     ) -> Vec<Settling> {
-        let wanted = Wanted {
-            side,
-            terms,
-            view: View::Possible,
-            moment,
-            before: None,
-        };
-        let reasons: Vec<Attack> = self
-            .support(wanted)
-            .into_iter()
-            .map(|firing| Attack {
-                side,
-                terms: terms.to_vec(),
-                firing,
-            })
-            .collect();
+        let reasons = self.reasons_for(side, terms, moment);
         let attacks = self.attacks(side, terms, moment);
         let mut found = Vec::new();
         let premises: Vec<Sentence> = reasons
@@ -90,19 +77,13 @@ impl Reader<'_> {
             .flat_map(|attack| self.contested_premises(&attack.firing))
             .collect();
         found.extend(self.roots_of(premises, moment));
-        let mut prevailing = |attack: &Attack| self.prevails(attack, (&reasons, &attacks), moment);
-        let winning: Vec<bool> = reasons.iter().map(&mut prevailing).collect();
-        let losing: Vec<bool> = attacks.iter().map(&mut prevailing).collect();
-        for (reason, &wins) in reasons.iter().zip(&winning) {
-            for (attack, &prevails) in attacks.iter().zip(&losing) {
+        let debate = self.debate(side, terms, moment);
+        for reason in &reasons {
+            for attack in &attacks {
                 let ranked = self.overrides(&reason.firing, &attack.firing)
                     || self.overrides(&attack.firing, &reason.firing);
                 if !ranked {
-                    let effects = (
-                        Self::effect_for(wins),
-                        self.effect_against((attack, prevails), &attacks),
-                    );
-                    found.extend(self.rankings(reason, attack, effects));
+                    found.extend(self.rankings(&debate, reason, attack));
                 }
             }
         }
@@ -121,54 +102,26 @@ impl Reader<'_> {
         found
     }
 
-    /// Whether one firing, could it override another, would prevail: it fires on presumed premises, and the other is all that stands
-    /// against it.
-    fn prevails(
+    /// What fires at least possibly for a sentence, doubts left out.
+    pub(super) fn reasons_for(
         &mut self,
-        one: &Attack,
-        (reasons, attacks): (&[Attack], &[Attack]),
+        side: Side,
+        terms: &[Term],
         moment: &Moment,
-    ) -> bool {
-        if !self.fires_firmly(one, moment) || !self.contested_premises(&one.firing).is_empty() {
-            return false;
-        }
-        let (own, others) = if self.is_doubt(&one.firing) {
-            (attacks.to_vec(), reasons.to_vec())
-        } else {
-            let support = self.support(Wanted {
-                side: one.side,
-                terms: &one.terms,
-                view: View::Presumed,
-                moment,
-                before: None,
-            });
-            let own = support.into_iter().map(|firing| Attack {
-                firing,
-                ..one.clone()
-            });
-            (own.collect(), self.attacks(one.side, &one.terms, moment))
+    ) -> Vec<Attack> {
+        let support = self.support(Wanted {
+            side,
+            terms,
+            view: View::Possible,
+            moment,
+            before: None,
+        });
+        let attack = |firing| Attack {
+            side,
+            terms: terms.to_vec(),
+            firing,
         };
-        let open = |other: &&Attack| {
-            !own.iter()
-                .any(|own: &Attack| self.overrides(&own.firing, &other.firing))
-        };
-        others.iter().filter(open).count() == 1
-    }
-
-    fn effect_for(prevails: bool) -> Effect {
-        match prevails {
-            true => Effect::Holds,
-            false => Effect::Counts { for_it: true },
-        }
-    }
-
-    fn effect_against(&self, (attack, prevails): (&Attack, bool), all: &[Attack]) -> Effect {
-        match prevails {
-            true if !self.is_doubt(&attack.firing) => Effect::Refuted,
-            // What concludes the opposite is not helped by a doubt.
-            true if all.iter().all(|other| self.is_doubt(&other.firing)) => Effect::Unsaid,
-            _ => Effect::Counts { for_it: false },
-        }
+        support.into_iter().map(attack).collect()
     }
 
     /// What contested sentences hang on in the end: those that rest on nothing contested.
@@ -212,12 +165,18 @@ impl Reader<'_> {
     }
 
     /// An override either way; a reason that cannot have a name is not ranked.
-    fn rankings(
-        &self,
-        reason: &Attack,
-        attack: &Attack,
-        (holds, fails): (Effect, Effect),
-    ) -> Vec<Settling> {
+    fn rankings(&self, debate: &Debate, reason: &Attack, attack: &Attack) -> Vec<Settling> {
+        let authors = (self.author(&reason.firing), self.author(&attack.firing));
+        let (holds, fails) = match authors {
+            (Some(reason), Some(attack)) => (
+                debate.effect(self.program, (&reason, &attack), true),
+                debate.effect(self.program, (&attack, &reason), false),
+            ),
+            _ => (
+                Effect::Counts { for_it: true },
+                Effect::Counts { for_it: false },
+            ),
+        };
         let (Some(reason), Some(attack)) = (self.named(&reason.firing), self.named(&attack.firing))
         else {
             return Vec::new();
@@ -256,7 +215,7 @@ impl Reader<'_> {
     }
 
     /// The premises of a firing that are contested, and what of its exceptions is.
-    fn contested_premises(&mut self, firing: &Firing) -> Vec<Sentence> {
+    pub(super) fn contested_premises(&mut self, firing: &Firing) -> Vec<Sentence> {
         let Firing::Rule(instance) = firing else {
             return Vec::new();
         };
@@ -275,9 +234,10 @@ impl Reader<'_> {
                 self.read_by(item, &instance.binding, under, &mut read);
             }
         }
-        read.retain(|(side, terms)| {
-            self.status_at(*side, terms, under.moment) == Status::Contested
-        });
-        read
+        let read = read
+            .into_iter()
+            .map(|Read { side, terms, .. }| (side, terms));
+        read.filter(|(side, terms)| self.status_at(*side, terms, under.moment) == Status::Contested)
+            .collect()
     }
 }

@@ -14,6 +14,7 @@ use crate::reading::matching::{Binding, value};
 use crate::reading::standing::Bound;
 use crate::reading::{Reader, Status};
 use crate::text::Span;
+use indexmap::IndexSet;
 
 /// What a premise of a step is.
 pub(super) enum Premise {
@@ -225,7 +226,8 @@ impl Reader<'_> {
                 ..under
             }
         };
-        let mut goals = Vec::new();
+        // What several matches share is shown once.
+        let mut goals: IndexSet<Goal> = IndexSet::new();
         for matched in &found.matches {
             goals.extend(self.condition_goals(aggregate, matched, counted));
         }
@@ -242,7 +244,7 @@ impl Reader<'_> {
         };
         Some(Premise::Counted(
             Box::new(Node::of(Claim::Text(text), status, By::Arithmetic)),
-            goals,
+            goals.into_iter().collect(),
             uncounted,
         ))
     }

@@ -41,6 +41,15 @@ pub struct Hanging {
     pub rule: RuleId,
 }
 
+/// A sentence that a condition reads.
+#[derive(Clone, Debug)]
+pub(super) struct Read {
+    pub side: Side,
+    pub terms: Vec<Term>,
+    /// An opposite in a `one` relation that no rival value meets, since it binds a variable.
+    by_itself: bool,
+}
+
 /// A step of the search: what is still to be looked at below it.
 struct Step {
     sentence: Sentence,
@@ -114,7 +123,6 @@ impl Reader<'_> {
                 self.read_by_rule(concluding, &terms, moment, &mut found);
             }
         }
-        found.retain(|(_, sentence)| self.is_open(sentence));
         found.reverse();
         found
     }
@@ -153,8 +161,9 @@ impl Reader<'_> {
             for branch in branches(written.body.as_ref()).unwrap_or_default() {
                 self.read_by_branch(&branch, &start, under, &mut read);
             }
+            read.retain(|read| self.is_open(read, &moment));
             let read = read.into_iter();
-            found.extend(read.map(|(side, terms)| (rule, (side, terms, moment.clone()))));
+            found.extend(read.map(|read| (rule, (read.side, read.terms, moment.clone()))));
         }
     }
 
@@ -163,18 +172,25 @@ impl Reader<'_> {
         branch: &Branch<'_>,
         start: &Binding,
         under: Under<'_>,
-        found: &mut Vec<(Side, Vec<Term>)>,
+        found: &mut Vec<Read>,
     ) {
-        let matches = self.search(
-            branch,
-            start.clone(),
-            under,
-            None,
-            Want::AtMost(MOST_MATCHES),
-        );
+        let most = Want::AtMost(MOST_MATCHES);
+        let mut matches = self.search(branch, start.clone(), under, None, most);
+        let counts = |item: &Item<'_>| matches!(item, Item::Aggregate(_));
+        if matches.is_empty() && branch.iter().any(counts) {
+            // What would be counted may be what is open.
+            let literals = branch.iter().copied();
+            let literals = literals.filter(|item| matches!(item, Item::Literal(_)));
+            matches = self.search(&literals.collect(), start.clone(), under, None, most);
+        }
         for matched in matches {
             for item in branch {
+                let from = found.len();
                 self.read_by(item, &matched.binding, under, found);
+                let open = self.is_open_opposite(item, start);
+                found[from..]
+                    .iter_mut()
+                    .for_each(|read| read.by_itself |= open);
             }
         }
     }
@@ -185,11 +201,15 @@ impl Reader<'_> {
         item: &Item<'_>,
         binding: &Binding,
         under: Under<'_>,
-        found: &mut Vec<(Side, Vec<Term>)>,
+        found: &mut Vec<Read>,
     ) {
         let (all, start) = match *item {
             Item::Literal(literal) => {
-                found.extend(ground(literal, binding).map(|terms| (side_of(literal), terms)));
+                found.extend(ground(literal, binding).map(|terms| Read {
+                    side: side_of(literal),
+                    terms,
+                    by_itself: false,
+                }));
                 return;
             }
             Item::Comparison { .. } => return,
@@ -208,19 +228,22 @@ impl Reader<'_> {
     }
 
     /// Whether a loop leaves some view of a sentence or its opposite open in a context.
-    fn is_open(&self, (side, terms, moment): &Sentence) -> bool {
+    fn is_open(&self, read: &Read, moment: &Moment) -> bool {
+        const NONE: &Variables = &Variables(Vec::new());
         let views = [View::Certain, View::Presumed, View::Possible];
-        [*side, side.opposite()].into_iter().any(|side| {
+        [read.side, read.side.opposite()].into_iter().any(|side| {
             views.into_iter().any(|view| {
                 let holds = |bound| {
-                    const NONE: &Variables = &Variables(Vec::new());
                     let under = Under {
                         view,
                         bound,
                         moment,
                         variables: NONE,
                     };
-                    self.arrival_under(side, terms, under).is_some()
+                    match read.by_itself {
+                        true => self.own_arrival(side, &read.terms, under).is_some(),
+                        false => self.arrival_under(side, &read.terms, under).is_some(),
+                    }
                 };
                 holds(Bound::Upper) && !holds(Bound::Lower)
             })

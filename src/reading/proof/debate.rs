@@ -1,0 +1,136 @@
+//! What would come of a contested sentence if one more author overrode another: its own debate, the premises of each side left as they are.
+
+use super::moment::Moment;
+use super::reasons::Attack;
+use super::search::Under;
+use super::settle::Effect;
+use crate::core::{Side, View};
+use crate::program::{Author, Program, Variables};
+use crate::reading::Reader;
+use crate::reading::standing::Bound;
+use crate::value::Term;
+
+/// One thing that is said, on at least possible premises.
+#[derive(Clone, Debug)]
+struct Voice {
+    author: Option<Author>,
+    /// On presumed premises.
+    firm: bool,
+}
+
+/// What is said for a sentence and against it.
+#[derive(Clone, Debug)]
+struct Dispute {
+    reasons: Vec<Voice>,
+    attacks: Vec<Voice>,
+}
+
+/// A sentence and what opposes it: its opposite, and its rival values where it has one.
+#[derive(Clone, Debug)]
+pub(super) struct Debate {
+    /// Whether a loop leaves open what is certain: then nothing more is said of it.
+    open: bool,
+    own: Vec<Dispute>,
+    opposite: Vec<Dispute>,
+}
+
+impl Reader<'_> {
+    pub(super) fn debate(&mut self, side: Side, terms: &[Term], moment: &Moment) -> Debate {
+        let opposed = self.opponents(side, terms, moment);
+        let mut own = vec![(side, terms.to_vec())];
+        if side.negative {
+            // A rival value makes the opposite hold.
+            let rivals = self.opponents(side.opposite(), terms, moment);
+            own.extend(rivals.into_iter().filter(|(other, _)| *other != side));
+        }
+        let under = Under {
+            view: View::Certain,
+            bound: Bound::Upper,
+            moment,
+            variables: &Variables::default(),
+        };
+        let mut sentences = own.iter().chain(&opposed);
+        let open = sentences.any(|(side, terms)| self.arrival_under(*side, terms, under).is_some());
+        let mut all = |sentences: Vec<(Side, Vec<Term>)>| -> Vec<Dispute> {
+            let sentences = sentences.into_iter();
+            sentences
+                .map(|(side, terms)| self.dispute(side, &terms, moment))
+                .collect()
+        };
+        Debate {
+            open,
+            own: all(own),
+            opposite: all(opposed),
+        }
+    }
+
+    fn dispute(&mut self, side: Side, terms: &[Term], moment: &Moment) -> Dispute {
+        let reasons = self.reasons_for(side, terms, moment);
+        let attacks = self.attacks(side, terms, moment);
+        let mut voices = |said: Vec<Attack>| -> Vec<Voice> {
+            said.iter()
+                .map(|attack| Voice {
+                    author: self.author(&attack.firing),
+                    firm: self.is_firm(attack, moment),
+                })
+                .collect()
+        };
+        Dispute {
+            reasons: voices(reasons),
+            attacks: voices(attacks),
+        }
+    }
+
+    fn is_firm(&mut self, attack: &Attack, moment: &Moment) -> bool {
+        let told = self.fires_firmly(attack, moment);
+        told.unwrap_or_else(|| self.contested_premises(&attack.firing).is_empty())
+    }
+}
+
+impl Debate {
+    /// What `winner overrides loser.` alone would do.
+    pub fn effect(
+        &self,
+        program: &Program,
+        (winner, loser): (&Author, &Author),
+        for_it: bool,
+    ) -> Effect {
+        let beats = |one: &Voice, other: &Voice| match (&one.author, &other.author) {
+            (Some(one), Some(other)) => {
+                (one, other) == (winner, loser)
+                    || program.overrides.contains(&(one.clone(), other.clone()))
+            }
+            _ => false,
+        };
+        let presumed = |all: &[Dispute]| all.iter().any(|dispute| dispute.is_presumed(beats));
+        let possible = |all: &[Dispute]| all.iter().any(|dispute| dispute.is_possible(beats));
+        match (presumed(&self.own), presumed(&self.opposite)) {
+            _ if self.open => Effect::Counts { for_it },
+            (true, _) => Effect::Holds,
+            (_, true) => Effect::Refuted,
+            _ if !possible(&self.own) && !possible(&self.opposite) => Effect::Unsaid,
+            _ => Effect::Counts { for_it },
+        }
+    }
+}
+
+impl Dispute {
+    /// Some reason fires on presumed premises, and such reasons together answer every attack.
+    fn is_presumed(&self, beats: impl Fn(&Voice, &Voice) -> bool) -> bool {
+        let mut firm = self.reasons.iter().filter(|reason| reason.firm);
+        let answered = |attack: &Voice| {
+            let mut firm = self.reasons.iter().filter(|reason| reason.firm);
+            firm.any(|reason| beats(reason, attack))
+        };
+        firm.next().is_some() && self.attacks.iter().all(answered)
+    }
+
+    /// Some reason is beaten by nothing that fires on presumed premises.
+    fn is_possible(&self, beats: impl Fn(&Voice, &Voice) -> bool) -> bool {
+        let beaten = |reason: &Voice| {
+            let mut firm = self.attacks.iter().filter(|attack| attack.firm);
+            firm.any(|attack| beats(attack, reason))
+        };
+        self.reasons.iter().any(|reason| !beaten(reason))
+    }
+}

@@ -1,0 +1,407 @@
+//! How far the rules are said to come: what is met is, what is missing is missing, what is nearby is there, what beats a rule does, and
+//! no rule comes further than it is said to.
+
+use super::super::judge::matching::{Binding, Branch, Condition, branches, unify};
+use super::super::judge::{Claim, Truth, View};
+use super::instances::over;
+use super::{Check, Context};
+use hence::program::{Aggregate, Argument, Body, Expression, Literal, Variables};
+use hence::reading::proof::{Attempt, How, Missing, Node};
+use hence::reading::{Explanation, Status};
+use hence::value::Terms;
+use std::collections::BTreeSet;
+
+/// Bindings tried of a rule.
+const MOST_BINDINGS: usize = 20_000;
+
+impl Check<'_> {
+    /// The attempts are those of one context in which the sentence does not hold.
+    pub(super) fn attempts(
+        &mut self,
+        asked: &Claim,
+        given: &Explanation,
+        contexts: &[Context<'_>],
+    ) {
+        let mut first: Option<Vec<String>> = None;
+        for &context in contexts {
+            if holds(self.status(asked, context)) {
+                continue;
+            }
+            let mut faults = Vec::new();
+            for attempt in &given.attempts {
+                self.attempt(attempt, Some(asked), context, &mut faults);
+            }
+            if faults.is_empty() {
+                return;
+            }
+            first.get_or_insert(faults);
+        }
+        self.faults.extend(first.into_iter().flatten());
+    }
+
+    fn attempt(
+        &self,
+        attempt: &Attempt,
+        asked: Option<&Claim>,
+        context: Context<'_>,
+        faults: &mut Vec<String>,
+    ) {
+        for met in &attempt.met {
+            if !self.node_holds(met, context) {
+                faults.push(format!("{:?} is said to be met", met.claim));
+            }
+        }
+        for missing in &attempt.missing {
+            if let Err(fault) = self.missing(missing, attempt, context) {
+                faults.push(format!("{}: {fault}", missing.text));
+            }
+            if let Some(through) = &missing.through {
+                self.attempt(through, None, context, faults);
+            }
+        }
+        for (proof, how) in &attempt.defeated_by {
+            if let Err(fault) = self.beats(proof, *how, asked, context) {
+                faults.push(format!("what beats rule {:?}: {fault}", attempt.rule));
+            }
+        }
+        let Some(asked) = asked else { return };
+        let nothing = attempt.missing.is_empty() && attempt.defeated_by.is_empty();
+        let status = self.status(asked, context);
+        if nothing
+            && attempt.rule.is_some()
+            && !matches!(status, Status::Contested | Status::Undecided)
+        {
+            faults.push(format!("rule {:?} lacks nothing", attempt.rule));
+        }
+        if let Some(least) = self.least_missing(attempt, asked, context) {
+            let excepted = attempt.defeated_by.iter();
+            let excepted = excepted.filter(|(_, how)| *how == How::Excepted).count();
+            let said = attempt.missing.len() + excepted;
+            if said > least {
+                faults.push(format!(
+                    "rule {:?} lacks {least}, not {said}: {:?}",
+                    attempt.rule,
+                    attempt
+                        .missing
+                        .iter()
+                        .map(|it| &it.text)
+                        .collect::<Vec<_>>()
+                ));
+            }
+        }
+    }
+
+    fn node_holds(&self, node: &Node, context: Context<'_>) -> bool {
+        self.claim(node)
+            .is_some_and(|claim| self.holds(&claim, View::Presumed, context))
+    }
+
+    fn missing(
+        &self,
+        missing: &Missing,
+        attempt: &Attempt,
+        context: Context<'_>,
+    ) -> Result<(), String> {
+        let none = Variables::default();
+        let variables = attempt
+            .rule
+            .map_or(&none, |rule| &self.program.rules[rule.0 as usize].variables);
+        if let Some(condition) = &missing.condition
+            && !matches!(condition, Body::Comparison { .. } if !is_ground(condition))
+        {
+            let mut terms = self.verdict.terms.clone();
+            let condition = self.translated(condition, &mut terms);
+            let unbound = vec![None; variables.0.len()];
+            let argued = &context.findings.argued[context.day];
+            let mut matcher = over(self.program, &mut terms, variables, (argued, context, true));
+            let met = matcher.body(&condition, &unbound).iter().any(|(_, way)| {
+                context.findings.all(way, View::Presumed, context.day) == Truth::Holds
+            });
+            if met {
+                return Err("is said to be missing, but holds".to_owned());
+            }
+        }
+        let (Some(near), Some((side, pattern))) = (&missing.nearby, &missing.pattern) else {
+            return Ok(());
+        };
+        let claim = self.judged(&Claim {
+            relation: near.side.relation,
+            negative: near.side.negative,
+            terms: near.terms.clone(),
+        });
+        let known = pattern.iter().zip(&near.terms);
+        let apart = known.filter(|(known, term)| known.is_some_and(|known| known != **term));
+        if near.side != *side || apart.count() != 1 {
+            return Err("what is nearby is not one term away".to_owned());
+        }
+        match claim.is_some_and(|claim| self.holds(&claim, View::Presumed, context)) {
+            true => Ok(()),
+            false => Err("what is nearby does not hold".to_owned()),
+        }
+    }
+
+    fn beats(
+        &self,
+        proof: &hence::reading::proof::Proof,
+        how: How,
+        asked: Option<&Claim>,
+        context: Context<'_>,
+    ) -> Result<(), String> {
+        let root = &proof.nodes[0];
+        let claim = self.claim(root);
+        if let (How::Excepted, Status::Undecided) = (how, root.status) {
+            return Ok(());
+        }
+        // Several sentences together have no root of their own.
+        let roots = match claim {
+            Some(_) => vec![0],
+            None => root.premises.clone(),
+        };
+        for root in roots {
+            self.node(proof, root, context, View::Possible, &mut Vec::new())?;
+        }
+        let (Some(asked), Some(claim)) = (asked, claim) else {
+            return Ok(());
+        };
+        match how {
+            How::Excepted => Ok(()),
+            _ if !claim.opposes(asked, self.program) => Err("is not against it".to_owned()),
+            How::CertainOpposite if !self.holds(&claim, View::Certain, context) => {
+                Err("is not certain".to_owned())
+            }
+            How::Overridden => {
+                let author = self.author(root);
+                let overrides = self.program.overrides.iter();
+                match overrides
+                    .into_iter()
+                    .any(|(winner, _)| Some(winner) == author.as_ref())
+                {
+                    true => Ok(()),
+                    false => Err("overrides nothing".to_owned()),
+                }
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The least that a rule lacks under any binding; `None` where that is not tried.
+    fn least_missing(
+        &self,
+        attempt: &Attempt,
+        asked: &Claim,
+        context: Context<'_>,
+    ) -> Option<usize> {
+        let rule = &self.program.rules[attempt.rule?.0 as usize];
+        let body = rule.body.as_ref()?;
+        let tried = !rule.from_then_on
+            && context.world.during(rule.period).contains(&context.day)
+            && is_plain(body, self.program);
+        let mut all: Vec<_> = context.findings.argued[context.day]
+            .iter()
+            .flat_map(|claim| claim.terms.iter().copied())
+            .collect();
+        all.sort_unstable();
+        all.dedup();
+        let names = rule.variables.0.len() as u32;
+        if !tried || all.len().max(1).pow(names) > MOST_BINDINGS {
+            return None;
+        }
+        let unbound: Binding = vec![None; rule.variables.0.len()];
+        let mut terms = self.verdict.terms.clone();
+        let mut least = None;
+        let heads = rule.heads.iter();
+        let heads =
+            heads.filter(|head| head.relation == asked.relation && head.negative == asked.negative);
+        for start in heads.filter_map(|head| unify(head, asked, &unbound)) {
+            let mut bindings = vec![start];
+            for variable in plain_variables(body) {
+                bindings = bindings
+                    .into_iter()
+                    .flat_map(|binding| match binding[variable] {
+                        Some(_) => vec![binding],
+                        None => all
+                            .iter()
+                            .map(|&term| {
+                                let mut with = binding.clone();
+                                with[variable] = Some(term);
+                                with
+                            })
+                            .collect(),
+                    })
+                    .collect();
+            }
+            for branch in branches(body) {
+                for binding in &bindings {
+                    let lacks = self.lacks(&branch, binding, &rule.variables, &mut terms, context);
+                    least = Some(least.map_or(lacks, |least: usize| least.min(lacks)));
+                }
+            }
+        }
+        least
+    }
+
+    fn lacks(
+        &self,
+        branch: &Branch,
+        binding: &Binding,
+        variables: &Variables,
+        terms: &mut Terms,
+        context: Context<'_>,
+    ) -> usize {
+        let argued = &context.findings.argued[context.day];
+        let mut matcher = over(self.program, terms, variables, (argued, context, true));
+        let mut is_met = |part: &Body| {
+            let ways = matcher.body(part, binding);
+            ways.iter().any(|(_, way)| {
+                context.findings.all(way, View::Presumed, context.day) == Truth::Holds
+            })
+        };
+        let missing = branch.parts.iter().filter(|part| !is_met(part)).count();
+        let excepted = branch.exceptions.iter().filter(|exception| {
+            let ways = matcher.body(exception, binding);
+            let ways = ways.into_iter().map(|(_, way)| way).collect();
+            context
+                .findings
+                .all(&[Condition::NoneOf(ways)], View::Presumed, context.day)
+                != Truth::Holds
+        });
+        missing + excepted.count()
+    }
+
+    /// A condition with the judge's terms.
+    fn translated(&self, body: &Body, terms: &mut Terms) -> Body {
+        let argument = |argument: Argument, terms: &mut Terms| match argument {
+            Argument::Constant(term) => Argument::Constant(terms.intern(self.terms.get(term))),
+            other => other,
+        };
+        match body {
+            Body::Literal(literal) => Body::Literal(Literal {
+                arguments: literal
+                    .arguments
+                    .iter()
+                    .map(|&it| argument(it, terms))
+                    .collect(),
+                ..literal.clone()
+            }),
+            Body::Comparison {
+                left,
+                comparison,
+                right,
+                at,
+            } => Body::Comparison {
+                left: self.translated_expression(left, terms),
+                comparison: *comparison,
+                right: self.translated_expression(right, terms),
+                at: *at,
+            },
+            Body::Aggregate(aggregate) => Body::Aggregate(Aggregate {
+                result: argument(aggregate.result, terms),
+                over: self.translated_expression(&aggregate.over, terms),
+                condition: aggregate
+                    .condition
+                    .iter()
+                    .map(|part| self.translated(part, terms))
+                    .collect(),
+                ..aggregate.clone()
+            }),
+            other => other.clone(),
+        }
+    }
+
+    fn translated_expression(&self, expression: &Expression, terms: &mut Terms) -> Expression {
+        match expression {
+            Expression::Argument(Argument::Constant(term)) => {
+                Expression::Argument(Argument::Constant(terms.intern(self.terms.get(*term))))
+            }
+            Expression::Argument(_) => expression.clone(),
+            Expression::Negative(inner) => {
+                Expression::Negative(Box::new(self.translated_expression(inner, terms)))
+            }
+            Expression::Binary {
+                left,
+                operation,
+                right,
+            } => Expression::Binary {
+                left: Box::new(self.translated_expression(left, terms)),
+                operation: *operation,
+                right: Box::new(self.translated_expression(right, terms)),
+            },
+            Expression::Power { base, exponent } => Expression::Power {
+                base: Box::new(self.translated_expression(base, terms)),
+                exponent: *exponent,
+            },
+        }
+    }
+}
+
+fn holds(status: Status) -> bool {
+    matches!(status, Status::Certain | Status::Presumed)
+}
+
+/// Whether all values of a comparison are known.
+fn is_ground(body: &Body) -> bool {
+    fn known(expression: &Expression) -> bool {
+        match expression {
+            Expression::Argument(argument) => matches!(argument, Argument::Constant(_)),
+            Expression::Negative(inner) => known(inner),
+            Expression::Binary { left, right, .. } => known(left) && known(right),
+            Expression::Power { base, .. } => known(base),
+        }
+    }
+    match body {
+        Body::Comparison { left, right, .. } => known(left) && known(right),
+        _ => true,
+    }
+}
+
+/// Whether every binding can be tried: no aggregate, and no opposite that meets a rival value only where others bind it.
+fn is_plain(body: &Body, program: &hence::program::Program) -> bool {
+    match body {
+        Body::Literal(literal) => {
+            !literal.negative || program.relations[literal.relation.0 as usize].one.is_none()
+        }
+        Body::Comparison { .. } => true,
+        Body::Aggregate(_) => false,
+        Body::And(parts) | Body::Or(parts) => parts.iter().all(|part| is_plain(part, program)),
+        Body::Unless { body, exceptions } => {
+            body.as_deref().is_none_or(|body| is_plain(body, program))
+                && exceptions.iter().all(|part| is_plain(part, program))
+        }
+    }
+}
+
+/// The variables outside exceptions: those found only inside one are its own.
+fn plain_variables(body: &Body) -> BTreeSet<usize> {
+    let mut all = BTreeSet::new();
+    for part in branches(body).iter().flat_map(|branch| &branch.parts) {
+        match part {
+            Body::Literal(literal) => all.extend(literal.arguments.iter().filter_map(number)),
+            Body::Comparison { left, right, .. } => {
+                expression_variables(left, &mut all);
+                expression_variables(right, &mut all);
+            }
+            _ => {}
+        }
+    }
+    all
+}
+
+fn expression_variables(expression: &Expression, all: &mut BTreeSet<usize>) {
+    match expression {
+        Expression::Argument(argument) => all.extend(number(argument)),
+        Expression::Negative(inner) | Expression::Power { base: inner, .. } => {
+            expression_variables(inner, all);
+        }
+        Expression::Binary { left, right, .. } => {
+            expression_variables(left, all);
+            expression_variables(right, all);
+        }
+    }
+}
+
+fn number(argument: &Argument) -> Option<usize> {
+    match argument {
+        Argument::Variable(variable) => Some(variable.0 as usize),
+        Argument::Constant(_) => None,
+    }
+}
