@@ -1,25 +1,22 @@
 //! Why not: for each rule that could conclude a sentence the furthest it comes in one context, and what then is missing or beats it.
 
 use super::build::Depth;
-use super::filled::{filled, filled_body, ground, named_values};
+use super::filled::{filled_body, ground, named_values};
+use super::furthest::{Partial, is_open};
 use super::index::Concluding;
-use super::instance::Wanted;
 use super::moment::Moment;
-use super::reasons::{Attack, Firing};
-use super::search::{Match, Under, Want, side_of};
+use super::search::{Under, side_of};
 use super::{By, Claim, How, Node, Proof};
-use crate::core::branches::{Branch, Item, branches};
-use crate::core::variables::bound_variables;
+use crate::core::branches::{Item, branches};
 use crate::core::{Side, View};
-use crate::program::{Aggregate, Argument, Body, Expression, Literal, RuleId, Variables, Verb};
-use crate::reading::matching::{Asked, Binding, bind_all, value};
+use crate::program::{Argument, Body, RuleId, Variables, Verb};
+use crate::reading::matching::{Asked, Binding, bind_all};
 use crate::reading::standing::Bound;
 use crate::reading::{Reader, Status};
 use crate::say;
 use crate::text::Span;
-use crate::value::{Comparison, Term};
+use crate::value::Term;
 use smol_str::SmolStr;
-use std::collections::BTreeSet;
 
 /// How far one rule comes.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,28 +60,6 @@ pub struct Nearby {
     pub terms: Vec<Term>,
 }
 
-/// A partial match of a rule's body.
-#[derive(Clone, Debug)]
-struct Partial {
-    binding: Binding,
-    met: Vec<(Side, Vec<Term>)>,
-    /// Places in the branch.
-    missing: Vec<usize>,
-}
-
-/// The search for the furthest partial match of one branch.
-struct Furthest<'a, 'p> {
-    branch: &'a Branch<'p>,
-    under: Under<'a>,
-    steps: usize,
-    /// How much may be missing where something else could be met instead.
-    allowed: usize,
-    best: Option<Partial>,
-}
-
-/// Steps that one partial match may take, and rows of one literal that it tries.
-const MOST_STEPS: usize = 4_000;
-const MOST_ROWS: usize = 1_000;
 /// Attempts whose missing premises are followed, and how many rules deep.
 const FOLLOWED: usize = 2;
 const MOST_FOLLOWED: usize = 50;
@@ -322,331 +297,6 @@ impl Reader<'_> {
             extents: Vec::new(),
         }
     }
-
-    /// The match of a branch that lacks least: none of less is left out, as far as the steps go.
-    fn furthest_of(
-        &mut self,
-        branch: &Branch<'_>,
-        start: &Binding,
-        under: Under<'_>,
-    ) -> Option<Partial> {
-        let mut search = Furthest {
-            branch,
-            under,
-            steps: 0,
-            allowed: 0,
-            best: None,
-        };
-        // What is met by something is passed over only where that makes up for it, and at last not at all.
-        for allowed in (0..=branch.len()).chain([usize::MAX]) {
-            search.steps = MOST_STEPS;
-            search.allowed = allowed;
-            let open: Vec<usize> = (0..branch.len()).collect();
-            let partial = Partial {
-                binding: start.clone(),
-                met: Vec::new(),
-                missing: Vec::new(),
-            };
-            self.furthest(&mut search, open, partial);
-            if search.best.is_some() {
-                break;
-            }
-        }
-        search.best
-    }
-
-    /// Tries to meet as many items as possible.
-    fn furthest(
-        &mut self,
-        search: &mut Furthest<'_, '_>,
-        mut open: Vec<usize>,
-        mut partial: Partial,
-    ) {
-        if search.steps == 0
-            || partial.missing.len() > search.allowed
-            || search
-                .best
-                .as_ref()
-                .is_some_and(|best| best.missing.len() <= partial.missing.len())
-        {
-            return;
-        }
-        search.steps -= 1;
-        while let Some(next) = next_open(search.branch, &open, &partial.binding) {
-            let place = open.swap_remove(next);
-            match search.branch[place] {
-                Item::Literal(literal) => {
-                    let rows = self.holding_rows(literal, &partial.binding, search.under);
-                    if rows.is_empty() {
-                        partial.missing.push(place);
-                        if partial.missing.len() > search.allowed {
-                            return;
-                        }
-                        continue;
-                    }
-                    let binds = pattern_of(literal, &partial.binding).contains(&None);
-                    for row in rows {
-                        let mut with = partial.clone();
-                        if bind_all(&literal.arguments, &row, &mut with.binding) {
-                            with.met.push((side_of(literal), row));
-                            self.furthest(search, open.clone(), with);
-                        }
-                    }
-                    if binds && search.allowed < usize::MAX {
-                        partial.missing.push(place);
-                        self.furthest(search, open, partial);
-                    }
-                    return;
-                }
-                // Nothing can be said of an exception before what is missing has given its variables their values.
-                Item::Except(exception)
-                    if is_open_exception(exception, search.branch, &partial.binding) => {}
-                other => {
-                    let found = self.search(
-                        &vec![other],
-                        partial.binding.clone(),
-                        search.under,
-                        None,
-                        Want::AtMost(1),
-                    );
-                    match found.into_iter().next() {
-                        None => partial.missing.push(place),
-                        Some(Match { binding, .. }) => partial.binding = binding,
-                    }
-                }
-            }
-        }
-        if partial.missing.len() <= search.allowed
-            && search
-                .best
-                .as_ref()
-                .is_none_or(|best| partial.missing.len() < best.missing.len())
-        {
-            search.best = Some(partial);
-        }
-    }
-
-    fn holding_rows(
-        &mut self,
-        literal: &Literal,
-        binding: &Binding,
-        under: Under<'_>,
-    ) -> Vec<Vec<Term>> {
-        let item = vec![Item::Literal(literal)];
-        let found = self.search(&item, binding.clone(), under, None, Want::AtMost(MOST_ROWS));
-        found
-            .iter()
-            .filter_map(|found| ground(literal, &found.binding))
-            .collect()
-    }
-
-    fn missing(
-        &mut self,
-        item: &Item<'_>,
-        binding: &Binding,
-        at: Span,
-        under: Under<'_>,
-    ) -> Missing {
-        let mut missing = Missing::default();
-        let body = match *item {
-            Item::Literal(literal) => {
-                let pattern = pattern_of(literal, binding);
-                missing.nearby = self.nearby(side_of(literal), &pattern, under.moment);
-                missing.pattern = Some((side_of(literal), pattern));
-                filled_body(&Body::Literal(literal.clone()), binding)
-            }
-            Item::Comparison {
-                left,
-                comparison,
-                right,
-            } => {
-                missing.written = self.written((left, comparison, right), binding, at, under);
-                Body::Comparison {
-                    left: filled(left, binding),
-                    comparison,
-                    right: filled(right, binding),
-                    at,
-                }
-            }
-            Item::Aggregate(aggregate) => {
-                missing.instead = self.instead(aggregate, binding, under);
-                filled_body(&Body::Aggregate(aggregate.clone()), binding)
-            }
-            Item::Except(exception) => filled_body(exception, binding),
-        };
-        if let Some((side, pattern)) = &missing.pattern
-            && let Some(terms) = pattern.iter().copied().collect::<Option<Vec<Term>>>()
-        {
-            missing.status = Some(self.status_at(*side, &terms, under.moment));
-        }
-        missing.text = self.words(under.variables, &body);
-        missing.condition = Some(body);
-        missing
-    }
-
-    /// A comparison as it is written, where it has variables, and what they stand for.
-    fn written(
-        &self,
-        (left, comparison, right): (&Expression, Comparison, &Expression),
-        binding: &Binding,
-        at: Span,
-        under: Under<'_>,
-    ) -> Option<(String, Vec<(SmolStr, Term)>)> {
-        let mut variables = BTreeSet::new();
-        for side in [left, right] {
-            crate::core::variables::expression_variables(side, &mut variables);
-        }
-        let values: Vec<(SmolStr, Term)> = variables
-            .into_iter()
-            .filter_map(|variable| {
-                let name = under.variables.0[variable.0 as usize].clone();
-                Some((name, binding[variable.0 as usize]?))
-            })
-            .collect();
-        let body = Body::Comparison {
-            left: left.clone(),
-            comparison,
-            right: right.clone(),
-            at,
-        };
-        (!values.is_empty()).then(|| (self.words(under.variables, &body), values))
-    }
-
-    /// What an aggregate comes to that is not what it should be.
-    fn instead(
-        &mut self,
-        aggregate: &Aggregate,
-        binding: &Binding,
-        under: Under<'_>,
-    ) -> Option<Term> {
-        let wanted = value(aggregate.result, binding)?;
-        let results = self.aggregates_at(aggregate, binding, under);
-        match &results[..] {
-            [only] if only.value != wanted => Some(only.value),
-            _ => None,
-        }
-    }
-
-    /// A sentence that holds and differs in one place from a literal that is known in two or more.
-    pub(in crate::reading) fn nearby(
-        &self,
-        side: Side,
-        pattern: &[Option<Term>],
-        moment: &Moment,
-    ) -> Option<Nearby> {
-        if pattern.iter().flatten().count() < 2 {
-            return None;
-        }
-        let table = self.table(self.view(side, View::Presumed)?, Bound::Lower);
-        (0..pattern.len())
-            .rev()
-            .filter(|&place| pattern[place].is_some())
-            .find_map(|place| {
-                let mut wider = pattern.to_vec();
-                wider[place] = None;
-                let row = table
-                    .matching(&wider)
-                    .into_iter()
-                    .find(|&row| self.at_moment(table.label(row), moment))?;
-                Some(Nearby {
-                    side,
-                    terms: table.row(row).to_vec(),
-                })
-            })
-    }
-
-    /// What beats a sentence for which a reason fires: its certain opposite, or the attacks that nothing overrides.
-    pub(in crate::reading) fn defeaters(
-        &mut self,
-        side: Side,
-        terms: &[Term],
-        moment: &Moment,
-    ) -> Vec<(Proof, How)> {
-        let mut found = Vec::new();
-        for (against, other) in self.opponents(side, terms, moment) {
-            if self.is_certain(against, &other, moment) {
-                found.push((
-                    self.argue(against, &other, View::Certain, moment, Depth::BARE)
-                        .0,
-                    How::CertainOpposite,
-                ));
-            }
-        }
-        if !found.is_empty() {
-            return found;
-        }
-        let team = self.support(Wanted {
-            side,
-            terms,
-            view: View::Presumed,
-            moment,
-            before: None,
-        });
-        for attack in self.attacks(side, terms, moment) {
-            let Attack { firing, .. } = &attack;
-            if self.is_idle(attack.side, &attack.terms, firing) {
-                continue;
-            }
-            if team.iter().any(|reason| self.overrides(reason, firing)) {
-                continue;
-            }
-            let how = if team.iter().any(|reason| self.overrides(firing, reason)) {
-                How::Overridden
-            } else if self.is_doubt(firing) {
-                How::Undercut
-            } else {
-                How::Rival
-            };
-            found.push((self.argument_of(&attack, View::Possible, moment), how));
-        }
-        found
-    }
-
-    /// Whether a rule concludes only what it is told, as `symmetric` does of a thing and itself.
-    fn is_idle(&self, side: Side, terms: &[Term], firing: &Firing) -> bool {
-        let Firing::Rule(instance) = firing else {
-            return false;
-        };
-        let premises = self.premises_of(instance, View::Possible);
-        premises
-            .iter()
-            .any(|premise| premise.side == side && premise.terms == terms)
-    }
-
-    /// The arguments for a literal that holds under a view in a context, or could, doubts included: each with its premises, none
-    /// that something firmly beats.
-    pub(in crate::reading) fn arguments(
-        &mut self,
-        side: Side,
-        terms: &[Term],
-        view: View,
-        moment: &Moment,
-    ) -> Vec<Proof> {
-        let before = self.arrives(side, terms, view, moment);
-        let wanted = Wanted {
-            side,
-            terms,
-            view,
-            moment,
-            before,
-        };
-        let mut firings = self.firings(wanted);
-        if view == View::Certain {
-            firings.retain(|firing| matches!(firing, Firing::Rule(instance) if self.program.rules[instance.rule.0 as usize].verb == Verb::Implies));
-        } else {
-            firings.retain(|firing| !self.is_beaten(side, terms, firing, moment));
-        }
-        firings.retain(|firing| !self.is_idle(side, terms, firing));
-        let own = |firing| Attack {
-            side,
-            terms: terms.to_vec(),
-            firing,
-        };
-        firings
-            .into_iter()
-            .map(|firing| self.argument_of(&own(firing), view, moment))
-            .collect()
-    }
 }
 
 /// How many exceptions hold.
@@ -656,30 +306,6 @@ fn excepted(attempt: &Attempt) -> usize {
         .iter()
         .filter(|(_, how)| *how == How::Excepted)
         .count()
-}
-
-/// Whether it is a comparison of which nothing can be said before what else is missing has given its variables their values.
-fn is_open(item: &Item<'_>, binding: &Binding) -> bool {
-    let Item::Comparison { left, right, .. } = item else {
-        return false;
-    };
-    let mut variables = BTreeSet::new();
-    for side in [left, right] {
-        crate::core::variables::expression_variables(side, &mut variables);
-    }
-    variables
-        .iter()
-        .any(|variable| binding[variable.0 as usize].is_none())
-}
-
-/// Whether an exception mentions variables that premises were to bind and did not.
-fn is_open_exception(exception: &Body, branch: &Branch<'_>, binding: &Binding) -> bool {
-    let bound = bound_variables(branch);
-    branches(Some(exception))
-        .unwrap_or_default()
-        .iter()
-        .flat_map(|branch| bound_variables(branch))
-        .any(|variable| bound.contains(&variable) && binding[variable.0 as usize].is_none())
 }
 
 /// A proof without its root, which rests on one premise: that is now the root.
@@ -699,27 +325,4 @@ fn only_premise(mut proof: Proof) -> Proof {
         }
     }
     proof
-}
-
-fn pattern_of(literal: &Literal, binding: &Binding) -> Vec<Option<Term>> {
-    literal
-        .arguments
-        .iter()
-        .map(|&argument| value(argument, binding))
-        .collect()
-}
-
-/// The most bound literal first; what only tests comes when it can, exceptions last.
-fn next_open(branch: &Branch<'_>, open: &[usize], binding: &Binding) -> Option<usize> {
-    let cost = |place: usize| match &branch[place] {
-        Item::Literal(literal) => pattern_of(literal, binding)
-            .iter()
-            .filter(|term| term.is_none())
-            .count(),
-        item @ Item::Comparison { .. } if is_open(item, binding) => 2_500,
-        Item::Comparison { .. } => 1_000,
-        Item::Aggregate(_) => 2_000,
-        Item::Except(_) => 3_000,
-    };
-    (0..open.len()).min_by_key(|&at| (cost(open[at]), open[at]))
 }

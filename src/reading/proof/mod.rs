@@ -1,15 +1,18 @@
 //! Arguments, rebuilt from the model when asked for; the run stored nothing for them but the order in which rows arrived. A proof is
 //! data: a list of nodes, the root first, each naming its parts by place, so that no depth of proof is a depth of calls.
 
+mod against;
 mod attempt;
 mod build;
 mod debate;
 mod facts;
 mod filled;
+mod furthest;
 mod index;
 mod instance;
 mod lost;
 mod minimal;
+mod missing;
 mod moment;
 mod reasons;
 mod search;

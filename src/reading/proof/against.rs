@@ -1,0 +1,106 @@
+//! The arguments of one side: what beats a sentence for which a reason fires, and what speaks for one that holds or could.
+
+use super::build::Depth;
+use super::instance::Wanted;
+use super::moment::Moment;
+use super::reasons::{Attack, Firing};
+use super::{How, Proof};
+use crate::core::{Side, View};
+use crate::program::Verb;
+use crate::reading::Reader;
+use crate::value::Term;
+
+impl Reader<'_> {
+    /// What beats a sentence for which a reason fires: its certain opposite, or the attacks that nothing overrides.
+    pub(in crate::reading) fn defeaters(
+        &mut self,
+        side: Side,
+        terms: &[Term],
+        moment: &Moment,
+    ) -> Vec<(Proof, How)> {
+        let mut found = Vec::new();
+        for (against, other) in self.opponents(side, terms, moment) {
+            if self.is_certain(against, &other, moment) {
+                found.push((
+                    self.argue(against, &other, View::Certain, moment, Depth::BARE)
+                        .0,
+                    How::CertainOpposite,
+                ));
+            }
+        }
+        if !found.is_empty() {
+            return found;
+        }
+        let team = self.support(Wanted {
+            side,
+            terms,
+            view: View::Presumed,
+            moment,
+            before: None,
+        });
+        for attack in self.attacks(side, terms, moment) {
+            let Attack { firing, .. } = &attack;
+            if self.is_idle(attack.side, &attack.terms, firing) {
+                continue;
+            }
+            if team.iter().any(|reason| self.overrides(reason, firing)) {
+                continue;
+            }
+            let how = if team.iter().any(|reason| self.overrides(firing, reason)) {
+                How::Overridden
+            } else if self.is_doubt(firing) {
+                How::Undercut
+            } else {
+                How::Rival
+            };
+            found.push((self.argument_of(&attack, View::Possible, moment), how));
+        }
+        found
+    }
+
+    /// Whether a rule concludes only what it is told, as `symmetric` does of a thing and itself.
+    fn is_idle(&self, side: Side, terms: &[Term], firing: &Firing) -> bool {
+        let Firing::Rule(instance) = firing else {
+            return false;
+        };
+        let premises = self.premises_of(instance, View::Possible);
+        premises
+            .iter()
+            .any(|premise| premise.side == side && premise.terms == terms)
+    }
+
+    /// The arguments for a literal that holds under a view in a context, or could, doubts included: each with its premises, none
+    /// that something firmly beats.
+    pub(in crate::reading) fn arguments(
+        &mut self,
+        side: Side,
+        terms: &[Term],
+        view: View,
+        moment: &Moment,
+    ) -> Vec<Proof> {
+        let before = self.arrives(side, terms, view, moment);
+        let wanted = Wanted {
+            side,
+            terms,
+            view,
+            moment,
+            before,
+        };
+        let mut firings = self.firings(wanted);
+        if view == View::Certain {
+            firings.retain(|firing| matches!(firing, Firing::Rule(instance) if self.program.rules[instance.rule.0 as usize].verb == Verb::Implies));
+        } else {
+            firings.retain(|firing| !self.is_beaten(side, terms, firing, moment));
+        }
+        firings.retain(|firing| !self.is_idle(side, terms, firing));
+        let own = |firing| Attack {
+            side,
+            terms: terms.to_vec(),
+            firing,
+        };
+        firings
+            .into_iter()
+            .map(|firing| self.argument_of(&own(firing), view, moment))
+            .collect()
+    }
+}

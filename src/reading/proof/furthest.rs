@@ -1,0 +1,201 @@
+//! The furthest partial match of a condition: the binding under which it lacks least.
+
+use super::filled::ground;
+use super::search::{Match, Under, Want, side_of};
+use crate::core::Side;
+use crate::core::branches::{Branch, Item, branches};
+use crate::core::variables::{bound_variables, expression_variables};
+use crate::program::{Body, Literal};
+use crate::reading::Reader;
+use crate::reading::matching::{Binding, bind_all, value};
+use crate::value::Term;
+use std::collections::BTreeSet;
+
+/// A partial match of a rule's body.
+#[derive(Clone, Debug)]
+pub(super) struct Partial {
+    pub binding: Binding,
+    pub met: Vec<(Side, Vec<Term>)>,
+    /// Places in the branch.
+    pub missing: Vec<usize>,
+}
+
+/// The search for the furthest partial match of one branch.
+struct Furthest<'a, 'p> {
+    branch: &'a Branch<'p>,
+    under: Under<'a>,
+    steps: usize,
+    /// How much may be missing where something else could be met instead.
+    allowed: usize,
+    best: Option<Partial>,
+}
+
+/// Steps that one partial match may take, and rows of one literal that it tries.
+const MOST_STEPS: usize = 4_000;
+const MOST_ROWS: usize = 1_000;
+
+impl Reader<'_> {
+    /// The match of a branch that lacks least: none of less is left out, as far as the steps go.
+    pub(super) fn furthest_of(
+        &mut self,
+        branch: &Branch<'_>,
+        start: &Binding,
+        under: Under<'_>,
+    ) -> Option<Partial> {
+        let mut search = Furthest {
+            branch,
+            under,
+            steps: 0,
+            allowed: 0,
+            best: None,
+        };
+        // What is met by something is passed over only where that makes up for it, and at last not at all.
+        for allowed in (0..=branch.len()).chain([usize::MAX]) {
+            search.steps = MOST_STEPS;
+            search.allowed = allowed;
+            let open: Vec<usize> = (0..branch.len()).collect();
+            let partial = Partial {
+                binding: start.clone(),
+                met: Vec::new(),
+                missing: Vec::new(),
+            };
+            self.furthest(&mut search, open, partial);
+            if search.best.is_some() {
+                break;
+            }
+        }
+        search.best
+    }
+
+    /// Tries to meet as many items as possible.
+    fn furthest(
+        &mut self,
+        search: &mut Furthest<'_, '_>,
+        mut open: Vec<usize>,
+        mut partial: Partial,
+    ) {
+        if search.steps == 0
+            || partial.missing.len() > search.allowed
+            || search
+                .best
+                .as_ref()
+                .is_some_and(|best| best.missing.len() <= partial.missing.len())
+        {
+            return;
+        }
+        search.steps -= 1;
+        while let Some(next) = next_open(search.branch, &open, &partial.binding) {
+            let place = open.swap_remove(next);
+            match search.branch[place] {
+                Item::Literal(literal) => {
+                    let rows = self.holding_rows(literal, &partial.binding, search.under);
+                    if rows.is_empty() {
+                        partial.missing.push(place);
+                        if partial.missing.len() > search.allowed {
+                            return;
+                        }
+                        continue;
+                    }
+                    let binds = pattern_of(literal, &partial.binding).contains(&None);
+                    for row in rows {
+                        let mut with = partial.clone();
+                        if bind_all(&literal.arguments, &row, &mut with.binding) {
+                            with.met.push((side_of(literal), row));
+                            self.furthest(search, open.clone(), with);
+                        }
+                    }
+                    if binds && search.allowed < usize::MAX {
+                        partial.missing.push(place);
+                        self.furthest(search, open, partial);
+                    }
+                    return;
+                }
+                // Nothing can be said of an exception before what is missing has given its variables their values.
+                Item::Except(exception)
+                    if is_open_exception(exception, search.branch, &partial.binding) => {}
+                other => {
+                    let found = self.search(
+                        &vec![other],
+                        partial.binding.clone(),
+                        search.under,
+                        None,
+                        Want::AtMost(1),
+                    );
+                    match found.into_iter().next() {
+                        None => partial.missing.push(place),
+                        Some(Match { binding, .. }) => partial.binding = binding,
+                    }
+                }
+            }
+        }
+        if partial.missing.len() <= search.allowed
+            && search
+                .best
+                .as_ref()
+                .is_none_or(|best| partial.missing.len() < best.missing.len())
+        {
+            search.best = Some(partial);
+        }
+    }
+
+    fn holding_rows(
+        &mut self,
+        literal: &Literal,
+        binding: &Binding,
+        under: Under<'_>,
+    ) -> Vec<Vec<Term>> {
+        let item = vec![Item::Literal(literal)];
+        let found = self.search(&item, binding.clone(), under, None, Want::AtMost(MOST_ROWS));
+        found
+            .iter()
+            .filter_map(|found| ground(literal, &found.binding))
+            .collect()
+    }
+}
+
+/// Whether it is a comparison of which nothing can be said before what else is missing has given its variables their values.
+pub(super) fn is_open(item: &Item<'_>, binding: &Binding) -> bool {
+    let Item::Comparison { left, right, .. } = item else {
+        return false;
+    };
+    let mut variables = BTreeSet::new();
+    for side in [left, right] {
+        expression_variables(side, &mut variables);
+    }
+    variables
+        .iter()
+        .any(|variable| binding[variable.0 as usize].is_none())
+}
+
+/// Whether an exception mentions variables that premises were to bind and did not.
+fn is_open_exception(exception: &Body, branch: &Branch<'_>, binding: &Binding) -> bool {
+    let bound = bound_variables(branch);
+    branches(Some(exception))
+        .unwrap_or_default()
+        .iter()
+        .flat_map(bound_variables)
+        .any(|variable| bound.contains(&variable) && binding[variable.0 as usize].is_none())
+}
+
+/// The most bound literal first; what only tests comes when it can, exceptions last.
+fn next_open(branch: &Branch<'_>, open: &[usize], binding: &Binding) -> Option<usize> {
+    let cost = |place: usize| match &branch[place] {
+        Item::Literal(literal) => pattern_of(literal, binding)
+            .iter()
+            .filter(|term| term.is_none())
+            .count(),
+        item @ Item::Comparison { .. } if is_open(item, binding) => 2_500,
+        Item::Comparison { .. } => 1_000,
+        Item::Aggregate(_) => 2_000,
+        Item::Except(_) => 3_000,
+    };
+    (0..open.len()).min_by_key(|&at| (cost(open[at]), open[at]))
+}
+
+pub(super) fn pattern_of(literal: &Literal, binding: &Binding) -> Vec<Option<Term>> {
+    literal
+        .arguments
+        .iter()
+        .map(|&argument| value(argument, binding))
+        .collect()
+}
