@@ -3,7 +3,7 @@
 use super::proof::{Attempt, Nearby, Proof, Settling, Undecided};
 use crate::core::Side;
 use crate::program::{Citation, DriverId, Ground, QuestionKind, RelationId, Standing};
-use crate::value::{Term, date::Day};
+use crate::value::{Comparison, Term, date::Day};
 
 /// What can be said of a sentence. The order is that of strength: a compound has the weakest of its parts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -26,6 +26,8 @@ pub struct Extent {
     /// Absent where in all open worlds; else disjoint cubes.
     pub worlds: Option<Vec<WorldCube>>,
     pub likelihood: Option<f64>,
+    /// For an answer that depends on the worlds: what it is in those where it is not yes.
+    pub otherwise: Vec<(Status, Vec<WorldCube>)>,
 }
 
 /// For some drivers, the outcomes (by number, sorted) allowed; the others are free.
@@ -112,10 +114,19 @@ pub enum Cut {
 /// One change of facts and outcomes, no part of which could be left out.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Change {
-    pub suppose: Vec<Ground>,
+    pub suppose: Vec<Supposed>,
     /// Stated sentences that would have to be gone.
     pub drop: Vec<Dropped>,
     pub outcomes: Vec<(DriverId, usize)>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Supposed {
+    pub sentence: Ground,
+    /// Whether nothing states sentences of its relation, and rules conclude them.
+    pub concluded: bool,
+    /// Where it has a value that nothing gives: what a comparison asks of such a value.
+    pub enough: Option<(Comparison, Term)>,
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -36,13 +36,7 @@ impl Reader<'_> {
         }
         if holding.is_never() {
             let mut before = Label::NEVER;
-            let ladder = [
-                (standing.refuted, Status::Refuted),
-                (standing.possible, Status::Contested),
-                (standing.open, Status::Undecided),
-                (Label::ALWAYS, Status::Unknown),
-            ];
-            for (label, status) in ladder {
+            for (label, status) in ladder(standing) {
                 let worlds = self.in_worlds(label, scope);
                 let worlds = self.model.diagram.without(worlds, before);
                 let here = self.model.diagram.and(worlds, scope.worlds);
@@ -75,8 +69,29 @@ impl Reader<'_> {
                 when,
                 worlds: Some(self.world_cubes(open)),
                 likelihood,
+                ..Extent::default()
             },
         )
+    }
+
+    /// [`overall`](Self::overall), and for an answer that depends on the worlds, what it is in the others.
+    pub fn overall_and_otherwise(&mut self, standing: Standing, scope: &Scope) -> (Status, Extent) {
+        let (status, mut extent) = self.overall(standing, scope);
+        if status != Status::Depends {
+            return (status, extent);
+        }
+        let holding = self.in_worlds(standing.holds, scope);
+        let mut left = self.model.diagram.without(scope.worlds, holding);
+        for (label, status) in ladder(standing) {
+            let worlds = self.in_worlds(label, scope);
+            let here = self.model.diagram.and(left, worlds);
+            if !here.is_never() {
+                let open = self.open_part(here, scope);
+                extent.otherwise.push((status, self.world_cubes(open)));
+            }
+            left = self.model.diagram.without(left, here);
+        }
+        (status, extent)
     }
 
     /// When a label has a context in some world of the scope; `None` where always, or where the scope is at one time.
@@ -146,6 +161,7 @@ impl Reader<'_> {
                     when,
                     worlds: Some(self.world_cubes(open)),
                     likelihood,
+                    ..Extent::default()
                 }
             })
             .collect()
@@ -197,6 +213,16 @@ impl Reader<'_> {
             })
             .collect()
     }
+}
+
+/// What can be said where a sentence does not hold; the first that fits counts.
+fn ladder(standing: Standing) -> [(Label, Status); 4] {
+    [
+        (standing.refuted, Status::Refuted),
+        (standing.possible, Status::Contested),
+        (standing.open, Status::Undecided),
+        (Label::ALWAYS, Status::Unknown),
+    ]
 }
 
 /// Stretches in order of time, adjoining ones as one.

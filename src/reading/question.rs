@@ -72,7 +72,7 @@ impl Reader<'_> {
                 .into_values()
                 .next()
                 .expect("a question without variables has one row");
-            let (status, extent) = self.overall(standing, &scope);
+            let (status, extent) = self.overall_and_otherwise(standing, &scope);
             let grounds = self.grounds(question, status)?.map(Box::new);
             return Ok(AnswerBody::YesNo {
                 status,

@@ -53,24 +53,7 @@ impl Reader<'_> {
             ));
         }
         let possible = scope.worlds;
-        let mut evidence = Label::ALWAYS;
-        for body in &frame.given {
-            let held = self.worlds_where(
-                Asked {
-                    body,
-                    variables,
-                    at,
-                },
-                &scope,
-            )?;
-            evidence = self.model.diagram.and(evidence, held);
-        }
-        for &(driver, outcome) in &frame.outcomes {
-            if let Some(axis) = self.axis(Axis::Driver(driver)) {
-                let label = self.model.diagram.among(axis, &[outcome as u32]);
-                evidence = self.model.diagram.and(evidence, label);
-            }
-        }
+        let evidence = self.evidence(frame, variables, at, &scope)?;
         scope.worlds = self.model.diagram.and(possible, evidence);
         if scope.worlds.is_never() {
             return Err(complaints::given_leaves_none(at));
@@ -82,6 +65,38 @@ impl Reader<'_> {
             }
         }
         Ok(scope)
+    }
+
+    /// The worlds that agree with what a frame gives: the conditions that hold, the outcomes chosen.
+    ///
+    /// # Errors
+    /// When what is given cannot be computed.
+    pub(super) fn evidence(
+        &mut self,
+        frame: &Frame,
+        variables: &Variables,
+        at: Span,
+        scope: &Scope,
+    ) -> Result<Label, Complaint> {
+        let mut evidence = Label::ALWAYS;
+        for body in &frame.given {
+            let held = self.worlds_where(
+                Asked {
+                    body,
+                    variables,
+                    at,
+                },
+                scope,
+            )?;
+            evidence = self.model.diagram.and(evidence, held);
+        }
+        for &(driver, outcome) in &frame.outcomes {
+            if let Some(axis) = self.axis(Axis::Driver(driver)) {
+                let label = self.model.diagram.among(axis, &[outcome as u32]);
+                evidence = self.model.diagram.and(evidence, label);
+            }
+        }
+        Ok(evidence)
     }
 
     /// Leaves the `[now]` outcomes of drivers that neither the evidence nor a supposition speaks of, and of the others where they agree.

@@ -105,7 +105,7 @@ impl Reader<'_> {
         if rows.is_empty() {
             rows.push((vec![None; asked.variables.0.len()], Standing::UNKNOWN));
         }
-        let (status, extent) = self.overall(whole, &scope);
+        let (status, extent) = self.overall_and_otherwise(whole, &scope);
         let mut explanation = Explanation {
             status,
             extent,

@@ -226,7 +226,8 @@ impl Wording<'_> {
     }
 }
 
-fn comparison_sign(comparison: Comparison) -> &'static str {
+/// `<=`
+pub(super) fn comparison_sign(comparison: Comparison) -> &'static str {
     match comparison {
         Comparison::Equal => "=",
         Comparison::NotEqual => "!=",

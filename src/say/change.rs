@@ -1,10 +1,33 @@
-//! What a change does without.
+//! What a change does without, and what it supposes.
 
 use super::Voice;
+use super::body::comparison_sign;
 use crate::program::{Author, Standing};
-use crate::reading::Dropped;
+use crate::reading::{Dropped, Supposed};
 
 impl Voice<'_> {
+    /// What would do in place of a value that nothing gives: `> 100`.
+    pub fn enough(&self, supposed: &Supposed) -> Option<String> {
+        let (comparison, with) = supposed.enough?;
+        Some(format!(
+            "{} {}",
+            comparison_sign(comparison),
+            self.term(with)
+        ))
+    }
+
+    /// What is to be said of a supposition: `> 100 will do`, `so far only rules conclude this`; empty where nothing is.
+    pub fn supposed_aside(&self, supposed: &Supposed) -> String {
+        let enough = self
+            .enough(supposed)
+            .map(|enough| format!("{enough} will do"));
+        let concluded = supposed
+            .concluded
+            .then(|| "so far only rules conclude this".to_owned());
+        let said: Vec<String> = enough.into_iter().chain(concluded).collect();
+        said.join(", ")
+    }
+
     /// The sentence; with its note where it is not simply stated: `Sam is armed [denied by Bob]`.
     pub fn dropped(&self, gone: &Dropped) -> String {
         let mut said = self.sentence(

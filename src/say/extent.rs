@@ -2,7 +2,7 @@
 
 use super::Voice;
 use crate::program::{Driver, DriverId, Period};
-use crate::reading::{Extent, WorldCube};
+use crate::reading::{Extent, Status, WorldCube};
 use crate::value::Date;
 use crate::value::date::Day;
 
@@ -63,6 +63,25 @@ impl<'a> Voice<'a> {
             .flatten()
             .collect::<Vec<_>>()
             .join(", ")
+    }
+
+    /// What an answer that depends on the worlds is in which: `yes if karabakh is war`, `contested if sale is made`, `otherwise no`.
+    /// That nothing says so in all the others goes without saying.
+    pub fn by_worlds(&self, extent: &Extent) -> Vec<String> {
+        let yes = extent.worlds.iter().filter(|cubes| !cubes.is_empty());
+        let mut said: Vec<String> = yes
+            .map(|cubes| format!("yes {}", self.worlds(cubes)))
+            .collect();
+        let Some(((last, _), others)) = extent.otherwise.split_last() else {
+            return said;
+        };
+        for (status, cubes) in others {
+            said.push(format!("{} {}", super::answer(*status), self.worlds(cubes)));
+        }
+        if *last != Status::Unknown || !others.is_empty() {
+            said.push(format!("otherwise {}", super::answer(*last)));
+        }
+        said
     }
 
     /// `from 2001 until 2003 and from 2010`; `at no time` where there is none.

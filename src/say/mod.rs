@@ -3,6 +3,7 @@
 //! say it alike.
 
 pub mod account;
+mod alternatives;
 mod argument;
 mod body;
 mod change;
@@ -14,6 +15,7 @@ mod status;
 mod term;
 mod voice;
 
+pub use alternatives::{Alternatives, Part, alternatives};
 pub use body::{Wording, rule};
 pub use extent::{percent, period};
 pub use sentence::{Filler, phrase, push_sentence, sentence};

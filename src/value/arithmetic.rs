@@ -25,6 +25,18 @@ pub enum Comparison {
 }
 
 impl Comparison {
+    /// The same comparison with its sides in the other order.
+    #[must_use]
+    pub fn turned(self) -> Self {
+        match self {
+            Self::Less => Self::Greater,
+            Self::LessOrEqual => Self::GreaterOrEqual,
+            Self::Greater => Self::Less,
+            Self::GreaterOrEqual => Self::LessOrEqual,
+            Self::Equal | Self::NotEqual => self,
+        }
+    }
+
     /// Whether it holds of two things in this order.
     pub fn holds(self, order: Ordering) -> bool {
         match self {
@@ -109,6 +121,51 @@ pub fn compare(left: &Value, comparison: Comparison, right: &Value) -> Result<bo
         }
     };
     Ok(comparison.holds(order))
+}
+
+/// A value near another that compares with it so: the other itself, or one whole step from it (a unit, a day). `None` for names, which have
+/// no order, and for `!=`.
+pub fn next(comparison: Comparison, other: &Value) -> Option<Value> {
+    if matches!(other, Value::Name(_)) {
+        return None;
+    }
+    let up = match comparison {
+        Comparison::Equal | Comparison::LessOrEqual | Comparison::GreaterOrEqual => {
+            return Some(other.clone());
+        }
+        Comparison::NotEqual => return None,
+        Comparison::Greater => true,
+        Comparison::Less => false,
+    };
+    match other {
+        Value::Number(number) => next_whole(number, up).map(Value::Number),
+        Value::Quantity(quantity) => {
+            let number = next_whole(quantity.number(), up)?;
+            Value::quantity(number, quantity.unit().clone()).ok()
+        }
+        Value::Date(date) => {
+            let day = match up {
+                true => date.last.checked_add(1)?,
+                false => date.first.checked_sub(1)?,
+            };
+            Some(Value::Date(Date {
+                first: day,
+                last: day,
+            }))
+        }
+        Value::Name(_) => None,
+    }
+}
+
+fn next_whole(number: &Number, up: bool) -> Option<Number> {
+    let one = Number::from(1);
+    let over = number.remainder(&one)?;
+    let below = number.minus(&over)?;
+    match (up, over.is_zero()) {
+        (true, _) => below.plus(&one),
+        (false, true) => below.minus(&one),
+        (false, false) => Some(below),
+    }
 }
 
 /// `-5 km` for `5 km`.

@@ -13,7 +13,7 @@ mod terms;
 mod unit;
 mod unit_table;
 
-pub use arithmetic::{Comparison, Operation, Trouble, compare, compute, negate, power};
+pub use arithmetic::{Comparison, Operation, Trouble, compare, compute, negate, next, power};
 pub use date::Date;
 pub use number::Number;
 pub use quantity::Quantity;

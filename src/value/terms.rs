@@ -217,6 +217,12 @@ impl Terms {
         Ok(self.intern(value))
     }
 
+    /// A value near another that compares with it so, as [`next`](super::next) says.
+    pub fn next(&mut self, comparison: Comparison, other: Term) -> Option<Term> {
+        let value = super::next(comparison, &self.get(other))?;
+        Some(self.intern(value))
+    }
+
     pub fn len(&self) -> usize {
         self.values.len()
     }

@@ -79,28 +79,27 @@ fn yes_or_no(
     status: Status,
     extent: &Extent,
 ) -> io::Result<()> {
-    write!(out, "  {}", answer_role(status).paint(say::answer(status)))?;
-    let (when, worlds) = (extent.when.as_deref(), extent.worlds.as_deref());
-    let said: Vec<String> = [
-        when.map(|periods| voice.when(periods)),
-        worlds.map(|cubes| {
-            if status == Status::Depends {
-                format!("yes {}", voice.worlds(cubes))
-            } else {
-                voice.worlds(cubes)
-            }
-        }),
-        extent
-            .likelihood
-            .map(|share| format!("likelihood {}", say::percent(share))),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    if said.is_empty() {
-        writeln!(out)
-    } else {
-        writeln!(out, ": {}", said.join("; "))
+    writeln!(out, "  {}", said(voice, status, extent))
+}
+
+/// `yes, presumably: from 2010-06`; `depends: yes if sale is made; otherwise contested; likelihood 10%`
+pub(super) fn said(voice: Voice<'_>, status: Status, extent: &Extent) -> String {
+    let answer = answer_role(status).paint(say::answer(status));
+    let worlds = match (status, extent.worlds.as_deref()) {
+        (Status::Depends, Some([])) if extent.otherwise.is_empty() => {
+            vec![format!("yes {}", voice.worlds(&[]))]
+        }
+        (Status::Depends, _) => voice.by_worlds(extent),
+        (_, Some(cubes)) => vec![voice.worlds(cubes)],
+        (_, None) => Vec::new(),
+    };
+    let when = extent.when.as_deref().map(|periods| voice.when(periods));
+    let likelihood = extent.likelihood.map(say::percent);
+    let likelihood = likelihood.map(|share| format!("likelihood {share}"));
+    let parts: Vec<String> = when.into_iter().chain(worlds).chain(likelihood).collect();
+    match parts.is_empty() {
+        true => answer.to_string(),
+        false => format!("{answer}: {}", parts.join("; ")),
     }
 }
 

@@ -1,100 +1,133 @@
 //! `what would it take for S?`: the changes as numbered alternatives.
 
 use super::Role;
-use crate::program::Ground;
-use crate::reading::{Change, Cut, Status, WhatItTakes};
-use crate::say::{self, Voice};
+use super::answer::said;
+use crate::reading::{Cut, Extent, Status, Supposed, WhatItTakes};
+use crate::say::{Alternatives, Part, Voice, alternatives};
 use std::io::{self, Write};
 
 /// Alternatives shown.
 const SHOWN: usize = 5;
 
 /// ```text
-///   no, but it would hold with any of these:
-///   1. without: CSTO covers Armenia  [memo ¶8]
-///      if karabakh is war
-///   and 7 more
+///   no; it would hold with any of these:
+///   1. if karabakh is war
+///   2. without: CSTO covers Armenia  [memo ¶8]
+///      and one of
+///        without: Azerbaijan rules out an attack on Armenia  [memo ¶8]
+///        with: Armenia leaves CSTO
+///   and 7 more with --all
 /// ```
 pub fn takes(out: &mut dyn Write, voice: Voice<'_>, given: &WhatItTakes) -> io::Result<()> {
-    let holds = matches!(given.status, Status::Certain | Status::Presumed);
-    let changes = if holds { &given.breaks } else { &given.changes };
-    writeln!(out, "  {}", heading(given.status, changes.len(), given.cut))?;
-    let shown = if given.all { changes.len() } else { SHOWN };
-    for (place, change) in changes.iter().take(shown).enumerate() {
+    let changes = match holds(given) {
+        true => &given.breaks,
+        false => &given.changes,
+    };
+    let told = alternatives(changes);
+    heading(out, voice, given, told.len())?;
+    let shown = if given.all { told.len() } else { SHOWN };
+    for (place, alternative) in told.iter().take(shown).enumerate() {
         let number = format!("{}.", place + 1);
-        for (line, part) in parts(voice, change).into_iter().enumerate() {
-            writeln!(
-                out,
-                "  {:3}{part}",
-                if line == 0 { number.as_str() } else { "" }
-            )?;
+        for (line, part) in lines(voice, alternative).into_iter().enumerate() {
+            let number = if line == 0 { number.as_str() } else { "" };
+            writeln!(out, "  {number:3}{part}")?;
         }
     }
-    match (changes.len().saturating_sub(shown), given.cut) {
-        (0, None) => Ok(()),
-        (0, Some(_)) if changes.is_empty() => Ok(()),
-        (0, Some(Cut::Listed)) => writeln!(out, "  and others, none of them smaller"),
-        (more, None) => writeln!(out, "  and {more} more with --all"),
-        (more, Some(Cut::Listed)) => {
-            writeln!(
-                out,
-                "  and {more} more with --all; others, none of them smaller, are not listed"
-            )
-        }
-        (0, Some(Cut::Searched)) => writeln!(out, "  {}", Role::Aside.paint(OVERLOOKED)),
-        (more, Some(Cut::Searched)) => {
-            let overlooked = Role::Aside.paint(OVERLOOKED);
-            writeln!(out, "  and {more} more with --all; {overlooked}")
-        }
+    let left = told.iter().skip(shown);
+    match rest(left.map(Alternatives::count).sum(), given.cut) {
+        _ if told.is_empty() => Ok(()),
+        Some(rest) => writeln!(out, "  {rest}"),
+        None => Ok(()),
     }
 }
 
 const OVERLOOKED: &str =
     "too much bears on it to look at all of it, so that others may have been overlooked";
 
-fn heading(status: Status, count: usize, cut: Option<Cut>) -> String {
-    let holds = matches!(status, Status::Certain | Status::Presumed);
-    let role = if holds { Role::Good } else { Role::Doubtful };
-    let said = role.paint(say::answer(status));
-    match (holds, count) {
-        (false, 0) if cut == Some(Cut::Searched) => {
-            format!("{said}; no change was found that makes it hold, but {OVERLOOKED}")
+fn holds(given: &WhatItTakes) -> bool {
+    matches!(given.status, Status::Certain | Status::Presumed)
+}
+
+/// What stands below the alternatives that are shown.
+fn rest(more: usize, cut: Option<Cut>) -> Option<String> {
+    let more = (more > 0).then(|| format!("and {more} more with --all"));
+    match (more, cut) {
+        (more, None) => more,
+        (None, Some(Cut::Listed)) => Some("and others, none of them smaller".into()),
+        (Some(more), Some(Cut::Listed)) => Some(format!(
+            "{more}; others, none of them smaller, are not listed"
+        )),
+        (None, Some(Cut::Searched)) => Some(Role::Aside.paint(OVERLOOKED).to_string()),
+        (Some(more), Some(Cut::Searched)) => {
+            Some(format!("{more}; {}", Role::Aside.paint(OVERLOOKED)))
         }
-        (true, 0) if cut == Some(Cut::Searched) => {
-            format!("{said}; no change was found that breaks it, but {OVERLOOKED}")
-        }
-        (false, 0) => {
-            format!("{said}; no change of facts and outcomes that its rules ask for makes it hold")
-        }
-        (true, 0) => {
-            format!("{said}; no change of facts and outcomes that its rules ask for breaks it")
-        }
-        (false, 1) => format!("{said}; it would hold with this:"),
-        (false, _) => format!("{said}; it would hold with any of these:"),
-        (true, 1) => format!("{said}; this would break it:"),
-        (true, _) => format!("{said}; any of these would break it:"),
     }
 }
 
-fn parts(voice: Voice<'_>, change: &Change) -> Vec<String> {
-    let sentence =
-        |ground: &Ground| voice.sentence(ground.relation, &ground.terms, ground.negative);
-    let outcomes = change
-        .outcomes
-        .iter()
-        .map(|&(driver, outcome)| format!("if {}", voice.outcomes(driver, &[outcome])));
-    let dropped = change.drop.iter().map(|gone| {
-        let sources = voice.citations(&gone.sources);
-        let aside = if sources.is_empty() {
-            String::new()
-        } else {
-            format!("  {}", Role::Aside.paint(format!("[{sources}]")))
-        };
-        format!("without: {}{aside}", voice.dropped(gone))
-    });
-    let supposed = change
-        .suppose
-        .iter()
-        .map(|sentence_| format!("with: {}", sentence(sentence_)));
-    outcomes.chain(dropped).chain(supposed).collect()
+/// The answer, and what the alternatives come to; in one line where the answer says no more than a word.
+fn heading(
+    out: &mut dyn Write,
+    voice: Voice<'_>,
+    given: &WhatItTakes,
+    count: usize,
+) -> io::Result<()> {
+    let (does, would) = match holds(given) {
+        true => ("breaks it", "break it"),
+        false => ("makes it hold", "hold"),
+    };
+    let come_to = match (holds(given), count) {
+        (_, 0) if given.cut == Some(Cut::Searched) => {
+            format!("no change was found that {does}, but {OVERLOOKED}")
+        }
+        (_, 0) => format!("no change of facts and outcomes that its rules ask for {does}"),
+        (false, 1) => format!("it would {would} with this:"),
+        (false, _) => format!("it would {would} with any of these:"),
+        (true, 1) => format!("this would {would}:"),
+        (true, _) => format!("any of these would {would}:"),
+    };
+    let answer = said(voice, given.status, &given.extent);
+    if given.extent == Extent::default() {
+        writeln!(out, "  {answer}; {come_to}")
+    } else {
+        writeln!(out, "  {answer}")?;
+        writeln!(out, "  {come_to}")
+    }
+}
+
+/// The parts, a line each; where one of several would do, these indented.
+fn lines(voice: Voice<'_>, alternative: &Alternatives<'_>) -> Vec<String> {
+    let mut lines = Vec::new();
+    for place in &alternative.places {
+        match place.as_slice() {
+            [only] => lines.push(part(voice, *only)),
+            several => {
+                let and = if lines.is_empty() { "" } else { "and " };
+                lines.push(format!("{and}one of"));
+                lines.extend(several.iter().map(|&one| format!("  {}", part(voice, one))));
+            }
+        }
+    }
+    lines
+}
+
+fn part(voice: Voice<'_>, part: Part<'_>) -> String {
+    let (said, aside) = match part {
+        Part::Outcome(driver, outcome) => (
+            format!("if {}", voice.outcomes(driver, &[outcome])),
+            String::new(),
+        ),
+        Part::Without(gone) => (
+            format!("without: {}", voice.dropped(gone)),
+            voice.citations(&gone.sources),
+        ),
+        Part::With(supposed) => {
+            let Supposed { sentence, .. } = supposed;
+            let sentence = voice.sentence(sentence.relation, &sentence.terms, sentence.negative);
+            (format!("with: {sentence}"), voice.supposed_aside(supposed))
+        }
+    };
+    match aside.is_empty() {
+        true => said,
+        false => format!("{said}  {}", Role::Aside.paint(format!("[{aside}]"))),
+    }
 }

@@ -6,7 +6,7 @@ use super::is_false;
 use super::take::ChangeJson;
 use super::term::TermsJson;
 use crate::program::QuestionKind;
-use crate::reading::{Answer, AnswerBody, TableRow};
+use crate::reading::{Answer, AnswerBody, Cut, TableRow};
 use crate::say::{self, Voice};
 use serde::Serialize;
 
@@ -47,6 +47,9 @@ enum BodyJson<'a> {
         breaks: Vec<ChangeJson<'a>>,
         /// Whether these are all.
         complete: bool,
+        /// Whether there was too much to look at all of it.
+        #[serde(skip_serializing_if = "is_false")]
+        overlooked: bool,
     },
     Likelihood {
         answer: &'static str,
@@ -98,6 +101,7 @@ impl<'a> AnswerJson<'a> {
                     .map(|change| ChangeJson::new(voice, change))
                     .collect(),
                 complete: given.cut.is_none(),
+                overlooked: given.cut == Some(Cut::Searched),
             },
             AnswerBody::Likelihood(given) => BodyJson::Likelihood {
                 answer: answer(given.status),

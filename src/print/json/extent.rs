@@ -16,6 +16,15 @@ pub struct ExtentJson<'a> {
     worlds: Option<Vec<CubeJson<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     likelihood: Option<f64>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    otherwise: Vec<OtherwiseJson<'a>>,
+}
+
+/// `{"answer": "contested", "worlds": [{"sale": ["made"]}]}`
+#[derive(Serialize)]
+struct OtherwiseJson<'a> {
+    answer: &'static str,
+    worlds: Vec<CubeJson<'a>>,
 }
 
 impl<'a> ExtentJson<'a> {
@@ -33,6 +42,14 @@ impl<'a> ExtentJson<'a> {
                 .as_ref()
                 .map(|cubes| cubes.iter().map(|cube| CubeJson { voice, cube }).collect()),
             likelihood: extent.likelihood.map(rounded),
+            otherwise: extent
+                .otherwise
+                .iter()
+                .map(|(status, cubes)| OtherwiseJson {
+                    answer: answer(*status),
+                    worlds: cubes.iter().map(|cube| CubeJson { voice, cube }).collect(),
+                })
+                .collect(),
         }
     }
 }

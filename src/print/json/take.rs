@@ -3,23 +3,57 @@
 use crate::program::Ground;
 use crate::reading::Change;
 use crate::say::Voice;
+use indexmap::IndexMap;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-/// `{"suppose": ["Tweety is a bird"], "drop": [], "outcomes": {"karabakh": "war"}}`
+/// `{"suppose": ["Tweety is a bird"], "drop": [], "outcomes": {"karabakh": "war"}}`, and what is to be said of the sentences.
 #[derive(Serialize)]
 pub struct ChangeJson<'a> {
     suppose: Vec<String>,
     drop: Vec<String>,
     outcomes: OutcomesJson<'a>,
+    /// Those of `suppose` that nothing like is stated, and that rules conclude.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    concluded: Vec<String>,
+    /// By sentence of `suppose`, for a value that nothing gives: `> 100`.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    enough: IndexMap<String, String>,
+    /// By sentence of `drop`.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    sources: IndexMap<String, Vec<SourceJson<'a>>>,
+}
+
+#[derive(Serialize)]
+struct SourceJson<'a> {
+    source: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<&'a str>,
 }
 
 impl<'a> ChangeJson<'a> {
     pub fn new(voice: Voice<'a>, change: &'a Change) -> Self {
         let sentence =
             |ground: &Ground| voice.sentence(ground.relation, &ground.terms, ground.negative);
+        let supposed = change.suppose.iter();
+        let concluded = supposed.clone().filter(|supposed| supposed.concluded);
+        let enough = supposed.clone().filter_map(|supposed| {
+            let enough = voice.enough(supposed)?;
+            Some((sentence(&supposed.sentence), enough))
+        });
+        let cited = change.drop.iter().filter(|gone| !gone.sources.is_empty());
+        let sources = cited.map(|gone| {
+            let sources = gone.sources.iter().map(|citation| SourceJson {
+                source: &voice.program.cited[citation.source.0 as usize].label,
+                place: citation.place.as_deref(),
+            });
+            (voice.dropped(gone), sources.collect())
+        });
         Self {
-            suppose: change.suppose.iter().map(sentence).collect(),
+            enough: enough.collect(),
+            sources: sources.collect(),
+            concluded: concluded.map(|it| sentence(&it.sentence)).collect(),
+            suppose: supposed.map(|it| sentence(&it.sentence)).collect(),
             drop: change.drop.iter().map(|gone| voice.dropped(gone)).collect(),
             outcomes: OutcomesJson(voice, change),
         }

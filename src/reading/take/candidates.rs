@@ -4,6 +4,7 @@
 use crate::core::Varied;
 use crate::program::Citation;
 use crate::text::Span;
+use crate::value::{Comparison, Term};
 use indexmap::IndexMap;
 
 /// Sentences that one search may vary.
@@ -18,6 +19,8 @@ pub type Candidate = Varied;
 pub struct Origin {
     pub at: Option<Span>,
     pub sources: Vec<Citation>,
+    /// For a value that nothing gives: what a comparison asks of it.
+    pub reckoned: Option<(Comparison, Term)>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -45,14 +48,21 @@ impl Candidates {
         self.all.insert(candidate, origin());
     }
 
-    /// Adds what is new in another collection; whether anything was.
-    pub fn merge(&mut self, other: Self) -> bool {
-        let before = self.all.len();
+    /// Adds what is new in another collection.
+    pub fn merge(&mut self, other: Self) {
         for (candidate, origin) in other.all {
             self.add(candidate, || origin);
         }
         self.cut |= other.cut;
-        self.all.len() > before
+    }
+
+    /// Whether something that is new in another collection could be added.
+    pub fn have_room(&self, other: &Self) -> bool {
+        let mut new = other.all.keys().filter(|new| !self.contains(new));
+        new.any(|new| match is_drop(new) {
+            true => self.dropped < MOST_DROPPED,
+            false => self.all.len() - self.dropped < MOST_SUPPOSED,
+        })
     }
 
     /// Keeps the nearest: a half, a quarter; whether any are left.

@@ -1,10 +1,11 @@
 //! Sets of choices as changes, in order: the smallest first, then as their parts stand in the files.
 
 use super::candidates::{Candidate, Candidates, Origin};
+use super::vocabulary::Vocabulary;
 use crate::core::Varied;
 use crate::label::{self, Axis, Space};
 use crate::program::{DriverId, Program};
-use crate::reading::answer::{Change, Dropped};
+use crate::reading::answer::{Change, Dropped, Supposed};
 use crate::text::Span;
 
 /// Outcomes of drivers, of the case or of candidates.
@@ -31,6 +32,7 @@ type Place = (bool, Span, u32);
 /// The changes that the sets of choices are, at most `most`.
 pub fn listed(
     program: &Program,
+    vocabulary: &Vocabulary,
     candidates: &Candidates,
     sets: &[Choices],
     most: usize,
@@ -45,7 +47,7 @@ pub fn listed(
                 .collect();
             parts.sort_by_key(|(place, _)| *place);
             let (places, parts): (Vec<Place>, Vec<Part<'_>>) = parts.into_iter().unzip();
-            (parts.len(), places, change(parts))
+            (parts.len(), places, change(vocabulary, parts))
         })
         .collect();
     all.sort_by(|left, right| (left.0, &left.1).cmp(&(right.0, &right.1)));
@@ -80,12 +82,16 @@ fn part<'c>(
     }
 }
 
-fn change(parts: Vec<Part<'_>>) -> Change {
+fn change(vocabulary: &Vocabulary, parts: Vec<Part<'_>>) -> Change {
     let mut change = Change::default();
     for part in parts {
         match part {
             Part::Outcome(driver, outcome) => change.outcomes.push((driver, outcome)),
-            Part::Candidate(Varied::Supposed(sentence), _) => change.suppose.push(sentence.clone()),
+            Part::Candidate(Varied::Supposed(sentence), origin) => change.suppose.push(Supposed {
+                sentence: sentence.clone(),
+                enough: origin.reckoned,
+                concluded: vocabulary.is_concluded(sentence.relation),
+            }),
             Part::Candidate(Varied::Gone(sentence, standing), origin) => {
                 let (sentence, standing, sources) =
                     (sentence.clone(), standing.clone(), origin.sources.clone());

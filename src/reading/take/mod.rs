@@ -2,7 +2,7 @@
 //!
 //! [`walk`] gathers what could be otherwise, [`variant`] makes each of it a driver of its own, and one evaluation of that has all
 //! changes in its labels: the smallest are read off, and [`verify`] makes each of them and looks. A model that shows new ways to the
-//! sentence is walked again.
+//! sentence is walked again. Sentences that only rules conclude are proposed where nothing else does.
 
 mod candidates;
 mod change;
@@ -12,7 +12,9 @@ mod partial;
 mod slice;
 mod variant;
 mod verify;
+mod vocabulary;
 mod walk;
+mod worlds;
 
 use super::Reader;
 use super::answer::{Change, Cut, Status, WhatItTakes};
@@ -30,10 +32,12 @@ use crate::value::Terms;
 use candidates::Candidates;
 use change::{Choices, listed};
 use variant::{AsIs, Variant, as_is};
+use vocabulary::Vocabulary;
 use walk::Walk;
+use worlds::Worlds;
 
 /// Changes that an answer lists, and those among which it chooses.
-const MOST_LISTED: usize = 20;
+const MOST_LISTED: usize = 200;
 const MOST_FOUND: usize = 400;
 /// Evaluations, each of which may show new candidates.
 const MOST_ROUNDS: usize = 4;
@@ -48,6 +52,7 @@ struct Search<'q> {
     question: &'q Question,
     /// Whether the sentence is to hold, or to stop holding.
     hold: bool,
+    vocabulary: Vocabulary,
     as_is: Vec<AsIs>,
     limits: Limits,
 }
@@ -56,8 +61,8 @@ struct Search<'q> {
 enum Outcome {
     /// Its labels grew too large, or it met another limit: by so much, as far as can be told.
     TooLarge(usize),
-    /// Its model shows more candidates.
-    Grown(Candidates),
+    /// Its model shows more candidates, which these are the terms of.
+    Grown(Candidates, Terms),
     Found(Found),
 }
 
@@ -67,6 +72,8 @@ struct Found {
     sets: Vec<Choices>,
     /// Whether these are all.
     complete: bool,
+    /// Whether there was more to vary, which was left off.
+    grows: bool,
     terms: Terms,
 }
 
@@ -83,7 +90,7 @@ impl Reader<'_> {
             Openness::Now,
         )?;
         let whole = self.whole(question)?;
-        let (status, extent) = self.overall(whole, &scope);
+        let (status, extent) = self.overall_and_otherwise(whole, &scope);
         let holds = matches!(status, Status::Certain | Status::Presumed);
         let (found, cut) = self.changes(question, &scope, !holds);
         let (changes, breaks) = if holds {
@@ -115,48 +122,65 @@ impl Reader<'_> {
         }))
     }
 
+    /// The changes that do what is wanted: of what can be stated, or where there are none, of what only rules conclude too.
     fn changes(
         &mut self,
         question: &Question,
         scope: &Scope,
         hold: bool,
     ) -> (Vec<Change>, Option<Cut>) {
-        let search = Search {
+        let mut search = Search {
             question,
             hold,
-            as_is: as_is(self, scope),
+            vocabulary: Vocabulary::new(self.program, question),
+            as_is: as_is(self, question, scope),
             limits: self.bounded(),
         };
+        let (changes, cut) = self.changes_of(&search, scope);
+        if !changes.is_empty() {
+            return (changes, cut);
+        }
+        search.vocabulary.wide = true;
+        self.changes_of(&search, scope)
+    }
+
+    fn changes_of(&mut self, search: &Search<'_>, scope: &Scope) -> (Vec<Change>, Option<Cut>) {
         let now = self.region(scope);
-        let mut candidates = Walk::new(self, question, now).candidates(hold);
+        let walk = Walk::new(self, search.question, now, &search.vocabulary);
+        let mut candidates = walk.candidates(search.hold);
         let mut rounds = MOST_ROUNDS;
         let found = loop {
-            match self.evaluate_variant(&search, &candidates, rounds > 1) {
+            match self.evaluate_variant(search, &candidates, rounds) {
                 Outcome::Found(found) => break found,
-                Outcome::Grown(more) => {
-                    rounds = if candidates.merge(more) {
-                        rounds - 1
-                    } else {
-                        1
-                    }
+                Outcome::Grown(more, terms) => {
+                    self.model.terms = terms;
+                    candidates.merge(more);
+                    rounds -= 1;
                 }
-                Outcome::TooLarge(by) if candidates.keep_nearest(by) => rounds = 1,
+                Outcome::TooLarge(by) if candidates.keep_nearest(by) => rounds = 0,
                 Outcome::TooLarge(_) => break Found::default(),
             }
         };
-        let cut = match found.complete && found.sets.len() <= MOST_LISTED {
-            _ if candidates.cut => Some(Cut::Searched),
-            true => None,
-            false => Some(Cut::Listed),
-        };
-        let listed = listed(self.program, &candidates, &found.sets, MOST_LISTED);
+        candidates.cut |= found.grows;
+        let listed = listed(
+            self.program,
+            &search.vocabulary,
+            &candidates,
+            &found.sets,
+            MOST_LISTED,
+        );
         if !found.terms.is_empty() {
             self.model.terms = found.terms;
         }
-        match self.verified(question, listed, hold) {
-            Some(verified) => (verified, cut),
-            None => (Vec::new(), Some(Cut::Searched)),
-        }
+        let count = listed.len();
+        let verified = self.verified(search.question, listed, search.hold);
+        let verified = verified.unwrap_or_default();
+        let cut = match found.complete && found.sets.len() <= MOST_LISTED {
+            _ if candidates.cut || verified.len() < count => Some(Cut::Searched),
+            true => None,
+            false => Some(Cut::Listed),
+        };
+        (verified, cut)
     }
 
     /// The limits of one evaluation of changes. They are counted in work, not in time: the answer is the same on any machine.
@@ -171,12 +195,13 @@ impl Reader<'_> {
         }
     }
 
-    /// Evaluates the question with every change of the candidates at once. With `grow`, the model is walked for more of them first.
+    /// Evaluates the question with every change of the candidates at once. While there are rounds left, the model is walked for more of
+    /// them first; in the last one they are only noticed.
     fn evaluate_variant(
         &self,
         search: &Search<'_>,
         candidates: &Candidates,
-        grow: bool,
+        rounds: usize,
     ) -> Outcome {
         let variant = Variant::new(self.program, search.question, &search.as_is, candidates);
         let settings = self.rerun.settings;
@@ -202,17 +227,19 @@ impl Reader<'_> {
         ) else {
             return Outcome::TooLarge(2);
         };
-        if grow {
+        let mut grows = false;
+        if rounds > 0 {
             let now = variant.now(&mut reader, &scope);
-            let more = Walk::new(&mut reader, question, now).candidates(search.hold);
-            if more
+            let walk = Walk::new(&mut reader, question, now, &search.vocabulary);
+            let more = walk.candidates(search.hold);
+            grows = more
                 .iter()
-                .any(|(candidate, _)| !candidates.contains(candidate))
-            {
-                return Outcome::Grown(more);
+                .any(|(candidate, _)| !candidates.contains(candidate));
+            if grows && rounds > 1 && candidates.have_room(&more) {
+                return Outcome::Grown(more, reader.model.terms);
             }
         }
-        let Ok(goal) = reader.as_wanted(&variant, &scope, search.hold) else {
+        let Some(goal) = reader.as_wanted(&variant, &scope, search.hold) else {
             return Outcome::TooLarge(2);
         };
         let start = variant.start(&reader.model.diagram);
@@ -229,31 +256,32 @@ impl Reader<'_> {
         Outcome::Found(Found {
             sets,
             complete: smallest.complete,
+            grows,
             terms: reader.model.terms,
         })
     }
 
-    /// Where a variant's question is answered as wanted.
-    fn as_wanted(
-        &mut self,
-        variant: &Variant,
-        scope: &Scope,
-        hold: bool,
-    ) -> Result<Label, Complaint> {
+    /// After which changes a variant's question is answered as wanted; nothing where that is too much to look into.
+    fn as_wanted(&mut self, variant: &Variant, scope: &Scope, hold: bool) -> Option<Label> {
         let question = &variant.program.questions[0];
         let asked = Asked {
             body: &question.body,
             variables: &question.variables,
             at: question.at,
         };
-        let holds = self.worlds_where(asked, scope)?;
+        let holds = self.worlds_where(asked, scope).ok()?;
+        let evidence = self
+            .evidence(&question.frame, &question.variables, question.at, scope)
+            .ok()?;
         let diagram = &mut self.model.diagram;
-        let failing = diagram.without(scope.worlds, holds);
-        if !hold {
-            return Ok(variant.with_open(diagram, (failing, scope.worlds), false).0);
-        }
-        let met = diagram.not(failing);
-        let (met, worlds) = variant.with_open(diagram, (met, scope.worlds), true);
-        Ok(diagram.and(met, worlds))
+        let worlds = Worlds {
+            all: scope.worlds,
+            failing: diagram.without(scope.worlds, holds),
+        };
+        let left = worlds::after_changes(diagram, variant, evidence, worlds)?;
+        Some(match hold {
+            true => diagram.without(left.all, left.failing),
+            false => left.failing,
+        })
     }
 }

@@ -1,14 +1,16 @@
 //! A conjunction against everything that could hold in any context: the bindings that match it, and those under which only a few
 //! of its literals are missing. Wider than what holds: exceptions and aggregates are passed over, times and worlds not looked at.
+//! A comparison that fails counts as a literal that is missing: with the next value that would do, in place of the one there is.
 
 use super::walk::Walk;
 use crate::core::branches::{Branch, Item};
 use crate::core::{Side, View};
-use crate::program::{Argument, Expression, Literal};
+use crate::program::{Argument, Expression, Literal, Variable};
 use crate::reading::matching::{Binding, bind_all, value};
 use crate::reading::standing::Bound;
 use crate::value::{Comparison, Term};
-use indexmap::IndexSet;
+use indexmap::{IndexMap, IndexSet};
+use std::rc::Rc;
 
 /// Literals of one conjunction that may be missing together.
 const MOST_MISSING: usize = 4;
@@ -27,8 +29,19 @@ struct Search<'a, 'b> {
     open: bool,
     most: usize,
     steps: usize,
-    found: IndexSet<Binding>,
+    found: Matches,
     cut: bool,
+}
+
+/// Bindings, each with what was reckoned for it.
+pub type Matches = IndexMap<Binding, Option<Reckoned>>;
+
+/// A variable with a value that nothing gives it, so that a comparison holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reckoned {
+    pub variable: Variable,
+    pub comparison: Comparison,
+    pub with: Term,
 }
 
 /// How far one way of going through a conjunction has come.
@@ -41,17 +54,20 @@ struct State {
     postponed: Vec<usize>,
     /// How many literals may still be missing.
     left: usize,
+    reckoned: Option<Reckoned>,
+    /// Variables that had a value to begin with.
+    given: Rc<[Variable]>,
 }
 
 impl Walk<'_, '_> {
     /// The bindings under which every literal could hold.
-    pub fn full_matches(&mut self, branch: &Branch<'_>, start: &Binding) -> IndexSet<Binding> {
+    pub fn full_matches(&mut self, branch: &Branch<'_>, start: &Binding) -> Matches {
         let mut search = Search {
             branch,
             open: false,
             most: MOST_BINDINGS,
             steps: MOST_STEPS,
-            found: IndexSet::new(),
+            found: Matches::new(),
             cut: false,
         };
         self.go_through(&mut search, State::new(branch, start, 0));
@@ -61,12 +77,7 @@ impl Walk<'_, '_> {
 
     /// The bindings under which a few literals at most are missing, those with the fewest first. With `open`, what is missing may
     /// have open places.
-    pub fn partial_matches(
-        &mut self,
-        branch: &Branch<'_>,
-        start: &Binding,
-        open: bool,
-    ) -> IndexSet<Binding> {
+    pub fn partial_matches(&mut self, branch: &Branch<'_>, start: &Binding, open: bool) -> Matches {
         let mut all = self.full_matches(branch, start);
         let literals = branch
             .iter()
@@ -129,7 +140,9 @@ impl Walk<'_, '_> {
                     comparison,
                     right,
                 } => {
-                    if !self.compares(left, *comparison, right, &mut state.binding) {
+                    if !self.compares(left, *comparison, right, &mut state.binding)
+                        && !self.reckons(left, *comparison, right, &mut state)
+                    {
                         return;
                     }
                 }
@@ -142,7 +155,7 @@ impl Walk<'_, '_> {
                 .iter()
                 .all(|&place| self.is_missing(&branch[place], &state.binding))
         {
-            search.found.insert(state.binding);
+            search.found.entry(state.binding).or_insert(state.reckoned);
         }
     }
 
@@ -245,6 +258,49 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// Gives one side of a comparison that fails the next value with which it holds, if that is the value of a variable which the
+    /// conjunction itself found, and something may still be missing.
+    fn reckons(
+        &mut self,
+        left: &Expression,
+        comparison: Comparison,
+        right: &Expression,
+        state: &mut State,
+    ) -> bool {
+        let Some(missing) = state
+            .left
+            .checked_sub(1)
+            .filter(|_| state.reckoned.is_none())
+        else {
+            return false;
+        };
+        let sides = [
+            (left, comparison, right),
+            (right, comparison.turned(), left),
+        ];
+        for (side, comparison, other) in sides {
+            let &Expression::Argument(Argument::Variable(variable)) = side else {
+                continue;
+            };
+            let Ok(Some(with)) = self.reader.evaluate(other, &state.binding) else {
+                continue;
+            };
+            let given = state.given.contains(&variable);
+            let value = self.reader.model.terms.next(comparison, with);
+            if let Some(value) = value.filter(|_| !given) {
+                state.binding[variable.0 as usize] = Some(value);
+                state.left = missing;
+                state.reckoned = Some(Reckoned {
+                    variable,
+                    comparison,
+                    with,
+                });
+                return true;
+            }
+        }
+        false
+    }
+
     /// Whether a literal without open places holds, or could, in some context.
     pub fn could_hold(&self, side: Side, terms: &[Term]) -> bool {
         let known = |side, pattern: &[Option<Term>], but: Option<(usize, Term)>| {
@@ -305,11 +361,15 @@ const VIEWS: [View; 3] = [View::Certain, View::Presumed, View::Possible];
 
 impl State {
     fn new(branch: &Branch<'_>, start: &Binding, left: usize) -> Self {
+        let given = (start.iter().enumerate())
+            .filter_map(|(place, term)| term.map(|_| Variable(place as u32)));
         Self {
             binding: start.clone(),
             rest: (0..branch.len()).collect(),
             postponed: Vec::new(),
             left,
+            reckoned: None,
+            given: given.collect(),
         }
     }
 }

@@ -1,8 +1,8 @@
 //! A program in which what could be otherwise is a driver's: each candidate has two outcomes, as it is and otherwise, so that one
 //! evaluation has every change in its labels.
 //!
-//! A driver that is not fixed by a `[now]` outcome gets one more outcome, which stands for leaving it open: there a condition is met
-//! only where it is met whatever the outcome. So a change may fix a driver that is open, and need not.
+//! A driver that may be open gets one more outcome, which stands for leaving it so ([`worlds`](super::worlds) says what that comes to).
+//! So a change may fix a driver that is open, and need not.
 
 use super::candidates::Candidates;
 use super::slice::slice;
@@ -14,12 +14,19 @@ use crate::reading::scope::Scope;
 use crate::text::Span;
 
 /// How a driver is before anything is changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AsIs {
-    /// It has its `[now]` outcome.
+    /// It has its `[now]` outcome, and whatever else changes, it keeps it.
     Now(u32),
-    /// It may have any outcome, but has one of these where it can: suppositions speak of it, and may leave it its `[now]` outcome.
-    Open { preferred: Vec<u32> },
+    /// It may have any outcome.
+    Open,
+    /// It has its `[now]` outcome unless what is given speaks of it, or (`supposed`) a supposition leaves no world with that. `open`
+    /// says whether it is so before anything is changed.
+    Unless {
+        now: u32,
+        supposed: bool,
+        open: bool,
+    },
 }
 
 /// The varied program.
@@ -42,7 +49,7 @@ impl Variant {
     ) -> Self {
         let mut program = slice(program, question);
         for (driver, as_is) in program.drivers.iter_mut().zip(as_is) {
-            if matches!(as_is, AsIs::Open { .. }) {
+            if !matches!(as_is, AsIs::Now(_)) {
                 driver.outcomes.push(outcome());
             }
         }
@@ -73,42 +80,11 @@ impl Variant {
             .map(
                 |(axis, driver, size)| match self.as_is.get(driver.0 as usize) {
                     Some(AsIs::Now(outcome)) => (axis, *outcome),
-                    Some(AsIs::Open { .. }) => (axis, size - 1),
+                    Some(AsIs::Open | AsIs::Unless { .. }) => (axis, size - 1),
                     None => (axis, 1 - OTHERWISE),
                 },
             )
             .collect()
-    }
-
-    /// A label over drivers and the worlds that there are, with the outcome that leaves a driver open as well: the label is met there
-    /// where it is whatever the driver's outcome (`all`), or for some outcome.
-    pub fn with_open(
-        &self,
-        diagram: &mut Diagram,
-        (mut label, mut worlds): (Label, Label),
-        all: bool,
-    ) -> (Label, Label) {
-        for (number, as_is) in self.as_is.iter().enumerate() {
-            let AsIs::Open { preferred } = as_is else {
-                continue;
-            };
-            let Some(axis) = diagram.space().find(Axis::Driver(DriverId(number as u32))) else {
-                continue;
-            };
-            let left_open = diagram.space().size(axis) - 1;
-            let some = over(diagram, (label, axis), 0..left_open, all);
-            let preferable = over(diagram, (worlds, axis), preferred.iter().copied(), false);
-            let preferably = over(diagram, (label, axis), preferred.iter().copied(), all);
-            let (one, other) = (
-                diagram.and(preferable, preferably),
-                diagram.without(some, preferable),
-            );
-            let open = diagram.or(one, other);
-            let open_worlds = over(diagram, (worlds, axis), 0..left_open, false);
-            label = where_open(diagram, label, open, axis);
-            worlds = where_open(diagram, worlds, open_worlds, axis);
-        }
-        (label, worlds)
     }
 
     /// The contexts of a scope before anything is changed, in the variant's model.
@@ -116,16 +92,16 @@ impl Variant {
         let mut label = reader.region(scope);
         for (axis, value) in self.start(&reader.model.diagram) {
             let diagram = &mut reader.model.diagram;
-            let is_open = match diagram.space().axes[axis.0 as usize].0 {
-                Axis::Driver(driver) => {
-                    matches!(self.as_is.get(driver.0 as usize), Some(AsIs::Open { .. }))
-                }
-                Axis::Time | Axis::Scenario => false,
+            let driver = match diagram.space().axes[axis.0 as usize].0 {
+                Axis::Driver(driver) => self.as_is.get(driver.0 as usize),
+                Axis::Time | Axis::Scenario => None,
             };
-            let here = if is_open {
-                diagram.between(axis, 0..value)
-            } else {
-                diagram.among(axis, &[value])
+            let here = match driver {
+                Some(AsIs::Open | AsIs::Unless { open: true, .. }) => {
+                    diagram.between(axis, 0..value)
+                }
+                Some(AsIs::Unless { now, .. }) => diagram.among(axis, &[*now]),
+                Some(AsIs::Now(_)) | None => diagram.among(axis, &[value]),
             };
             label = diagram.and(label, here);
         }
@@ -133,61 +109,31 @@ impl Variant {
     }
 }
 
-/// A label for every value of an axis among these, or for some of them.
-fn over(
-    diagram: &mut Diagram,
-    (label, axis): (Label, AxisId),
-    values: impl Iterator<Item = u32>,
-    all: bool,
-) -> Label {
-    values.fold(
-        if all { Label::ALWAYS } else { Label::NEVER },
-        |so_far, value| {
-            let here = diagram.at(label, axis, value);
-            if all {
-                diagram.and(so_far, here)
-            } else {
-                diagram.or(so_far, here)
-            }
-        },
-    )
-}
-
-/// A label with another in place of it at the last value of an axis.
-fn where_open(diagram: &mut Diagram, label: Label, open: Label, axis: AxisId) -> Label {
-    let last = diagram.space().size(axis) - 1;
-    let (fixed, left_open) = (diagram.between(axis, 0..last), diagram.among(axis, &[last]));
-    let (fixed, left_open) = (diagram.and(label, fixed), diagram.and(open, left_open));
-    diagram.or(fixed, left_open)
-}
-
 /// How each driver is in the worlds of a question.
-pub fn as_is(reader: &mut Reader<'_>, scope: &Scope) -> Vec<AsIs> {
+pub fn as_is(reader: &mut Reader<'_>, question: &Question, scope: &Scope) -> Vec<AsIs> {
     let program = reader.program;
-    let supposed = reader
-        .model
-        .diagram
-        .axes_of(reader.core.kept[scope.scenario.0 as usize]);
+    let kept = reader.core.kept[scope.scenario.0 as usize];
+    let supposed = reader.model.diagram.axes_of(kept);
     let drivers = program.drivers.iter().enumerate();
     drivers
         .map(|(number, driver)| {
-            let nothing = AsIs::Open {
-                preferred: Vec::new(),
+            let id = DriverId(number as u32);
+            let now = driver.outcomes.iter().position(|outcome| outcome.now);
+            let (Some(now), Some(axis)) = (now, reader.axis(Axis::Driver(id))) else {
+                return AsIs::Open;
             };
-            let Some(axis) = reader.axis(Axis::Driver(DriverId(number as u32))) else {
-                return nothing;
-            };
-            let outcomes = 0..driver.outcomes.len() as u32;
-            let (now, other): (Vec<u32>, Vec<u32>) =
-                outcomes.partition(|&outcome| driver.outcomes[outcome as usize].now);
+            let (now, supposed) = (now as u32, supposed.contains(&axis));
+            let chosen = question.frame.outcomes.iter().any(|&(of, _)| of == id);
+            if question.frame.given.is_empty() && !supposed && !chosen {
+                return AsIs::Now(now);
+            }
             let diagram = &mut reader.model.diagram;
-            let (is_now, is_other) = (diagram.among(axis, &now), diagram.among(axis, &other));
-            let some_now = !diagram.and(scope.worlds, is_now).is_never();
-            let some_other = !diagram.and(scope.worlds, is_other).is_never();
-            match now.as_slice() {
-                [outcome] if !some_other && !supposed.contains(&axis) => AsIs::Now(*outcome),
-                _ if some_now && some_other => nothing,
-                _ => AsIs::Open { preferred: now },
+            let as_now = diagram.among(axis, &[now]);
+            let open = !diagram.within(scope.worlds, as_now);
+            AsIs::Unless {
+                now,
+                supposed,
+                open,
             }
         })
         .collect()

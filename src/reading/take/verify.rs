@@ -67,7 +67,7 @@ fn variations(
     let supposed = change
         .suppose
         .iter()
-        .map(|sentence| Varied::Supposed(sentence.clone()));
+        .map(|supposed| Varied::Supposed(supposed.sentence.clone()));
     let dropped = change
         .drop
         .iter()

@@ -7,7 +7,8 @@
 //! worth dropping, and only a premise of what should hold is worth supposing.
 
 use super::candidates::{Candidates, Origin};
-use super::partial::pattern;
+use super::partial::{Reckoned, pattern};
+use super::vocabulary::Vocabulary;
 use crate::core::branches::{Item, branches, conjunction};
 use crate::core::{Side, Varied, View, cut_keys};
 use crate::label::Label;
@@ -58,11 +59,17 @@ pub struct Walk<'r, 'p> {
     stated: HashMap<RelationId, Saying<'p>>,
     /// What the question's suppositions speak of: no other supposition does.
     spoken: HashSet<(RelationId, Vec<Term>)>,
+    vocabulary: &'r Vocabulary,
 }
 
 impl<'r, 'p> Walk<'r, 'p> {
     /// `now` are the contexts that the question is about, as things are.
-    pub fn new(reader: &'r mut Reader<'p>, question: &'r Question, now: Label) -> Self {
+    pub fn new(
+        reader: &'r mut Reader<'p>,
+        question: &'r Question,
+        now: Label,
+        vocabulary: &'r Vocabulary,
+    ) -> Self {
         let program = reader.program;
         let reports = program
             .facts
@@ -100,6 +107,7 @@ impl<'r, 'p> Walk<'r, 'p> {
             seen: HashSet::new(),
             stated: HashMap::new(),
             spoken,
+            vocabulary,
         }
     }
 
@@ -112,32 +120,34 @@ impl<'r, 'p> Walk<'r, 'p> {
                 true => self.partial_matches(&branch, &start, true),
                 false => self.full_matches(&branch, &start),
             };
-            for binding in matches {
+            for (binding, _) in matches {
                 for item in &branch {
                     match item {
                         Item::Literal(literal) => self.push(
                             pattern(literal, &binding),
                             if hold { Want::Hold } else { Want::Fail },
                         ),
-                        other => self.item(other, &binding, hold),
+                        other => self.item(other, (&binding, None), hold),
                     }
                 }
             }
         }
         self.drain();
-        self.keep_worlds(&start);
+        self.worlds(&start);
         self.drain();
         self.found
     }
 
-    /// Where worlds are left out, a change must leave some: what is given should hold, and what is impossible fail.
-    fn keep_worlds(&mut self, start: &Binding) {
+    /// Which worlds there are bears on it too, both ways: a change must leave some, and may leave just those that do.
+    fn worlds(&mut self, start: &Binding) {
         let (question, program) = (self.question, self.reader.program);
-        for body in &question.frame.given {
-            self.condition(Some(body), start, true);
-        }
-        for (body, variables, _) in &program.impossible {
-            self.condition(Some(body), &vec![None; variables.0.len()], false);
+        for hold in [true, false] {
+            for body in &question.frame.given {
+                self.condition(Some(body), start, hold);
+            }
+            for (body, variables, _) in &program.impossible {
+                self.condition(Some(body), &vec![None; variables.0.len()], hold);
+            }
         }
     }
 
@@ -221,6 +231,9 @@ impl<'r, 'p> Walk<'r, 'p> {
             Want::Fail
         };
         self.push_ground(side.opposite(), terms, against);
+        if against == Want::Attack && self.vocabulary.asks_for(side.opposite()) {
+            self.suppose(side.opposite(), terms, None);
+        }
         let Some(place) = self.reader.program.relations[side.relation.0 as usize].one else {
             return;
         };
@@ -244,15 +257,20 @@ impl<'r, 'p> Walk<'r, 'p> {
                 true => self.partial_matches(&branch, start, false),
                 false => self.full_matches(&branch, start),
             };
-            for binding in matches {
+            for (binding, reckoned) in matches {
                 for item in &branch {
-                    self.item(item, &binding, hold);
+                    self.item(item, (&binding, reckoned), hold);
                 }
             }
         }
     }
 
-    fn item(&mut self, item: &Item<'_>, binding: &Binding, hold: bool) {
+    fn item(
+        &mut self,
+        item: &Item<'_>,
+        (binding, reckoned): (&Binding, Option<Reckoned>),
+        hold: bool,
+    ) {
         match *item {
             Item::Literal(literal) => {
                 let (side, pattern) = pattern(literal, binding);
@@ -260,7 +278,11 @@ impl<'r, 'p> Walk<'r, 'p> {
                     return;
                 };
                 if hold {
-                    self.suppose(side, &terms);
+                    let reckoned = reckoned.filter(|reckoned| {
+                        let variable = Argument::Variable(reckoned.variable);
+                        literal.arguments.contains(&variable)
+                    });
+                    self.suppose(side, &terms, reckoned);
                 }
                 self.push((side, pattern), if hold { Want::Hold } else { Want::Fail });
             }
@@ -279,9 +301,9 @@ impl<'r, 'p> Walk<'r, 'p> {
                 } else {
                     self.full_matches(&branch, binding)
                 };
-                for binding in matches {
+                for (binding, reckoned) in matches {
                     for item in &branch {
-                        self.item(item, &binding, hold);
+                        self.item(item, (&binding, reckoned), hold);
                     }
                 }
             }
@@ -329,12 +351,13 @@ impl<'r, 'p> Walk<'r, 'p> {
                 .add(Varied::Gone(sentence, fact.standing().clone()), || Origin {
                     at: Some(fact.at),
                     sources: sources(),
+                    reckoned: None,
                 });
         }
     }
 
     /// A premise that does not hold everywhere could be supposed, unless it is a driver's to say.
-    fn suppose(&mut self, side: Side, terms: &[Term]) {
+    fn suppose(&mut self, side: Side, terms: &[Term], reckoned: Option<Reckoned>) {
         if self.holds_now(side, terms) {
             return;
         }
@@ -343,11 +366,15 @@ impl<'r, 'p> Walk<'r, 'p> {
             negative: side.negative,
             terms: terms.to_vec(),
         };
-        if !self.is_asked(&sentence)
+        if self.vocabulary.has(side.relation)
+            && !self.is_asked(&sentence)
             && !self.is_spoken_of(&sentence)
             && !self.is_a_drivers(&sentence)
         {
-            self.found.add(Varied::Supposed(sentence), Origin::default);
+            self.found.add(Varied::Supposed(sentence), || Origin {
+                reckoned: reckoned.map(|reckoned| (reckoned.comparison, reckoned.with)),
+                ..Origin::default()
+            });
         }
     }
 

@@ -1,0 +1,213 @@
+//! Small random programs, each with a question for what it takes and the same question plainly.
+
+use proptest::prelude::*;
+use proptest::sample::select;
+
+/// What a program may have in it.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Range {
+    /// Everything.
+    Whole,
+    /// Without counts, comparisons and `one`, and with a present: what could be supposed is plain to see.
+    Plain,
+}
+
+/// What only facts and outcomes say.
+const BASIC: [&str; 2] = ["f", "g"];
+const LETTERS: [&str; 7] = ["a", "b", "c", "d", "e", "f", "g"];
+
+fn letter() -> impl Strategy<Value = &'static str> {
+    select(&LETTERS[..])
+}
+
+fn concluded() -> impl Strategy<Value = &'static str> {
+    select(&LETTERS[..5])
+}
+
+fn thing() -> impl Strategy<Value = &'static str> {
+    select(vec!["Ann", "Bob"])
+}
+
+fn not() -> impl Strategy<Value = &'static str> {
+    select(vec!["", "", "", "not "])
+}
+
+fn sentence() -> impl Strategy<Value = String> {
+    (not(), thing(), letter()).prop_map(|(not, thing, letter)| format!("{not}{thing} is {letter}"))
+}
+
+fn fact(range: Range) -> impl Strategy<Value = String> {
+    let notes = vec![
+        "",
+        "",
+        "",
+        "",
+        " [presumably]",
+        " [reported by Ann]",
+        " [denied by Bob]",
+        " [from 2001]",
+        " [until 2001]",
+        " [30%]",
+    ];
+    let noted =
+        (sentence(), select(notes)).prop_map(|(sentence, note)| format!("{sentence}{note}."));
+    let knows = (thing(), thing()).prop_map(|(one, other)| format!("{one} knows {other}."));
+    let likes = (thing(), thing()).prop_map(|(one, other)| format!("{one} likes {other}."));
+    let weighs = (thing(), 1..5).prop_map(|(thing, weight)| format!("{thing} weighs {weight}."));
+    match range {
+        Range::Plain => prop_oneof![5 => noted, 2 => knows].boxed(),
+        Range::Whole => prop_oneof![5 => noted, 1 => knows, 1 => likes, 1 => weighs].boxed(),
+    }
+}
+
+fn rule(range: Range) -> impl Strategy<Value = String> {
+    let premise = (not(), letter()).prop_map(|(not, letter)| format!(" and {not}?x is {letter}"));
+    // Where two premises that are missing give each other their terms, neither is proposed.
+    let other =
+        select(&BASIC[..]).prop_map(|letter| format!(" and ?x knows ?y and ?y is {letter}"));
+    let exception =
+        (not(), letter()).prop_map(|(not, letter)| format!(" unless {not}?x is {letter}"));
+    let more = match range {
+        Range::Plain => prop_oneof![3 => premise, 1 => other, 3 => exception].boxed(),
+        Range::Whole => {
+            let likes = Just(" and ?x likes Bob".to_owned());
+            let heavy = Just(" and ?x weighs ?w and ?w > 2".to_owned());
+            let count = letter().prop_map(|letter| {
+                format!(
+                    " and ?n is the number of ?z where ?x knows ?z and ?z is {letter} and ?n > 1"
+                )
+            });
+            prop_oneof![5 => premise, 2 => other, 5 => exception, 1 => likes, 1 => heavy, 1 => count]
+                .boxed()
+        }
+    };
+    let verb = select(vec!["implies", "suggests", "suggests", "casts doubt on"]);
+    let note = select(vec![
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        " [from 2002]",
+        " [from then on]",
+    ]);
+    let more = prop::collection::vec(more, 0..3);
+    (letter(), more, verb, not(), concluded(), note).prop_map(
+        |(first, mut more, verb, not, head, note)| {
+            let once = |kind: &str, more: &mut Vec<String>| {
+                let mut met = false;
+                more.retain(|part| !part.contains(kind) || !std::mem::replace(&mut met, true));
+            };
+            ["?y", "?w", "?n"]
+                .iter()
+                .for_each(|kind| once(kind, &mut more));
+            more.sort_by_key(|part| part.starts_with(" unless"));
+            format!(
+                "?x is {first}{} {verb} {not}?x is {head}{note}.",
+                more.concat()
+            )
+        },
+    )
+}
+
+fn driver() -> impl Strategy<Value = String> {
+    let outcome = || prop_oneof![1 => Just("nothing".to_owned()), 3 => sentence()];
+    let third = prop::option::weighted(0.3, outcome());
+    (outcome(), outcome(), third, any::<bool>()).prop_map(|(one, two, three, now)| {
+        let now = if now { " [now]" } else { "" };
+        let three = three
+            .map(|three| format!(" three: {three}."))
+            .unwrap_or_default();
+        format!(" one: {one}{now}. two: {two}.{three}")
+    })
+}
+
+/// What is asked, with its suffixes.
+fn goal(range: Range) -> impl Strategy<Value = String> {
+    let two = (sentence(), select(vec!["and", "or", "unless"]), sentence())
+        .prop_map(|(one, with, other)| format!("{one} {with} {other}"));
+    let some = letter().prop_map(|letter| format!("? is {letter}"));
+    // Who else could be it is not at hand.
+    let body = match range {
+        Range::Plain => prop_oneof![6 => sentence(), 1 => two].boxed(),
+        Range::Whole => prop_oneof![6 => sentence(), 1 => two, 1 => some].boxed(),
+    };
+    let given = prop_oneof![
+        2 => sentence(),
+        1 => (sentence(), select(vec!["and", "or"]), sentence())
+            .prop_map(|(one, with, other)| format!("{one} {with} {other}")),
+    ];
+    let suffix = prop_oneof![
+        5 => Just(String::new()),
+        2 => select(vec![" as of 2000", " as of 2001", " as of 2002"]).prop_map(str::to_owned),
+        2 => sentence().prop_map(|sentence| format!(" if {sentence}")),
+        3 => given.prop_map(|given| format!(" given {given}")),
+        1 => Just(" in plan".to_owned()),
+    ];
+    (body, suffix.clone(), suffix).prop_map(|(body, one, two)| {
+        let same = |kind: &str| one.starts_with(kind) && two.starts_with(kind);
+        match [" as", " if", " given", " in"].into_iter().any(same) {
+            true => body + &one,
+            false => body + &one + &two,
+        }
+    })
+}
+
+fn scenario() -> impl Strategy<Value = String> {
+    let item = (
+        prop_oneof![4 => Just("suppose"), 1 => Just("drop")],
+        sentence(),
+    )
+        .prop_map(|(kind, sentence)| format!(" {kind} {sentence}."));
+    prop::collection::vec(item, 1..3).prop_map(|items| items.concat())
+}
+
+/// A program with both questions.
+pub fn case(range: Range) -> impl Strategy<Value = String> {
+    let impossible = (sentence(), sentence()).prop_map(|(one, other)| format!("{one} and {other}"));
+    let declared = match range {
+        Range::Plain => select(vec!["", "", "relation ?x knows ?y, symmetric.\n"]).boxed(),
+        Range::Whole => Just("relation ?x likes ?y, one ?y.\n").boxed(),
+    };
+    let present = match range {
+        Range::Plain => Just("as of 2003.\n").boxed(),
+        Range::Whole => select(vec!["", "as of 2003.\n"]).boxed(),
+    };
+    let statements = (
+        prop::collection::vec(fact(range), 1..7),
+        prop::collection::vec(rule(range), 1..9),
+        prop::collection::vec(driver(), 0..4),
+        scenario(),
+        prop::option::weighted(0.2, impossible),
+        prop::option::of((0..6_usize, 1..4_usize)),
+        any::<bool>(),
+    );
+    (declared, present, statements, goal(range)).prop_map(
+        |(declared, present, statements, goal)| {
+            let (facts, rules, drivers, scenario, impossible, overrides, trust) = statements;
+            let mut text = format!("{present}{declared}{}", facts.join("\n"));
+            for (number, rule) in rules.iter().enumerate() {
+                text += &format!("\nrule r{number}: {rule}");
+            }
+            for (number, driver) in drivers.iter().enumerate() {
+                text += &format!("\ndriver d{number}:{driver}");
+            }
+            if goal.contains(" in plan") {
+                text += &format!("\nscenario plan:{scenario}");
+            }
+            if let Some(impossible) = impossible {
+                text += &format!("\nimpossible {impossible}.");
+            }
+            if let Some((one, beyond)) =
+                overrides.filter(|(one, beyond)| one + beyond < rules.len())
+            {
+                text += &format!("\nr{one} overrides r{}.", one + beyond);
+            }
+            if trust && text.contains("by Ann]") && text.contains("by Bob]") {
+                text += "\nAnn overrides Bob.";
+            }
+            text + &format!("\nwhat would it take for {goal}?\n{goal}?\n")
+        },
+    )
+}
