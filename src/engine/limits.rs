@@ -25,6 +25,8 @@ pub struct Limits {
     pub steps: Option<u64>,
     /// Set from outside to stop the run.
     pub cancel: Option<Arc<AtomicBool>>,
+    /// What cannot be computed does not hold, and does not end the run.
+    pub lenient: bool,
 }
 
 /// What a node of the label diagram takes at the least, with a run or two and its place in the table.
@@ -126,6 +128,11 @@ impl<'a> Meter<'a> {
             rows: 0,
             bytes: 0,
         }
+    }
+
+    /// Whether what cannot be computed is passed over.
+    pub fn is_lenient(&self) -> bool {
+        self.limits.lenient
     }
 
     /// Whether it is time to [`look`](Self::look), after so many more steps for a rule.

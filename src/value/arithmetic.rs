@@ -123,7 +123,7 @@ pub fn compare(left: &Value, comparison: Comparison, right: &Value) -> Result<bo
     Ok(comparison.holds(order))
 }
 
-/// A value near another that compares with it so: the other itself, or one whole step from it (a unit, a day). `None` for names, which have
+/// A value near another that compares with it so: the other itself, or one step from it (in its last decimal, a day). `None` for names, which have
 /// no order, and for `!=`.
 pub fn next(comparison: Comparison, other: &Value) -> Option<Value> {
     if matches!(other, Value::Name(_)) {
@@ -138,9 +138,9 @@ pub fn next(comparison: Comparison, other: &Value) -> Option<Value> {
         Comparison::Less => false,
     };
     match other {
-        Value::Number(number) => next_whole(number, up).map(Value::Number),
+        Value::Number(number) => next_number(number, up).map(Value::Number),
         Value::Quantity(quantity) => {
-            let number = next_whole(quantity.number(), up)?;
+            let number = next_number(quantity.number(), up)?;
             Value::quantity(number, quantity.unit().clone()).ok()
         }
         Value::Date(date) => {
@@ -157,14 +157,16 @@ pub fn next(comparison: Comparison, other: &Value) -> Option<Value> {
     }
 }
 
-fn next_whole(number: &Number, up: bool) -> Option<Number> {
-    let one = Number::from(1);
-    let over = number.remainder(&one)?;
-    let below = number.minus(&over)?;
-    match (up, over.is_zero()) {
-        (true, _) => below.plus(&one),
-        (false, true) => below.minus(&one),
-        (false, false) => Some(below),
+/// One step from a number, in its last decimal.
+fn next_number(number: &Number, up: bool) -> Option<Number> {
+    let text = number.decimal()?;
+    let decimals = text
+        .split_once('.')
+        .map_or(0, |(_, decimals)| decimals.len());
+    let step = Number::from(10).power(-i64::try_from(decimals).ok()?)?;
+    match up {
+        true => number.plus(&step),
+        false => number.minus(&step),
     }
 }
 
@@ -350,6 +352,24 @@ fn unlike(comparison: Comparison, trouble: Trouble) -> Result<bool, Trouble> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_next_value_compares_as_asked() {
+        let cases = [
+            (Comparison::Greater, "0.05", Some("0.06")),
+            (Comparison::Less, "5", Some("4")),
+            (Comparison::GreaterOrEqual, "5", Some("5")),
+            (Comparison::NotEqual, "5", None),
+        ];
+        for (comparison, other, wanted) in cases {
+            let number = |text| Value::Number(Number::read(text).expect("a number"));
+            let other = number(other);
+            let found = next(comparison, &other);
+            assert_eq!(found, wanted.map(number));
+            let holds = found.map(|found| compare(&found, comparison, &other));
+            assert_eq!(holds, wanted.map(|_| Ok(true)));
+        }
+    }
 
     fn operation(sign: &str) -> Operation {
         match sign {

@@ -13,3 +13,4 @@ mod memo;
 mod repl;
 mod same;
 mod support;
+mod takes;

@@ -44,7 +44,9 @@ impl<L: Labels> Join<'_, '_, '_, L> {
             **passed_over = true;
             return Ok(());
         }
-        let Some(hazard) = hazard else { return Ok(()) };
+        let Some(hazard) = hazard.filter(|_| !self.scope.meter.is_lenient()) else {
+            return Ok(());
+        };
         let mut bindings = vec![None; self.slots.len()];
         for &slot in &hazard.bound {
             bindings[slot as usize] = Some(self.slots[slot as usize]);

@@ -79,7 +79,10 @@ fn heading(
         (_, 0) if given.cut == Some(Cut::Searched) => {
             format!("no change was found that {does}, but {OVERLOOKED}")
         }
-        (_, 0) => format!("no change of facts and outcomes that its rules ask for {does}"),
+        (true, 0) => format!("no change of facts and outcomes that its rules ask for {does}"),
+        (false, 0) => format!(
+            "no change of facts and outcomes that its rules ask for {does}; `why not` shows how far they come"
+        ),
         (false, 1) => format!("it would {would} with this:"),
         (false, _) => format!("it would {would} with any of these:"),
         (true, 1) => format!("this would {would}:"),

@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 
 /// Sentences that one search may vary.
 const MOST_DROPPED: usize = 200;
-const MOST_SUPPOSED: usize = 80;
+const MOST_SUPPOSED: usize = 300;
 
 /// What could be otherwise.
 pub type Candidate = Varied;

@@ -6,6 +6,7 @@
 
 mod candidates;
 mod change;
+mod demand;
 #[cfg(test)]
 mod laws;
 mod partial;
@@ -20,7 +21,6 @@ use super::Reader;
 use super::answer::{Change, Cut, Status, WhatItTakes};
 use super::matching::Asked;
 use super::scope::{Openness, Scope};
-use super::standing::Standing;
 use crate::complaint::Complaint;
 use crate::core::compile_varied;
 use crate::engine::limits::Limit;
@@ -44,8 +44,8 @@ const MOST_ROUNDS: usize = 4;
 /// Nodes of labels in one evaluation.
 const MOST_NODES: usize = 200_000;
 /// Steps of joins in one evaluation: so many, and so many for each row of the model.
-const MOST_STEPS: u64 = 4_000_000;
-const STEPS_A_ROW: u64 = 20;
+const MOST_STEPS: u64 = 8_000_000;
+const STEPS_A_ROW: u64 = 1;
 
 /// What stays the same through one search.
 struct Search<'q> {
@@ -89,7 +89,12 @@ impl Reader<'_> {
             question.at,
             Openness::Now,
         )?;
-        let whole = self.whole(question)?;
+        let asked = Asked {
+            body: &question.body,
+            variables: &question.variables,
+            at: question.at,
+        };
+        let whole = self.matches(asked)?.best(&mut self.model.diagram);
         let (status, extent) = self.overall_and_otherwise(whole, &scope);
         let holds = matches!(status, Status::Certain | Status::Presumed);
         let (found, cut) = self.changes(question, &scope, !holds);
@@ -108,20 +113,6 @@ impl Reader<'_> {
         })
     }
 
-    /// How a condition stands for its best binding.
-    fn whole(&mut self, question: &Question) -> Result<Standing, Complaint> {
-        let asked = Asked {
-            body: &question.body,
-            variables: &question.variables,
-            at: question.at,
-        };
-        let mut rows = self.matches(asked)?.rows.into_values();
-        let first = rows.next().unwrap_or(Standing::UNKNOWN);
-        Ok(rows.fold(first, |whole, standing| {
-            whole.or(standing, &mut self.model.diagram)
-        }))
-    }
-
     /// The changes that do what is wanted: of what can be stated, or where there are none, of what only rules conclude too.
     fn changes(
         &mut self,
@@ -134,10 +125,14 @@ impl Reader<'_> {
             hold,
             vocabulary: Vocabulary::new(self.program, question),
             as_is: as_is(self, question, scope),
-            limits: self.bounded(),
+            limits: Limits {
+                lenient: true,
+                ..self.bounded()
+            },
         };
         let (changes, cut) = self.changes_of(&search, scope);
-        if !changes.is_empty() {
+        // After a search that was cut, there may be such changes that were overlooked.
+        if !changes.is_empty() || cut == Some(Cut::Searched) {
             return (changes, cut);
         }
         search.vocabulary.wide = true;
@@ -174,7 +169,6 @@ impl Reader<'_> {
         }
         let count = listed.len();
         let verified = self.verified(search.question, listed, search.hold);
-        let verified = verified.unwrap_or_default();
         let cut = match found.complete && found.sets.len() <= MOST_LISTED {
             _ if candidates.cut || verified.len() < count => Some(Cut::Searched),
             true => None,
@@ -191,6 +185,8 @@ impl Reader<'_> {
         Limits {
             nodes: Some(nodes.map_or(MOST_NODES, |nodes| nodes.min(MOST_NODES))),
             steps: Some(steps.map_or(most, |steps| steps.min(most))),
+            // Its rules are not those of the run.
+            costliest: None,
             ..self.rerun.limits.clone()
         }
     }
@@ -215,7 +211,7 @@ impl Reader<'_> {
                 limit: Limit::Steps,
                 ..
             }) => return Outcome::TooLarge(4),
-            Err(_) => return Outcome::TooLarge(2),
+            Err(_) => return Outcome::TooLarge(3),
         };
         let mut reader = Reader::new(&variant.program, &core, model);
         let question = &variant.program.questions[0];
@@ -245,7 +241,7 @@ impl Reader<'_> {
         let start = variant.start(&reader.model.diagram);
         let smallest = reader.model.diagram.flips(goal, &start, MOST_FOUND);
         if reader.model.diagram.exhausted() {
-            return Outcome::TooLarge(2);
+            return Outcome::TooLarge(3);
         }
         let space = reader.model.diagram.space();
         let sets = smallest

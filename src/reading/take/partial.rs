@@ -15,8 +15,8 @@ use std::rc::Rc;
 /// Literals of one conjunction that may be missing together.
 const MOST_MISSING: usize = 4;
 /// Bindings of one conjunction that are gone into.
-const MOST_BINDINGS: usize = 200;
-const MOST_PARTIAL: usize = 200;
+const MOST_BINDINGS: usize = 500;
+const MOST_PARTIAL: usize = 500;
 /// Rows of one literal that are gone through.
 const MOST_ROWS: usize = 1_000;
 /// Steps of one search.
@@ -197,13 +197,21 @@ impl Walk<'_, '_> {
             .is_some_and(|row| !self.could_hold(side, &row))
     }
 
-    /// What tests first, then what binds least.
+    /// What tests first, then what binds least; comparisons that cannot be computed yet wait.
     fn next_place(&self, branch: &Branch<'_>, state: &State) -> Option<usize> {
         let cost = |place: usize| match &branch[place] {
-            Item::Comparison { left, right, .. } => {
-                match open_variables(left, &state.binding) + open_variables(right, &state.binding) {
+            Item::Comparison {
+                left,
+                comparison,
+                right,
+            } => {
+                let open =
+                    open_variables(left, &state.binding) + open_variables(right, &state.binding);
+                let gives =
+                    *comparison == Comparison::Equal && (is_variable(left) || is_variable(right));
+                match open {
                     0 => 0,
-                    1 => 2,
+                    1 if gives => 2,
                     _ => 1_000,
                 }
             }
@@ -388,6 +396,10 @@ pub fn pattern(literal: &Literal, binding: &Binding) -> (Side, Vec<Option<Term>>
             .map(|&argument| value(argument, binding))
             .collect(),
     )
+}
+
+fn is_variable(expression: &Expression) -> bool {
+    matches!(expression, Expression::Argument(Argument::Variable(_)))
 }
 
 fn open_variables(expression: &Expression, binding: &Binding) -> usize {

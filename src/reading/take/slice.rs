@@ -1,6 +1,7 @@
 //! The part of a program that bears on one question: the rules that lead to its relations, and what these read. Relations, drivers and
 //! scenarios keep their numbers.
 
+use super::demand::narrow;
 use crate::core::nature::each_relation;
 use crate::program::{Facts, Program, Question, RelationId, ScenarioId};
 use crate::value::Terms;
@@ -34,7 +35,7 @@ pub fn slice(program: &Program, question: &Question) -> Program {
             scenario.suppositions.clear();
         }
     }
-    Program {
+    let mut program = Program {
         terms: Terms::default(),
         relations: program.relations.clone(),
         facts,
@@ -47,7 +48,9 @@ pub fn slice(program: &Program, question: &Question) -> Program {
         present: program.present,
         tests: Vec::new(),
         questions: vec![question.clone()],
-    }
+    };
+    narrow(&mut program, question);
+    program
 }
 
 /// A scenario and those it extends.

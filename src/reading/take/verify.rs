@@ -4,45 +4,74 @@ use super::slice::slice;
 use super::variant::plain_driver;
 use crate::complaint::Complaint;
 use crate::core::{Variation, Varied, compile_varied};
-use crate::engine;
+use crate::engine::{self, Stopped};
 use crate::program::{DriverId, Frame, Question};
 use crate::reading::Reader;
 use crate::reading::answer::Change;
 use crate::reading::matching::Asked;
 use crate::reading::scope::Openness;
 
+/// Changes that are tried one by one where they cannot be tried together.
+const MOST_ALONE: usize = 20;
+
 impl Reader<'_> {
-    /// The changes under which the question's condition holds in every open world, or (`hold` false) under which it does not; `None`
-    /// where that is too much to evaluate.
+    /// The changes under which the question's condition holds in every open world, or (`hold` false) under which it does not. Those that are
+    /// too much to evaluate are not among them.
     pub(super) fn verified(
         &self,
         question: &Question,
         changes: Vec<Change>,
         hold: bool,
-    ) -> Option<Vec<Change>> {
+    ) -> Vec<Change> {
         if changes.is_empty() {
-            return Some(changes);
+            return changes;
         }
+        match self.tried(question, &changes, hold) {
+            Ok(do_so) => keep(changes, &do_so),
+            // With one of them something cannot be computed, which says nothing of the others.
+            Err(Stopped::Trouble { .. }) => {
+                let mut alone = changes;
+                alone.truncate(MOST_ALONE);
+                let tried =
+                    |change: &Change| self.tried(question, std::slice::from_ref(change), hold);
+                let do_so: Vec<bool> = (alone.iter())
+                    .map(|change| tried(change).is_ok_and(|does| does == [true]))
+                    .collect();
+                keep(alone, &do_so)
+            }
+            Err(Stopped::Limit { .. }) => Vec::new(),
+        }
+    }
+
+    /// For each change whether it does what is wanted.
+    fn tried(
+        &self,
+        question: &Question,
+        changes: &[Change],
+        hold: bool,
+    ) -> Result<Vec<bool>, Stopped> {
         let mut program = slice(self.program, question);
         let driver = DriverId(program.drivers.len() as u32);
-        program.drivers.push(plain_driver(changes.len()));
+        program.drivers.push(plain_driver(changes.len().max(2)));
         let numbered = changes.iter().enumerate();
         let variations: Vec<Variation> = numbered
             .flat_map(|(outcome, change)| variations(change, driver, outcome as u32))
             .collect();
-        let core = compile_varied(&program, self.rerun.settings, &variations).ok()?;
-        let model = engine::run(&core, self.model.terms.clone(), &self.bounded()).ok()?;
+        let Ok(core) = compile_varied(&program, self.rerun.settings, &variations) else {
+            return Ok(vec![false; changes.len()]);
+        };
+        let model = engine::run(&core, self.model.terms.clone(), &self.bounded())?;
         let mut reader = Reader::new(&program, &core, model);
-        let numbered = changes.into_iter().enumerate();
-        let kept = numbered.filter(|(outcome, change)| {
+        let numbered = changes.iter().enumerate();
+        let does = numbered.map(|(outcome, change)| {
             let mut frame = question.frame.clone();
             frame.outcomes.extend(&change.outcomes);
-            frame.outcomes.push((driver, *outcome));
+            frame.outcomes.push((driver, outcome));
             reader
                 .holds_in(&program.questions[0], &frame)
                 .is_ok_and(|holds| holds == hold)
         });
-        Some(kept.map(|(_, change)| change).collect())
+        Ok(does.collect())
     }
 
     /// Whether a question's condition holds in every open world of a frame.
@@ -56,6 +85,11 @@ impl Reader<'_> {
         let holds = self.worlds_where(asked, &scope)?;
         Ok(self.model.diagram.without(scope.worlds, holds).is_never())
     }
+}
+
+fn keep(changes: Vec<Change>, which: &[bool]) -> Vec<Change> {
+    let kept = changes.into_iter().zip(which).filter(|(_, keep)| **keep);
+    kept.map(|(change, _)| change).collect()
 }
 
 /// What a change supposes and drops, in one outcome of a driver.

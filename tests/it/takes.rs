@@ -1,0 +1,185 @@
+//! `what would it take` on cases from three subjects, with thresholds, counts, reports, drivers, scenarios, dates and evidence. Each snapshot
+//! shows the case above what is said of it.
+
+use crate::support::{hence, project};
+use serde_json::{Value, json};
+use std::fmt::Write;
+
+fn says(name: &str, case: &str, questions: &[&str]) {
+    let mut arguments = vec!["ask", "case.hence"];
+    for question in questions {
+        arguments.extend(["-q", question]);
+    }
+    let ran = hence(case, &arguments);
+    let mut said = format!("{}\n---\n{}", case.trim_end(), ran.out.trim_end());
+    if !ran.err.is_empty() {
+        let _ = write!(said, "\n--- standard error\n{}", ran.err.trim_end());
+    }
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(project("tests/it/takes"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, said));
+}
+
+const TENDER: &str = r#"source act "A procurement act".
+as of 2026-03.
+Roadworks is estimated at 180,000 EUR [source act §1].
+Roadworks is let by City. Roadworks is published on 2026-02-15.
+each of LotA and LotB is a lot of Roadworks. LotA is worth 300,000 EUR. LotB is worth 150,000 EUR.
+Builder bids for Roadworks. Painter is rated solvent. Painter is debarred.
+driver urgency: calm: nothing [now]. storm: Roadworks is urgent.
+driver protest: none: nothing. filed: Builder protests against Roadworks.
+rule open: ?x is estimated at ?v and ?v >= 221,000 EUR unless ?x is urgent suggests ?x needs an open tender.
+rule quick: ?x is estimated at ?v and ?v < 221,000 EUR suggests ?x may be awarded directly.
+rule stop: ? protests against ?x casts doubt on ?x may be awarded directly.
+rule lots: ?l is a lot of ?x and ?l is worth ?v and ?v > 500,000 EUR implies ?x is large.
+rule spring: ?x is published on ?d and ?d <= 2026-01 implies ?x can be let in spring.
+rule vetted: ?b bids for ? and ?b is rated solvent implies ?b is vetted.
+rule sound: ?b is vetted and ?b keeps ?n apprentices and ?n >= 2 implies ?b is sound.
+rule win: ?b is sound unless ?b is debarred suggests ?b can win.
+scenario boom:
+  suppose Roadworks is estimated at 300,000 EUR.
+  drop Roadworks is estimated at 180,000 EUR.
+"#;
+
+#[test]
+fn a_tender() {
+    says(
+        "tender",
+        TENDER,
+        &[
+            "what would it take for Roadworks needs an open tender?",
+            "what would it take for Roadworks needs an open tender in boom?",
+            "what would it take for Roadworks may be awarded directly?",
+            "what would it take for Roadworks is large?",
+            "what would it take for Roadworks can be let in spring?",
+            "what would it take for Painter can win?",
+            "what would it take for Builder can win?",
+        ],
+    );
+}
+
+const OUTAGE: &str = r#"source runbook "A runbook".
+as of 2026-05.
+each of Frankfurt, Dublin, Oregon and Tokyo is a region.
+Frankfurt is down [from 2026-04, reported by Monitor, source runbook §2].
+Dublin is down.
+Frankfurt loses 6% of requests. Oregon loses 1% of requests.
+driver cause "what broke it": deploy: Deploy broke Dublin [now]. cable: Cable broke Dublin. attack: Attacker broke Dublin.
+rule severe: ?n is the number of ?r where ?r is a region and ?r is down and ?n >= 3 implies Incident is severe.
+rule lossy: ?r loses ?p of requests and ?p > 5% implies ?r is lossy.
+rule widespread: ?n is the number of ?r where ?r is lossy and ?n >= 2 suggests Incident is severe.
+rule page: Incident is severe unless Freeze begins suggests Oncall is paged.
+rule rollback: Deploy broke ?r and ?r is down suggests ?r is rolled back.
+rule legal: Attacker broke ? suggests Lawyers are told.
+rule trace: Attacker broke ?r suggests ?r shows traces.
+scenario worse: suppose Tokyo is down.
+"#;
+
+#[test]
+fn an_outage() {
+    says(
+        "outage",
+        OUTAGE,
+        &[
+            "what would it take for Incident is severe?",
+            "what would it take for Incident is severe as of 2026-03?",
+            "what would it take for Oncall is paged in worse?",
+            "what would it take for Lawyers are told?",
+            "what would it take for Lawyers are told given Dublin shows traces or Deploy broke Dublin?",
+            "what would it take for Dublin is rolled back?",
+            "what would it take for Oregon is lossy?",
+        ],
+    );
+}
+
+const CLINIC: &str = r#"source protocol "An anticoagulation protocol".
+as of 2026-02.
+Hall weighs 48 kg. Hall has creatinine 95. Hall is 81 years old.
+Hall has fibrillation.
+Hall bleeds [reported by Daughter, denied by Nurse].
+Hall takes Aspirin [from 2025-11].
+driver stroke: none: nothing [now]. past: Hall had a stroke.
+rule indicated: ?p has fibrillation suggests ?p needs anticoagulation [source protocol p. 4].
+rule bleeding: ?p bleeds suggests not ?p needs anticoagulation.
+rule stroke: ?p had a stroke suggests ?p needs anticoagulation.
+stroke overrides bleeding.
+rule light: ?p weighs ?w and ?w <= 60 kg implies ?p meets "weight".
+rule old: ?p is ?a old and ?a >= 80 years implies ?p meets "age".
+rule kidneys: ?p has creatinine ?c and ?c >= 133 implies ?p meets "creatinine".
+rule reduced: ?n is the number of ?k where ?p meets ?k and ?n >= 2 and ?p needs anticoagulation implies ?p gets the reduced dose.
+rule full: ?p needs anticoagulation unless ?p gets the reduced dose suggests ?p gets the full dose.
+rule aspirin: ?p takes Aspirin casts doubt on ?p is safe.
+rule safe: ?p gets the reduced dose unless ?p bleeds suggests ?p is safe.
+"#;
+
+#[test]
+fn a_clinic() {
+    says(
+        "clinic",
+        CLINIC,
+        &[
+            "what would it take for Hall needs anticoagulation?",
+            "what would it take for Hall gets the reduced dose?",
+            "what would it take for Hall gets the full dose?",
+            "what would it take for Hall gets the full dose if not Hall bleeds?",
+            "what would it take for Hall is safe?",
+            "what would it take for Hall meets \"creatinine\"?",
+        ],
+    );
+}
+
+fn answer(case: &str, question: &str) -> Value {
+    let ran = hence(
+        case,
+        &["ask", "case.hence", "--format", "json", "-q", question],
+    );
+    let value: Value = serde_json::from_str(&ran.out).expect("JSON");
+    value["answers"][0].clone()
+}
+
+#[test]
+fn json_says_what_the_text_says() {
+    let question = "what would it take for Roadworks needs an open tender?";
+    assert_eq!(
+        answer(TENDER, question)["changes"][0],
+        json!({
+            "suppose": ["Roadworks is estimated at 221,000 EUR"],
+            "drop": [],
+            "outcomes": {},
+            "enough": {"Roadworks is estimated at 221,000 EUR": ">= 221,000 EUR"}
+        })
+    );
+    let question = "what would it take for Roadworks needs an open tender in boom?";
+    assert_eq!(
+        answer(TENDER, question)["breaks"][0],
+        json!({"suppose": [], "drop": [], "outcomes": {"urgency": "storm"}})
+    );
+    let question = "what would it take for Hall needs anticoagulation?";
+    let taken = answer(CLINIC, question);
+    assert_eq!(taken["answer"], "contested");
+    assert_eq!(taken["complete"], true);
+    assert_eq!(taken["changes"][0]["outcomes"], json!({"stroke": "past"}));
+}
+
+#[test]
+fn an_answer_that_depends_says_what_it_is_elsewhere() {
+    assert_eq!(
+        answer(TENDER, "Roadworks may be awarded directly?"),
+        json!({
+            "question": "Roadworks may be awarded directly?",
+            "kind": "yes-no",
+            "answer": "depends",
+            "worlds": [{"protest": ["none"]}],
+            "likelihood": 0.5,
+            "otherwise": [{"answer": "contested", "worlds": [{"protest": ["filed"]}]}]
+        })
+    );
+    let case = "driver d: a: A holds. b: not A holds. c: B holds.\nB holds suggests A holds.\nB holds suggests not A holds.\n";
+    let ran = hence(case, &["ask", "case.hence", "-q", "A holds?"]);
+    assert_eq!(
+        ran.out,
+        "A holds?\n  depends: yes if d is a; no if d is b; otherwise contested; likelihood 33%\n"
+    );
+}
