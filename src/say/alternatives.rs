@@ -44,14 +44,12 @@ pub fn alternatives(changes: &[Change]) -> Vec<Alternatives<'_>> {
         });
         all.push(places.collect());
     }
-    while let Some(same) = most_alike(&all) {
-        let merged = merged(
-            &same.1.iter().map(|&at| &all[at]).collect::<Vec<_>>(),
-            &same.0,
-        );
-        all[same.1[0]] = merged;
-        let mut rest = same.1[1..].iter().rev();
-        rest.try_for_each(|&at| Some(drop(all.remove(at))));
+    while let Some((shared, at)) = most_alike(&all) {
+        let several: Vec<&Places> = at.iter().map(|&at| &all[at]).collect();
+        all[at[0]] = merged(&several, &shared);
+        for &at in at[1..].iter().rev() {
+            all.remove(at);
+        }
     }
     all.into_iter()
         .map(|places| {
