@@ -137,6 +137,13 @@ impl<'a> PlainReader<'a> {
             if self.pieces.len() == MOST_PIECES {
                 return None;
             }
+            let is_twice = self
+                .pieces
+                .last()
+                .is_some_and(|before| self.text[before.start..before.end] == self.text[at..end]);
+            if is_twice {
+                return None;
+            }
             self.pieces.push(Piece {
                 start: at,
                 end,
@@ -144,7 +151,7 @@ impl<'a> PlainReader<'a> {
             });
             match bytes.get(end)? {
                 b'.' if bytes.get(end + 1).is_none_or(|&byte| is_space(byte)) => {
-                    return says_something.then_some(end);
+                    return (says_something && !self.may_be_header()).then_some(end);
                 }
                 b' ' | b'\t' => at = end + 1,
                 _ => return None,
@@ -152,6 +159,15 @@ impl<'a> PlainReader<'a> {
             while matches!(bytes.get(at), Some(b' ' | b'\t')) {
                 at += 1;
             }
+        }
+    }
+
+    /// Whether the fact in `pieces` is like `us "more.hence"` or `sorce memo "Title"`, which need a second look.
+    fn may_be_header(&self) -> bool {
+        let is_quoted = |piece: &Piece| self.text.as_bytes()[piece.start] == b'"';
+        match self.pieces.as_slice() {
+            [first, rest @ ..] if !first.is_term => rest.iter().take(2).any(is_quoted),
+            _ => false,
         }
     }
 
@@ -259,7 +275,11 @@ fn token(bytes: &[u8], at: usize) -> usize {
 fn word(text: &str, at: usize, after_number: bool) -> Option<usize> {
     let end = token(text.as_bytes(), at);
     let word = &text[at..end];
-    let is_unit = after_number && (is_magnitude(word) || Unit::atom(word).is_some());
+    let is_unit = after_number
+        && (is_magnitude(word)
+            || Unit::atom(word).is_some()
+            || Unit::in_other_case(word).is_some()
+            || is_nearly_a_unit(word));
     (Keyword::of(word) == Keyword::None && !is_unit).then_some(end)
 }
 
@@ -267,11 +287,18 @@ fn word(text: &str, at: usize, after_number: bool) -> Option<usize> {
 fn name(text: &str, at: usize, opens: bool) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut end = token(bytes, at);
-    if opens && may_be_lowered(&text[at..end]) {
+    let mut last = &text[at..end];
+    if is_doubtful(last) || opens && may_be_lowered(last) {
         return None;
     }
     while bytes.get(end) == Some(&b' ') && bytes.get(end + 1).is_some_and(u8::is_ascii_uppercase) {
-        end = token(bytes, end + 1);
+        let start = end + 1;
+        end = token(bytes, start);
+        let next = &text[start..end];
+        if is_doubtful(next) || next == last {
+            return None;
+        }
+        last = next;
     }
     Some(end)
 }
@@ -280,7 +307,49 @@ fn name(text: &str, at: usize, opens: bool) -> Option<usize> {
 fn may_be_lowered(word: &str) -> bool {
     matches!(
         word,
-        "The" | "Each" | "Who" | "What" | "Which" | "Why" | "How" | "If"
+        "The"
+            | "Each"
+            | "Who"
+            | "What"
+            | "Which"
+            | "Why"
+            | "How"
+            | "If"
+            | "As"
+            | "Use"
+            | "Load"
+            | "Source"
+            | "Expect"
+            | "Suppose"
+            | "Drop"
+            | "Impossible"
+    )
+}
+
+/// Capitalised words that draw a warning in a name.
+fn is_doubtful(word: &str) -> bool {
+    matches!(
+        word,
+        "And"
+            | "Or"
+            | "Not"
+            | "Only"
+            | "Each"
+            | "Both"
+            | "Where"
+            | "The"
+            | "Unless"
+            | "Implies"
+            | "Suggests"
+            | "Overrides"
+    )
+}
+
+/// Words that draw a warning after a number.
+fn is_nearly_a_unit(word: &str) -> bool {
+    matches!(
+        word,
+        "percent" | "pct" | "k" | "mn" | "mln" | "bn" | "bln" | "tn" | "trn"
     )
 }
 
