@@ -92,6 +92,8 @@ fn ctrl_c_ends_what_waits_for_its_input() {
                 .stderr(Stdio::piped())
                 .spawn()
                 .expect("the binary runs");
+            // Kept open, or what waits would meet the end of its input.
+            let input = child.stdin.take();
             // Before it listens for signals, one ends it as it would any program: without a status.
             std::thread::sleep(std::time::Duration::from_millis(300));
             let killed = Command::new("kill")
@@ -99,6 +101,7 @@ fn ctrl_c_ends_what_waits_for_its_input() {
                 .status();
             assert!(killed.is_ok_and(|status| status.success()));
             let status = child.wait().expect("it ends");
+            drop(input);
             assert_eq!(status.code().unwrap_or(130), 130, "{command} {signal}");
         }
     }

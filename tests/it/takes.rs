@@ -160,7 +160,12 @@ fn json_says_what_the_text_says() {
     let taken = answer(CLINIC, question);
     assert_eq!(taken["answer"], "contested");
     assert_eq!(taken["complete"], true);
-    assert_eq!(taken["changes"][0]["outcomes"], json!({"stroke": "past"}));
+    let changes = taken["changes"].as_array().expect("changes");
+    let stroke = json!({"stroke": "past"});
+    assert!(
+        changes.iter().any(|change| change["outcomes"] == stroke),
+        "{taken:#}"
+    );
 }
 
 #[test]
