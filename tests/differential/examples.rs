@@ -107,7 +107,7 @@ const MOST_PROVED_FACTS: usize = 400;
 
 /// Every kind of argument about what is shipped, checked step by step.
 #[test]
-#[ignore = "the judge cannot yet match an aggregate whose values are filled in"]
+#[ignore = "the judge stops at an aggregate that `why not` gives with its values filled in (judge/aggregate.rs, `bound by the condition`): a limit of the judge, not a fault that was found in an argument"]
 fn the_arguments_of_what_is_shipped_are_in_order() {
     let asking = proofs::Asking {
         claims: 120,

@@ -68,7 +68,7 @@ fn where_they_once_parted() {
 
 /// One case of one's own: `HENCE_FILE=case.hence cargo test --test differential -- --ignored`.
 #[test]
-#[ignore = "wants a file"]
+#[ignore = "a tool for one case by hand: it judges the file that HENCE_FILE names, and there is none by default"]
 fn one_file() {
     let path = std::env::var("HENCE_FILE").expect("HENCE_FILE names a file");
     let text = std::fs::read_to_string(path).expect("a readable file");
