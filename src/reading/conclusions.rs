@@ -5,7 +5,7 @@ use super::answer::{RelationRows, SentenceRow, Status};
 use super::scope::{Openness, Scope};
 use super::standing::Bound;
 use crate::complaint::Complaint;
-use crate::core::{CoreId, Part, Side, View};
+use crate::core::{CoreId, Side, View};
 use crate::label::Label;
 use crate::program::{Frame, RelationId, Standing as How, Variables, Verb};
 use crate::text::Span;
@@ -256,12 +256,11 @@ impl Reader<'_> {
             for side in [side, side.opposite()] {
                 relations.extend(views.into_iter().filter_map(|view| self.view(side, view)));
             }
-            for (number, relation) in self.core.relations.iter().enumerate() {
-                if matches!(&relation.part, Part::Fires { side: fires, .. } if fires.relation == side.relation)
-                {
-                    relations.insert(CoreId(number as u32));
-                }
-            }
+            let sides = [side, side.opposite()].into_iter();
+            let firing = sides.flat_map(|side| self.index.firing_for(side));
+            let mut firing: Vec<CoreId> = firing.map(|(_, relation)| relation).collect();
+            firing.sort_unstable();
+            relations.extend(firing);
         } else {
             relations.extend(
                 [View::Certain, View::Presumed]
