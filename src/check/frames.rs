@@ -4,11 +4,12 @@ use super::labels::Labels;
 use super::scenarios::Scenarios;
 use super::scope::Scope;
 use super::sentences::Reader;
+use super::units::each_sentence;
 use super::vocabulary::{Role, shape_of};
 use crate::complaint::{Complaint, contexts as complaints, labels as label_complaints};
 use crate::program::{Body, Frame, ScenarioId, Shape};
 use crate::syntax::split_scenarios;
-use crate::syntax::tree::{self, BodyKind, Document, Sentence, StatementKind, Suffix, SuffixKind};
+use crate::syntax::tree::{self, Document, Sentence, StatementKind, Suffix, SuffixKind};
 use crate::text::Span;
 use crate::value::Date;
 use rustc_hash::FxHashSet;
@@ -78,24 +79,6 @@ fn spoken_shapes(documents: &[Document]) -> FxHashSet<Shape> {
         }
     }
     shapes
-}
-
-fn each_sentence(body: &tree::Body, visit: &mut impl FnMut(&Sentence)) {
-    match &body.kind {
-        BodyKind::Sentence(sentence) => visit(sentence),
-        BodyKind::Comparison { .. } => {}
-        BodyKind::Aggregate(aggregate) => each_sentence(&aggregate.condition, visit),
-        BodyKind::And(parts) | BodyKind::Or(parts) => {
-            parts.iter().for_each(|part| each_sentence(part, visit));
-        }
-        BodyKind::Unless { body, exceptions } => {
-            body.iter().for_each(|body| each_sentence(body, visit));
-            exceptions
-                .iter()
-                .for_each(|exception| each_sentence(exception, visit));
-        }
-        BodyKind::Group(inner) => each_sentence(inner, visit),
-    }
 }
 
 /// A question or expectation with each `in WORD` where it belongs.

@@ -1,7 +1,7 @@
 //! The closest known name to one that nobody knows: "did you mean".
 
 /// The candidate fewest edits away from `wanted` (insert, delete, replace, swap of neighbours), if it is near enough to be
-/// what was meant: at most a third of the longer one's letters. Ties go to the first in code-point order, so
+/// what was meant: at most a third of the longer one's letters; a capital is no edit. Ties go to the first in code-point order, so
 /// that the answer never wavers.
 ///
 /// `nearest("leverge", ["leverage", "coverage"])` is `leverage`.
@@ -12,7 +12,9 @@ pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) 
         .filter(|candidate| *candidate != wanted)
         .filter_map(|candidate| {
             let folded = fold(candidate);
-            let limit = (wanted_folded.len().max(folded.len()) / 3).max(1);
+            let longer = wanted_folded.len().max(folded.len());
+            // Of one or two letters nothing is left but for a capital.
+            let limit = if longer < 3 { 0 } else { longer / 3 };
             let edits = distance(&wanted_folded, &folded, limit)?;
             Some((edits, candidate))
         })
@@ -62,5 +64,6 @@ mod tests {
         );
         assert_eq!(nearest("cat", ["bat", "car"]), Some("bat"));
         assert_eq!(nearest("covers", ["leads"]), None);
+        assert_eq!(nearest("b", ["a", "B"]), Some("B"));
     }
 }

@@ -1,27 +1,9 @@
 //! The judge tried itself: every expectation of the language page's examples and of the language tests must pass in its
 //! eyes too.
 
+use super::files::{hence_files, project};
 use super::{judge, proofs, said};
 use hence::program::Program;
-use std::path::{Path, PathBuf};
-
-fn root(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
-}
-
-/// The cases of a folder, in order.
-fn files(folder: &str) -> Vec<PathBuf> {
-    let mut files: Vec<PathBuf> = std::fs::read_dir(root(folder))
-        .expect("the folder is there")
-        .map(|entry| entry.expect("an entry").path())
-        .filter(|path| {
-            path.extension()
-                .is_some_and(|extension| extension == "hence")
-        })
-        .collect();
-    files.sort();
-    files
-}
 
 /// Programs published with their answers, which need no other judge, and are too large for one that tries every instance.
 const LARGE: [&str; 4] = [
@@ -58,7 +40,7 @@ fn failures(name: &str, text: &str) -> Vec<String> {
 
 #[test]
 fn the_examples_of_the_language_page_pass() {
-    let page = std::fs::read_to_string(root("docs/language.md")).expect("the page is there");
+    let page = std::fs::read_to_string(project("docs/language.md")).expect("the page is there");
     let blocks = page
         .split("```hence\n")
         .skip(1)
@@ -72,7 +54,7 @@ fn the_examples_of_the_language_page_pass() {
 #[test]
 fn the_language_tests_pass() {
     let mut all = Vec::new();
-    for path in files("tests/language") {
+    for path in hence_files("tests/language") {
         if LARGE.iter().any(|name| path.ends_with(name)) {
             continue;
         }
@@ -117,7 +99,7 @@ fn the_arguments_of_what_is_shipped_are_in_order() {
     let mut all = Vec::new();
     let mut checked = 0;
     for folder in ["examples", "tests/language", "tests/differential/parted"] {
-        for path in files(folder) {
+        for path in hence_files(folder) {
             let Some(program) = said::case(&path).map(closed) else {
                 continue;
             };

@@ -6,6 +6,8 @@
 mod case;
 mod compare;
 mod examples;
+#[path = "../shared/files.rs"]
+mod files;
 mod generate;
 mod judge;
 mod nested;

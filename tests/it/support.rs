@@ -1,7 +1,11 @@
 //! Runs the binary in a folder of its own, so that nothing in its output depends on the machine.
 
+#[path = "../shared/files.rs"]
+mod files;
+pub use files::{hence_files, project};
+
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
@@ -87,25 +91,4 @@ pub fn hence_in(folder: &Path, arguments: &[&str], input: &str) -> Ran {
         out: String::from_utf8(output.stdout).expect("UTF-8"),
         err: String::from_utf8(output.stderr).expect("UTF-8"),
     }
-}
-
-/// A path from the root of the project.
-pub fn project(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
-}
-
-/// The `.hence` files of a folder of the project, by name.
-pub fn hence_files(folder: &str) -> Vec<PathBuf> {
-    let Ok(entries) = std::fs::read_dir(project(folder)) else {
-        return Vec::new();
-    };
-    let mut files: Vec<PathBuf> = entries
-        .map(|entry| entry.expect("a readable folder").path())
-        .filter(|path| {
-            path.extension()
-                .is_some_and(|extension| extension == "hence")
-        })
-        .collect();
-    files.sort();
-    files
 }
