@@ -131,11 +131,29 @@ impl Check<'_> {
         /// Each lone variable looks at all others.
         const MOST: usize = 200;
         let written = self.scope.written(variable);
-        if written.len() < 4 || self.scope.all().nth(MOST).is_some() {
+        if self.scope.all().nth(MOST).is_some() {
             return None;
         }
         let others = self.scope.all().filter(|&other| self.scope.is_named(other));
+        if written.len() < 4 {
+            let is_meant =
+                |other: &str| other != written && other.to_lowercase() == written.to_lowercase();
+            return others
+                .map(|other| self.scope.written(other))
+                .find(|other| is_meant(other));
+        }
         crate::text::nearest(written, others.map(|other| self.scope.written(other)))
+    }
+
+    /// `?n-1` beside `?n`: one variable where a difference is meant.
+    fn joined_name(&self) -> Option<&str> {
+        let names = || self.scope.all().map(|other| self.scope.written(other));
+        let is_joined = |name: &&str| {
+            let (before, behind) = name.rsplit_once('-').unwrap_or((name, ""));
+            let is_number = !behind.is_empty() && behind.bytes().all(|byte| byte.is_ascii_digit());
+            is_number && names().any(|other| other == before)
+        };
+        names().find(is_joined)
     }
 
     /// Groups by the variables used outside, and complains where what is counted is one of them.
@@ -250,7 +268,7 @@ impl Check<'_> {
         if in_exception {
             complaints::Unbound::OnlyInException
         } else if met {
-            complaints::Unbound::OnlyCompared
+            complaints::Unbound::OnlyCompared(self.joined_name().map(str::to_owned))
         } else {
             complaints::Unbound::Nowhere(self.near(variable).map(str::to_owned))
         }
@@ -272,9 +290,9 @@ impl Check<'_> {
                 };
                 expression_variables(left, &mut visit);
                 expression_variables(right, &mut visit);
-                unbound
-                    .into_iter()
-                    .for_each(|variable| self.unbound_in_condition(variable, *at));
+                unbound.into_iter().for_each(|variable| {
+                    self.unbound_in_condition(variable, *at, complaints::unbound_in_comparison);
+                });
             }
             Body::Aggregate(aggregate) => {
                 let (_, inner) = contexts.enter(&bound);
@@ -288,7 +306,7 @@ impl Check<'_> {
                     }
                 });
                 for variable in unbound {
-                    self.unbound_in_condition(variable, aggregate.at);
+                    self.unbound_in_condition(variable, aggregate.at, complaints::unbound_in_count);
                 }
             }
             Body::And(parts) | Body::Or(parts) => {
@@ -325,7 +343,12 @@ impl Check<'_> {
         }
     }
 
-    fn unbound_in_condition(&mut self, variable: Variable, within: Span) {
+    fn unbound_in_condition(
+        &mut self,
+        variable: Variable,
+        within: Span,
+        say: fn(&str, Span, Option<&str>) -> Complaint,
+    ) {
         let at = self.scope.first_within(variable, within);
         let written = self.scope.written(variable);
         let complaint = if self.scope.is_named(variable) {
@@ -334,7 +357,7 @@ impl Check<'_> {
             } else {
                 None
             };
-            complaints::unbound_in_comparison(written, at, near)
+            say(written, at, near)
         } else {
             complaints::unnamed_in_comparison(written, at, self.scope.place == Place::Rule)
         };

@@ -6,7 +6,7 @@ use super::frames::Defaults;
 use super::labels::Labels;
 use crate::complaint::{Complaint, contexts as complaints, labels as label_complaints};
 use crate::program::{Driver, DriverId, Program};
-use crate::text::{Source, Sources, Span, nearest};
+use crate::text::{Source, Sources, Span};
 
 /// The defaults of frames.
 pub(super) fn defaults(
@@ -75,14 +75,16 @@ fn find(
 ) -> Result<(DriverId, usize), Complaint> {
     let Some(number) = drivers.iter().position(|known| known.label == driver) else {
         let at = written(sources, "--given ", driver);
-        let near = nearest(driver, drivers.iter().map(|known| known.label.as_str()));
-        return Err(label_complaints::unknown("driver", driver, at, near));
+        let known: Vec<&str> = drivers.iter().map(|known| known.label.as_str()).collect();
+        return Err(label_complaints::unknown_driver(driver, &known, at));
     };
     let outcomes = &drivers[number].outcomes;
     let Some(place) = outcomes.iter().position(|known| known.label == outcome) else {
         let at = written(sources, &format!("--given {driver}="), outcome);
-        let near = nearest(outcome, outcomes.iter().map(|known| known.label.as_str()));
-        return Err(label_complaints::unknown("outcome", outcome, at, near));
+        let known: Vec<&str> = outcomes.iter().map(|known| known.label.as_str()).collect();
+        return Err(label_complaints::unknown_outcome(
+            driver, outcome, &known, at,
+        ));
     };
     Ok((DriverId(number as u32), place))
 }

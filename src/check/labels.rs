@@ -43,7 +43,7 @@ impl Unread {
             .map(SmolStr::new)
             .collect();
         Self {
-            file: case.lacks_file || words.contains("use"),
+            file: case.lacks_file || words.contains("use") || words.contains("hence"),
             places,
             words,
         }
@@ -94,7 +94,13 @@ impl<Id: Copy> Space<Id> {
 
     /// The known label that an unknown one most likely stands for.
     pub fn nearest(&self, label: &str) -> Option<&str> {
-        nearest(label, self.labels.keys().map(SmolStr::as_str))
+        self.nearest_but(label, label)
+    }
+
+    /// The same where it cannot stand for one of them.
+    pub fn nearest_but(&self, label: &str, other: &str) -> Option<&str> {
+        let labels = self.labels.keys().map(SmolStr::as_str);
+        nearest(label, labels.filter(|known| *known != other))
     }
 
     /// Takes a label in; one that is there already is complained about.

@@ -1,6 +1,7 @@
 //! Relations that stand in one place only and are hardly meant: another one with a word too many, too few or out of its place, or with a
 //! name that lacks its capital. Comes in: the relations with their uses; goes out: warnings.
 
+use super::suspects::is_doubtful;
 use super::vocabulary::{Relations, Uses};
 use crate::complaint::{Complaint, relations as complaints};
 use crate::program::{Piece, Relation, RelationId, Shape};
@@ -19,7 +20,7 @@ pub(super) fn misspelt(relations: &Relations, terms: &Terms, complaints: &mut Ve
     let longer = with_one_piece_less(relations);
     for (number, relation) in relations.all.iter().enumerate() {
         let uses = &relations.uses[number];
-        if !is_odd(uses) || relation.shape.0.len() > LONGEST {
+        if !is_odd(uses) || relation.shape.0.len() > LONGEST || is_doubtful(relation) {
             continue;
         }
         if let Some((word, name)) = small_name(relation, relations, terms) {
@@ -45,12 +46,14 @@ fn is_established(relation: &Relation, uses: &Uses) -> bool {
     uses.times > 1 && (uses.read.is_some() || relation.declared.is_some())
 }
 
-/// The established relations by what they are without one of their pieces.
+/// The established and the declared relations by what they are without one of their pieces.
 fn with_one_piece_less(relations: &Relations) -> FxHashMap<Vec<Piece>, RelationId> {
     let mut shorter = FxHashMap::default();
     for (number, relation) in relations.all.iter().enumerate() {
         let pieces = &relation.shape.0;
-        if pieces.len() > LONGEST || !is_established(relation, &relations.uses[number]) {
+        let is_known =
+            is_established(relation, &relations.uses[number]) || relation.declared.is_some();
+        if pieces.len() > LONGEST || !is_known {
             continue;
         }
         for at in 0..pieces.len() {
@@ -69,7 +72,7 @@ fn without(pieces: &[Piece], at: usize) -> Vec<Piece> {
 }
 
 /// The established relation that this one is but for one piece. What a rule concludes is often meant to say a little more or less than what
-/// another reads, so there only two pieces in the wrong order count.
+/// another reads, so there only two pieces in the wrong order count, or a declaration that nothing else fulfils.
 fn one_piece_apart<'a>(
     relation: &Relation,
     uses: &Uses,
@@ -81,23 +84,49 @@ fn one_piece_apart<'a>(
     let pieces = &relation.shape.0;
     let known = |pieces: Vec<Piece>| {
         let id = relations.find(&Shape(pieces))?;
-        is_established(relations.get(id), relations.uses(id)).then(|| relations.get(id))
+        let (relation, uses) = (relations.get(id), relations.uses(id));
+        let is_unused = relation.declared.is_some() && !uses.stated;
+        (is_established(relation, uses) || is_unused).then_some(relation)
     };
     let swapped = (1..pieces.len()).find_map(|at| {
         let mut other = pieces.clone();
         other.swap(at - 1, at);
         (other != *pieces).then(|| known(other))?
     });
-    if swapped.is_some() || uses.concluded {
+    if swapped.is_some() {
         return swapped;
+    }
+    let unused =
+        || declared_and_unused(pieces, relations, longer).filter(|_| pieces.len() >= FEWEST);
+    if uses.concluded {
+        return unused();
     }
     let shorter = (0..pieces.len())
         .filter(|_| pieces.len() > FEWEST)
         .find_map(|at| known(without(pieces, at)));
-    shorter.or_else(|| {
-        let id = longer.get(pieces).filter(|_| pieces.len() >= FEWEST)?;
-        Some(relations.get(*id))
-    })
+    let longer_one = || {
+        let &id = longer.get(pieces).filter(|_| pieces.len() >= FEWEST)?;
+        is_established(relations.get(id), relations.uses(id)).then(|| relations.get(id))
+    };
+    shorter.or_else(longer_one).or_else(unused)
+}
+
+/// The relation that a conclusion is but for one piece, where it is declared and nothing else states or concludes it.
+fn declared_and_unused<'a>(
+    pieces: &[Piece],
+    relations: &'a Relations,
+    longer: &FxHashMap<Vec<Piece>, RelationId>,
+) -> Option<&'a Relation> {
+    let is_unused = |id: RelationId| {
+        let relation = relations.get(id);
+        relation.declared.is_some() && !relations.uses(id).stated && !is_doubtful(relation)
+    };
+    let shorter = (0..pieces.len()).find_map(|at| relations.find(&Shape(without(pieces, at))));
+    [longer.get(pieces).copied(), shorter]
+        .into_iter()
+        .flatten()
+        .find(|&id| is_unused(id))
+        .map(|id| relations.get(id))
 }
 
 /// A word that is a known name but for its capital, where the relation with a name in its place is known: `_ flees to armenia`.

@@ -42,8 +42,8 @@ pub(super) fn overrides(
     let mut at: FxHashMap<(Author, Author), Span> = FxHashMap::default();
     for one in written {
         let (winner, loser) = (
-            authors.find(one.winner, complaints),
-            authors.find(one.loser, complaints),
+            authors.find(one.winner, one.loser, complaints),
+            authors.find(one.loser, one.winner, complaints),
         );
         let (Some(winner), Some(loser)) = (winner, loser) else {
             continue;
@@ -115,8 +115,13 @@ struct Authors<'a> {
 }
 
 impl Authors<'_> {
-    /// A name is first sought among the reporters, a word among the rules.
-    fn find(&self, author: &tree::Author, complaints: &mut Vec<Complaint>) -> Option<Author> {
+    /// A name is first sought among the reporters, a word among the rules. It hardly stands for the other one of the pair.
+    fn find(
+        &self,
+        author: &tree::Author,
+        other: &tree::Author,
+        complaints: &mut Vec<Complaint>,
+    ) -> Option<Author> {
         let text = &author.text;
         let rule = self
             .labels
@@ -134,10 +139,8 @@ impl Authors<'_> {
         };
         if found.is_none() && !self.labels.unread.may_introduce(text) {
             let rules = self.rules.iter().filter_map(|rule| rule.label.as_deref());
-            let near = nearest(
-                text,
-                rules.chain(self.reporters.iter().map(SmolStr::as_str)),
-            );
+            let known = rules.chain(self.reporters.iter().map(SmolStr::as_str));
+            let near = nearest(text, known.filter(|known| *known != other.text));
             complaints.push(complaints::unknown_author(
                 text,
                 author.is_name,

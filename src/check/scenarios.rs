@@ -51,7 +51,9 @@ impl Scenarios {
         let extends = scenario.extends.as_ref().and_then(|word| {
             let known = labels.scenarios.get(&word.text);
             if known.is_none() && !labels.unread.may_introduce(&word.text) {
-                let near = labels.scenarios.nearest(&word.text);
+                let near = labels
+                    .scenarios
+                    .nearest_but(&word.text, &scenario.label.text);
                 let complaint = label_complaints::unknown("scenario", &word.text, word.span, near);
                 reader.complaints.push(complaint);
             }

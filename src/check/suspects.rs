@@ -7,7 +7,7 @@ use crate::complaint::{
     Complaint, negation, relations as complaints, relations::Meant, syntax::inflected,
 };
 use crate::program::{Piece, Relation, RelationId, Shape};
-use crate::text::nearest;
+use crate::text::{Slip, nearest, slip};
 use crate::value::{Terms, Unit};
 use rustc_hash::FxHasher;
 use std::hash::{Hash, Hasher};
@@ -35,7 +35,7 @@ pub(super) fn never_stated(relations: &Relations, terms: &Terms, complaints: &mu
         {
             complaints.push(complaints::supposed_in_vain(&shape, at, &meant));
         }
-        let read = uses.affirmed || !is_does_not(relation);
+        let read = (uses.affirmed || !is_does_not(relation)) && !is_doubtful(relation);
         if uses.stated {
             continue;
         }
@@ -86,6 +86,8 @@ impl Offers<'_> {
         self.looks += known.len();
         let slip = as_comparison(relation)
             .or_else(|| in_order(relation, self.relations))
+            .or_else(|| without_opening(relation, self.relations))
+            .or_else(|| as_joined(relation, self.relations))
             .or_else(|| without_unit(relation, self.relations))
             .or_else(|| without_quotes(relation, self.relations, self.terms));
         slip.or_else(|| {
@@ -100,6 +102,70 @@ impl Offers<'_> {
 fn is_does_not(relation: &Relation) -> bool {
     let auxiliary = |piece: &Piece| matches!(piece, Piece::Word(word) if matches!(word.as_str(), "do" | "does" | "did"));
     relation.shape.0.iter().any(auxiliary)
+}
+
+/// Whether it has a word twice in a row, `as of` without a date, `no` before its first term or a property without its comma, of which
+/// the parser complained.
+pub(super) fn is_doubtful(relation: &Relation) -> bool {
+    const PROPERTIES: [&str; 3] = ["symmetric", "transitive", "functional"];
+    let pieces = &relation.shape.0;
+    let is_property =
+        |piece: &Piece| matches!(piece, Piece::Word(word) if PROPERTIES.contains(&word.as_str()));
+    if relation.declared.is_some() && pieces.last().is_some_and(is_property) {
+        return true;
+    }
+    if matches!(pieces.as_slice(), [Piece::Word(no), Piece::Hole, ..] if no == "no") {
+        return true;
+    }
+    pieces.windows(2).any(|pair| match pair {
+        [Piece::Word(one), Piece::Word(other)] => one == other || one == "as" && other == "of",
+        _ => false,
+    })
+}
+
+/// `_ is a citizen but _ is ill`, where each half is a relation of its own.
+fn as_joined(relation: &Relation, relations: &Relations) -> Option<Meant> {
+    let pieces = &relation.shape.0;
+    (1..pieces.len()).find_map(|at| {
+        let Piece::Word(word) = &pieces[at] else {
+            return None;
+        };
+        let joint = match word.as_str() {
+            "but" | "while" | "whereas" | "though" | "although" => "and",
+            "except" => "unless",
+            _ => return None,
+        };
+        let known = |half: &[Piece]| relations.find(&Shape(half.to_vec())).is_some();
+        (known(&pieces[..at]) || known(&pieces[at + 1..])).then(|| Meant::Joined {
+            word: word.to_string(),
+            joint,
+        })
+    })
+}
+
+/// `that _ is free`, `when is _ free` for the stated `_ is free`
+fn without_opening(relation: &Relation, relations: &Relations) -> Option<Meant> {
+    let [Piece::Word(opening), rest @ ..] = relation.shape.0.as_slice() else {
+        return None;
+    };
+    let shape = match (opening.as_str(), rest) {
+        ("that", _) => Shape(rest.to_vec()),
+        ("when", [asks, Piece::Hole, rest @ ..]) => {
+            let mut pieces = vec![Piece::Hole, asks.clone()];
+            pieces.extend_from_slice(rest);
+            Shape(pieces)
+        }
+        _ => return None,
+    };
+    let known = relations.find(&shape)?;
+    let words = shape.to_string();
+    relations
+        .uses(known)
+        .stated
+        .then(|| match opening.as_str() {
+            "when" => Meant::When(words),
+            _ => Meant::Relation(words),
+        })
 }
 
 /// `_ is more than _`, which a comparison says.
@@ -283,21 +349,12 @@ pub(super) fn one_slip_apart(one: &str, other: &str) -> bool {
 
 /// Whether one letter is added, left out, changed (in a word of more than three letters) or swapped with its neighbour.
 fn one_slip(one: &[char], other: &[char]) -> bool {
-    let same_before = one.iter().zip(other).take_while(|(a, b)| a == b).count();
-    let (a, b) = (&one[same_before..], &other[same_before..]);
-    let same_after = a
-        .iter()
-        .rev()
-        .zip(b.iter().rev())
-        .take_while(|(a, b)| a == b)
-        .count();
-    let (middle_a, middle_b) = (&a[..a.len() - same_after], &b[..b.len() - same_after]);
-    let letters = |slip: &[char]| slip.iter().all(|letter| letter.is_alphabetic());
-    match (middle_a, middle_b) {
-        ([], [slip]) | ([slip], []) => letters(&[*slip]),
-        ([x], [y]) => letters(&[*x, *y]) && word_length(one, same_before) > 3,
-        ([x, y], [z, w]) => x == w && y == z && letters(&[*x, *y]),
-        _ => false,
+    let letters = |slip: &[&char]| slip.iter().all(|letter| letter.is_alphabetic());
+    match slip(one, other) {
+        Some(Slip::Extra(letter)) => letters(&[letter]),
+        Some(Slip::Changed(x, y, at)) => letters(&[x, y]) && word_length(one, at) > 3,
+        Some(Slip::Swapped(x, y)) => letters(&[x, y]),
+        None => false,
     }
 }
 

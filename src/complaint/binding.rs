@@ -12,8 +12,8 @@ pub enum Unbound {
     Nowhere(Option<String>),
     /// Only an exception mentions it.
     OnlyInException,
-    /// Only comparisons and arithmetic mention it.
-    OnlyCompared,
+    /// Only comparisons and arithmetic mention it; perhaps there with a variable such as `?n-1` where a difference is meant.
+    OnlyCompared(Option<String>),
     /// This branch of an `or` does not mention it.
     Branch(Span),
 }
@@ -37,7 +37,10 @@ pub fn unbound_in_conclusion(variable: &str, at: Span, why: &Unbound) -> Complai
         Unbound::OnlyInException => complaint
             .here("only an `unless` mentions it")
             .help(format!("What stands after `unless` must be missing, so it cannot say who `{variable}` is; add a condition before `unless` that does.")),
-        Unbound::OnlyCompared => complaint
+        Unbound::OnlyCompared(Some(joined)) => complaint
+            .here("only compared, never found")
+            .help(format!("`{joined}` is one variable. A difference has spaces around its `-`: `{}`.", joined.replace('-', " - "))),
+        Unbound::OnlyCompared(None) => complaint
             .here("only compared, never found")
             .help(format!("Add a sentence that says who or what `{variable}` is.")),
         Unbound::Branch(branch) => complaint
@@ -67,6 +70,21 @@ pub fn unbound_in_comparison(variable: &str, at: Span, near: Option<&str>) -> Co
         Some(near) => complaint.help(format!("Is `{near}` meant?")),
         None => complaint.help(format!(
             "Add a sentence with `{variable}` beside it, outside `unless`; an `=` finds a variable only where it stands alone on one side and all of the other side is known."
+        )),
+    }
+}
+
+/// `?n is the number of ?c where ?d mines ?m`
+pub fn unbound_in_count(variable: &str, at: Span, near: Option<&str>) -> Complaint {
+    let complaint = Complaint::error(
+        "unbound-variable",
+        format!("nothing behind `where` says what `{variable}` is"),
+        at,
+    );
+    match near {
+        Some(near) => complaint.help(format!("Is `{near}` meant?")),
+        None => complaint.help(format!(
+            "Write a sentence with `{variable}` behind `where`, as in `?n is the number of ?c where ?c mines ?m`."
         )),
     }
 }

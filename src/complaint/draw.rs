@@ -147,6 +147,9 @@ impl Drawing<'_> {
             self.file(place, before.is_none(), sources);
         }
         let source = sources.get(place.source());
+        if !source.has_text() {
+            return;
+        }
         let span = within_line(
             place.label.span,
             source.line_bounds(place.line),
@@ -177,12 +180,19 @@ impl Drawing<'_> {
         let source = sources.get(place.source());
         let position = source.position(place.label.span.start);
         let arrow = if opening { "-->" } else { ":::" };
+        if !source.has_text() && place.label.span.is_empty() {
+            // Nothing of it could be read.
+            let _ = writeln!(self.out, "{frame}{space}{arrow}{frame:#} {}", source.name);
+            return;
+        }
         let _ = writeln!(
             self.out,
             "{frame}{space}{arrow}{frame:#} {}:{}:{}",
             source.name, position.line, position.column
         );
-        let _ = writeln!(self.out, "{frame}{space} |{frame:#}");
+        if source.has_text() {
+            let _ = writeln!(self.out, "{frame}{space} |{frame:#}");
+        }
     }
 
     fn underline(&mut self, place: &Place, shown: &Shown) {

@@ -15,6 +15,12 @@ pub fn missing(name: &str, near: Option<&str>, at: Span) -> Complaint {
     }
 }
 
+/// `use "".`
+pub fn no_name(at: Span) -> Complaint {
+    Complaint::error("missing-file", "no file is named", at)
+        .help("Write its path between the quotes, from the folder of this file: `use \"rules/trade.hence\".`")
+}
+
 /// `kind` is what it is instead: `a folder`, `a pipe`.
 pub fn no_file(name: &str, kind: &str, at: Span) -> Complaint {
     Complaint::error(
@@ -48,25 +54,31 @@ pub fn empty_folder(name: &str, at: Span) -> Complaint {
 }
 
 /// `wide`: it begins as UTF-16 does.
-pub fn not_utf8(shown: Span, byte: usize, wide: bool) -> Complaint {
+pub fn not_utf8(shown: Span, byte: usize, wide: bool, spreadsheet: bool) -> Complaint {
     let complaint = Complaint::error("not-utf8", "the text is not UTF-8", shown)
         .here("not a letter")
         .note(format!(
             "The first bad byte is byte {} of the file.",
             byte + 1
         ));
-    if wide {
+    if spreadsheet {
+        complaint.help("It is a workbook. Save the sheet as CSV in UTF-8, and load that.")
+    } else if wide {
         complaint.help("It looks like UTF-16: save it as UTF-8.")
     } else {
         complaint.help("Save it as UTF-8.")
     }
 }
 
-pub fn zero_byte(at: Span, byte: usize) -> Complaint {
+pub fn zero_byte(at: Span, byte: usize, spreadsheet: bool) -> Complaint {
     Complaint::error("zero-byte", "the file is no text", at)
         .here("a zero byte")
         .note(format!("It is byte {} of the file.", byte + 1))
-        .help("Save it as plain text in UTF-8.")
+        .help(if spreadsheet {
+            "It is a workbook. Save the sheet as CSV in UTF-8, and load that."
+        } else {
+            "Save it as plain text in UTF-8."
+        })
 }
 
 /// `names` are the files of the cycle, each using the next and the last using the first.

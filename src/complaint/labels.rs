@@ -1,7 +1,7 @@
 //! Complaints about labels: sources, rules, drivers, outcomes, scenarios.
 
 use super::Complaint;
-use crate::text::Span;
+use crate::text::{Span, nearest};
 use rustc_hash::FxHashMap;
 use std::collections::hash_map::Entry;
 
@@ -32,11 +32,49 @@ pub fn unknown(what: &str, label: &str, at: Span, nearest: Option<&str>) -> Comp
     }
 }
 
+/// `--given pipeline=turkish` where the driver has no such outcome
+pub fn unknown_outcome(driver: &str, label: &str, known: &[&str], at: Span) -> Complaint {
+    let complaint = Complaint::error(
+        "unknown-outcome",
+        format!("the driver `{driver}` has no outcome `{label}`"),
+        at,
+    );
+    let complaint = match nearest(label, known.iter().copied()) {
+        Some(nearest) => complaint.help(format!("Is `{nearest}` meant?")),
+        None => complaint,
+    };
+    complaint.help(format!("Its outcomes are {}.", listed(known)))
+}
+
+/// `--given pipelin=turkish` where no driver is called so
+pub fn unknown_driver(label: &str, known: &[&str], at: Span) -> Complaint {
+    let title = format!("no driver is called `{label}`");
+    let complaint = Complaint::error("unknown-driver", title, at);
+    if let Some(nearest) = nearest(label, known.iter().copied()) {
+        return complaint.help(format!("Is `{nearest}` meant?"));
+    }
+    if known.is_empty() {
+        return complaint.help(format!(
+            "The files have none. One is declared as `driver {label}: yes: Armenia is free. no: nothing.`"
+        ));
+    }
+    complaint.help(format!("The drivers are {}.", listed(known)))
+}
+
+fn listed(known: &[&str]) -> String {
+    const SHOWN: usize = 8;
+    let shown: Vec<String> = known
+        .iter()
+        .take(SHOWN)
+        .map(|known| format!("`{known}`"))
+        .collect();
+    let more = if known.len() > SHOWN { " and more" } else { "" };
+    format!("{}{more}", shown.join(", "))
+}
+
 fn unknown_code(what: &str) -> &'static str {
     match what {
         "source" => "unknown-source",
-        "driver" => "unknown-driver",
-        "outcome" => "unknown-outcome",
         _ => "unknown-scenario",
     }
 }
@@ -44,8 +82,6 @@ fn unknown_code(what: &str) -> &'static str {
 fn introduction(what: &str, label: &str) -> String {
     match what {
         "source" => format!("source {label} \"its title\"."),
-        "driver" => format!("driver {label}: yes: nothing. no: nothing."),
-        "outcome" => format!("{label}: nothing."),
         _ => format!("scenario {label}: suppose …."),
     }
 }

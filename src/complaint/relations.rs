@@ -100,6 +100,10 @@ pub enum Meant {
     Name { word: String, name: String },
     /// This relation, with its words in the order of a sentence: `_ is free` for `is _ free`.
     Order(String),
+    /// This relation, of which the answer says when it holds: `_ is free` for `when is _ free`.
+    When(String),
+    /// Two sentences, with a word between them that joins none: `and` for `but`.
+    Joined { word: String, joint: &'static str },
     /// A comparison with this sign: `>` for `is more than`.
     Comparison(&'static str),
 }
@@ -198,6 +202,8 @@ fn offer(complaint: Complaint, meant: Option<&Meant>) -> Complaint {
         Some(Meant::Order(relation)) => format!(
             "A question has the words of its sentence in their order: write `{relation}`, and `?` behind it."
         ),
+        Some(Meant::When(relation)) => format!("Ask `{relation}`, with `?` behind it; the answer says when it holds."),
+        Some(Meant::Joined { word, joint }) => format!("`{word}` is a word of one sentence here. If two sentences meet, write `{joint}` between them."),
         Some(Meant::Comparison(sign)) => {
             format!("Compare with a sign, as in `?n {sign} 5`.")
         }

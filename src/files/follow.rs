@@ -149,6 +149,11 @@ impl Follower<'_> {
     }
 
     fn follow_use(&mut self, written: &Text, folder: &Path) {
+        if written.text.is_empty() {
+            self.case.lacks_file = true;
+            self.case.complaints.push(complaints::no_name(written.span));
+            return;
+        }
         let path = join(folder, Path::new(written.text.as_str()));
         let Some(real) = reached(&path, written, self.reach, self.case) else {
             self.case.lacks_file = true;

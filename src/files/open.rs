@@ -86,6 +86,8 @@ pub(super) fn text(
     bytes: Vec<u8>,
     sources: &mut Sources,
 ) -> (SourceId, Option<Complaint>) {
+    // As `.xlsx` and `.ods` begin, which are archives, and `.xls`.
+    let workbook = bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]);
     let (text, bad) = match String::from_utf8(bytes) {
         Ok(text) => (text, None),
         Err(error) => {
@@ -102,10 +104,14 @@ pub(super) fn text(
         memchr::memchr(0, text.as_bytes()).filter(|&zero| bad.is_none_or(|(at, _)| zero < at));
     let id = sources.add(Source::new(name, text));
     let complaint = match (zero, bad) {
-        (Some(at), _) => Some(complaints::zero_byte(Span::new(id, at, at + 1), at)),
+        (Some(at), _) => Some(complaints::zero_byte(
+            Span::new(id, at, at + 1),
+            at,
+            workbook,
+        )),
         (None, Some((at, wide))) => {
             let shown = Span::new(id, at, at + char::REPLACEMENT_CHARACTER.len_utf8());
-            Some(complaints::not_utf8(shown, at, wide))
+            Some(complaints::not_utf8(shown, at, wide, workbook))
         }
         (None, None) => None,
     };

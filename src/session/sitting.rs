@@ -301,7 +301,10 @@ impl Session {
             })
             .collect();
         inputs.extend(text.map(|text| Input::Text {
-            name: "question".into(),
+            name: match text.trim_end().ends_with('?') {
+                true => "question".into(),
+                false => format!("entry {}", self.entries.len() + 1),
+            },
             text: text.to_owned(),
         }));
         files::read(&inputs, &self.policy)

@@ -4,7 +4,7 @@
 use super::doubtful;
 use super::input::Context;
 use super::tree::*;
-use crate::complaint::syntax as say;
+use crate::complaint::{Complaint, syntax as say};
 
 /// What the sentences of a statement may hold.
 #[derive(Clone, Copy)]
@@ -70,6 +70,10 @@ const GIVEN: Holds = Holds {
 pub(super) fn statement(kind: &StatementKind, context: &Context) -> bool {
     match kind {
         StatementKind::Fact(fact) => {
+            if let Some(complaint) = declaration_meant(&fact.sentences, context) {
+                context.complain(complaint);
+                return false;
+            }
             sentences(&fact.sentences, FACT, context) && notes(&fact.notes, Noted::Fact, context)
         }
         StatementKind::Rule(rule) => {
@@ -84,6 +88,36 @@ pub(super) fn statement(kind: &StatementKind, context: &Context) -> bool {
         StatementKind::Load { row, .. } => sentence(row, DECLARED, context),
         StatementKind::Relation(declared) => sentence(&declared.sentence, DECLARED, context),
         _ => true,
+    }
+}
+
+/// `Relation ?a borders ?b.`, `relatoin ?a borders ?b.`: a declaration whose opener is misspelt, since a fact has no variables.
+fn declaration_meant(sentences: &[Sentence], context: &Context) -> Option<Complaint> {
+    let [sentence] = sentences else { return None };
+    let [
+        opener @ (Part::Word(_) | Part::Term(_)),
+        Part::Term(variable),
+        ..,
+    ] = sentence.parts.as_slice()
+    else {
+        return None;
+    };
+    let is_variable = matches!(
+        variable.kind,
+        TermKind::Variable { .. } | TermKind::Anything
+    );
+    let (span, word) = match opener {
+        Part::Word(word) => (word.span, word.text.as_str()),
+        Part::Term(term) => (term.span, context.raw_at(term.span)),
+        Part::List(_) => return None,
+    };
+    if !is_variable {
+        return None;
+    }
+    match word {
+        "Relation" => Some(say::capital_opener(span, word, "relation")),
+        "declare" => Some(say::declaration_meant(span, word)),
+        _ => doubtful::near(word, "relation").map(|_| say::declaration_meant(span, word)),
     }
 }
 

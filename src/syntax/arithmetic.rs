@@ -133,12 +133,14 @@ pub(super) fn aggregate(input: Tokens, depth: usize) -> Parsed<BodyKind> {
     }
     let (rest, _) = keyword(Keyword::Where, Expected::WHERE).parse(rest)?;
     let stop = |input: Tokens| is_aggregate(input) || mentions(input, &result);
-    if stop(rest) {
+    let counts_result = mentions_before(input.skip(1), rest, &result);
+    if stop(rest) && !counts_result {
         return rest.slip(say::empty_where(
             rest.place(),
             input.context.raw_at(result.span),
         ));
     }
+    let stop = |input: Tokens| is_aggregate(input) || !counts_result && mentions(input, &result);
     let (rest, condition) = cut(|input| conjunction_until(input, depth, &stop)).parse(rest)?;
     Ok((
         rest,
@@ -166,6 +168,17 @@ fn aggregate_kind(input: Tokens) -> Option<(Tokens, AggregateKind)> {
     let after = input.skip(2);
     let (_, kind) = *KINDS.iter().find(|(name, _)| after.reads(&[name, "of"]))?;
     Some((after.skip(2), kind))
+}
+
+/// Whether what is counted, between two places, is the result itself, of which the checker complains.
+fn mentions_before(from: Tokens, until: Tokens, variable: &Term) -> bool {
+    let TermKind::Variable { name, .. } = &variable.kind else {
+        return false;
+    };
+    let tokens = from.rest().iter().take(until.at() - from.at());
+    tokens
+        .filter(|token| token.kind == Kind::Variable)
+        .any(|token| variable_name(from.context, *token) == *name)
 }
 
 /// Whether the literal that begins here has the variable in it.

@@ -5,7 +5,8 @@ use super::label::label;
 use super::sentence::plain;
 use super::term::{date, variable};
 use super::token::{Keyword, Kind};
-use super::tree::{Property, PropertyKind, RelationDecl, StatementKind, TermKind};
+use super::tree::{Part, Property, PropertyKind, RelationDecl, StatementKind, TermKind};
+use crate::complaint::syntax as say;
 use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::{cut, map, value};
@@ -73,6 +74,15 @@ pub(super) fn relation(input: Tokens) -> Parsed<StatementKind> {
     let (rest, properties) =
         many0(preceded(token(Kind::Comma, Expected::COMMA), cut(property))).parse(rest)?;
     let (rest, ()) = cut(full_stop).parse(rest)?;
+    if let [_, .., Part::Word(last)] = sentence.parts.as_slice()
+        && matches!(
+            last.text.as_str(),
+            "symmetric" | "transitive" | "functional"
+        )
+    {
+        let complaint = say::property_without_comma(last.span, &last.text);
+        input.context.complain(complaint);
+    }
     Ok((
         rest,
         StatementKind::Relation(Box::new(RelationDecl {

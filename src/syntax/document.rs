@@ -52,6 +52,8 @@ pub(super) fn document(
         statements: Vec::with_capacity(statements_in(text)),
         unread: Vec::new(),
         open: None,
+        ended: None,
+        in_notes: false,
     };
     let mut lexer = Lexer::new(source, text);
     let mut plain = PlainReader::new(source, text);
@@ -94,6 +96,10 @@ struct Reader<'a> {
     statements: Vec<Statement>,
     unread: Vec<Span>,
     open: Option<Open>,
+    /// What was open last, and the statement that has ended it.
+    ended: Option<(OpenKind, Span)>,
+    /// The last piece could not be read and has a `[` without its `]`.
+    in_notes: bool,
 }
 
 /// A test, driver or scenario whose items are being read.
@@ -125,6 +131,15 @@ impl OpenKind {
             Kind::Word(Keyword::Driver) => Some(Self::Driver),
             Kind::Word(Keyword::Scenario) => Some(Self::Scenario),
             _ => None,
+        }
+    }
+
+    /// What its items belong to, where a fact may be one that lacks its opener.
+    fn of_items(self) -> Option<&'static str> {
+        match self {
+            Self::Test => Some("test"),
+            Self::Scenario => Some("scenario"),
+            Self::Driver => None,
         }
     }
 
@@ -199,6 +214,11 @@ impl<'a> Reader<'a> {
                 .position(|token| token.flags.has(Flags::AFTER_BLANK_LINE));
             blank.map_or(tokens.len(), |blank| at.max(1) + blank)
         };
+        if std::mem::take(&mut self.in_notes) && closes_notes(tokens) {
+            // The rest of notes with a full stop in them, which have been complained of.
+            self.unread.push(input.span_to(input.skip(tokens.len())));
+            return tokens.len();
+        }
         if has.bad {
             self.stays_open(input);
             let done = after_error(slips::bad_tokens(input));
@@ -206,9 +226,21 @@ impl<'a> Reader<'a> {
             return done;
         }
         let complained = self.context.complaint_count();
+        if let [.., _, last] = &*tokens
+            && last.kind == Kind::Anything
+            && !has.verb
+        {
+            let apart = input.skip(tokens.len() - 1).place();
+            self.context.complain(say::question_mark_apart(apart));
+            self.unread.push(input.span_to(input.skip(tokens.len())));
+            return tokens.len();
+        }
         let result = match continues {
             Some(open) => self.item(open, input),
-            None => self.statement(input, has),
+            None => match self.ended.filter(|(kind, _)| kind.opens_item(input)) {
+                Some((kind, ended)) => failure_of(item_after(kind, ended, input)).map(|_| ()),
+                None => self.statement(input, has),
+            },
         };
         let failure = match result {
             Ok(()) => {
@@ -228,6 +260,8 @@ impl<'a> Reader<'a> {
         let at = failure.at;
         self.context.complain(failed::explain(failure, input));
         self.stays_open(input);
+        let count = |kind| tokens.iter().filter(|token| token.kind == kind).count();
+        self.in_notes = count(Kind::LeftBracket) > count(Kind::RightBracket);
         let done = after_error(at);
         self.unread.push(input.span_to(input.skip(done)));
         done
@@ -263,6 +297,7 @@ impl<'a> Reader<'a> {
     fn statement(&mut self, input: Tokens<'_>, has: Has) -> Result<(), Failure> {
         let opener = OpenKind::of(input.kind());
         let (rest, kind) = failure_of(statement(input, has))?;
+        let is_fact = matches!(kind, StatementKind::Fact(_));
         if !allowed::statement(&kind, self.context) {
             return Ok(());
         }
@@ -270,8 +305,16 @@ impl<'a> Reader<'a> {
             span: input.span_to(rest),
             kind,
         });
-        self.open = None;
+        if let Some(open) = self.open.take() {
+            let span = input.span_to(rest);
+            let is_inside = is_fact && self.last_stop == LastStop::Due && stands_inside(input);
+            if let (true, Some(of)) = (is_inside, open.kind.of_items()) {
+                self.context.complain(say::fact_inside(input.place(), of));
+            }
+            self.ended = Some((open.kind, span));
+        }
         let Some(kind) = opener else { return Ok(()) };
+        self.ended = None;
         let open = Open { kind, kept: true };
         self.open = Some(open);
         self.item(open, rest)
@@ -328,6 +371,36 @@ impl Reader<'_> {
             });
         }
     }
+}
+
+/// `expect …` where a statement of another kind has ended the test.
+fn item_after(kind: OpenKind, ended: Span, input: Tokens<'_>) -> Parsed<'_, ()> {
+    let opener = input.first().map_or("", |opener| input.context.raw(opener));
+    match kind {
+        OpenKind::Test => input.slip(say::item_after(input.place(), opener, "test", ended)),
+        OpenKind::Scenario => input.slip(say::item_after(input.place(), opener, "scenario", ended)),
+        OpenKind::Driver => input.slip(say::outcome_alone(input.place(), opener)),
+    }
+}
+
+/// Whether it stands as an item does: indented, in the line after the one above.
+fn stands_inside(input: Tokens<'_>) -> bool {
+    input.first().is_some_and(|first| {
+        first.flags.has(Flags::FIRST_IN_LINE)
+            && !first.flags.has(Flags::AT_MARGIN)
+            && !first.flags.has(Flags::AFTER_BLANK_LINE)
+    })
+}
+
+/// Whether a piece goes on in the line before it and closes brackets that it does not open.
+fn closes_notes(tokens: &[Token]) -> bool {
+    let goes_on = tokens
+        .first()
+        .is_some_and(|first| !first.flags.has(Flags::FIRST_IN_LINE));
+    let bracket = tokens
+        .iter()
+        .find(|token| matches!(token.kind, Kind::LeftBracket | Kind::RightBracket));
+    goes_on && bracket.is_some_and(|bracket| bracket.kind == Kind::RightBracket)
 }
 
 /// What a parser of a whole statement failed with; an input is never incomplete.

@@ -2,15 +2,20 @@
 //! number, `5 usd`. Comes in: what was just read; what goes out are warnings, and nothing is read differently.
 
 use super::input::Tokens;
+use super::quantity::is_magnitude;
 use super::token::{Flags, Keyword, Kind, Token};
 use super::tree::{Part, Rule, Sentence, Term, TermKind, Word};
 use crate::complaint::syntax as say;
+use crate::text::slip;
 use crate::value::Unit;
 
 /// Looks over a sentence that has been read, token by token.
 pub(super) fn sentence(start: Tokens, rest: Tokens, parts: &[Part]) {
     let tokens = &start.rest()[..rest.at() - start.at()];
     let mut before: Option<Token> = None;
+    if let (Some(before), Some(&first)) = (start.previous(), tokens.first()) {
+        twice(start, before, first);
+    }
     for (at, &token) in tokens.iter().enumerate() {
         let here = start.skip(at);
         match token.kind {
@@ -20,7 +25,10 @@ pub(super) fn sentence(start: Tokens, rest: Tokens, parts: &[Part]) {
                 let of = tokens.get(at + 1).map_or(token, |of| *of);
                 context.complain(say::as_of_words(context.span(token).to(context.span(of))));
             }
-            Kind::Word(Keyword::None) => contraction(here, token),
+            Kind::Word(Keyword::None) => {
+                contraction(here, token);
+                magnitude_first(here, before);
+            }
             Kind::Number => comma_inside(here, before),
             _ => {}
         }
@@ -30,8 +38,17 @@ pub(super) fn sentence(start: Tokens, rest: Tokens, parts: &[Part]) {
         }
         before = Some(token);
     }
-    if let [Part::Word(word), Part::Term(term), ..] = parts {
-        each_alone(start, rest, word.text.as_str(), term, parts.len());
+    match parts {
+        [Part::Word(word), Part::Term(_), ..] if word.text == "no" => {
+            start.context.complain(say::nearly_not(word.span, "no"));
+        }
+        [Part::Word(word), Part::Term(term), ..] => {
+            each_alone(start, rest, word.text.as_str(), term, parts.len());
+        }
+        [Part::Word(each), Part::Word(of), more @ ..] if of.text == "of" => {
+            each_of(start, rest, each, of, more);
+        }
+        _ => {}
     }
 }
 
@@ -57,21 +74,48 @@ fn twice(here: Tokens, before: Token, token: Token) {
 fn capital(here: Tokens, before: Option<Token>) {
     let raw = here.first().map_or("", |token| here.context.raw(token));
     let inside_name = before.is_some_and(|before| before.kind == Kind::Capital);
-    let is_meant_small = match raw {
+    let name_follows = || here.kind_ahead(1) == Some(Kind::Capital);
+    let is_meant_small = || match raw {
         "Unless" | "Implies" | "Suggests" | "Overrides" => true,
-        "And" | "Or" | "Not" | "Only" | "Each" | "Both" | "Where" => !inside_name,
-        "The" => !inside_name && here.kind_ahead(1) == Some(Kind::Capital),
-        _ => false,
+        "The" => !inside_name && name_follows(),
+        "No" => before.is_none() && name_follows(),
+        _ => !inside_name,
     };
-    if is_meant_small {
+    if is_doubtful_capital(raw) && is_meant_small() {
         here.context
             .complain(say::capital_inside(here.place(), raw, &raw.to_lowercase()));
     }
 }
 
-/// `isn't`, `can't`
+/// Capitalised words that draw a warning in a name, where they stand so that they are hardly meant.
+pub(super) fn is_doubtful_capital(word: &str) -> bool {
+    matches!(
+        word,
+        "And"
+            | "Or"
+            | "Not"
+            | "No"
+            | "Only"
+            | "Each"
+            | "Both"
+            | "Where"
+            | "The"
+            | "Unless"
+            | "Implies"
+            | "Suggests"
+            | "Overrides"
+    )
+}
+
+/// `isn't`, `can't`, `nto`
 fn contraction(here: Tokens, token: Token) {
     let raw = here.context.raw(token);
+    if matches!(
+        raw,
+        "nto" | "ont" | "nott" | "nnot" | "noot" | "n't" | "n\u{2019}t"
+    ) {
+        return here.context.complain(say::nearly_not(here.place(), raw));
+    }
     let stem = raw
         .strip_suffix("n't")
         .or_else(|| raw.strip_suffix("n\u{2019}t"));
@@ -79,6 +123,17 @@ fn contraction(here: Tokens, token: Token) {
         let verb = if stem == "ca" { "can" } else { stem };
         here.context
             .complain(say::contraction(here.place(), raw, verb));
+    }
+}
+
+/// `million 500`
+fn magnitude_first(here: Tokens, before: Option<Token>) {
+    let raw = here.first().map_or("", |word| here.context.raw(word));
+    let follows_number = before.is_some_and(|before| before.kind == Kind::Number);
+    if is_magnitude(raw) && !follows_number && here.kind_ahead(1) == Some(Kind::Number) {
+        let number = here.context.raw_at(here.skip(1).place());
+        here.context
+            .complain(say::magnitude_first(here.place(), raw, number));
     }
 }
 
@@ -109,20 +164,10 @@ fn unit_after_number(here: Tokens, before: Token, token: Token) {
     let context = here.context;
     let raw = context.raw(token);
     let number = context.raw(before);
-    let meant = match raw {
-        "percent" | "pct" => format!("{number}%"),
-        "Thousand" | "Million" | "Billion" | "Trillion" => {
-            format!("{number} {}", raw.to_lowercase())
-        }
-        "k" => format!("{number} thousand"),
-        "mn" | "mln" => format!("{number} million"),
-        "bn" | "bln" => format!("{number} billion"),
-        "tn" | "trn" => format!("{number} trillion"),
-        _ if Unit::atom(raw).is_some() => return,
-        _ => match Unit::in_other_case(raw) {
-            Some(unit) => format!("{number} {unit}"),
-            None => return,
-        },
+    let meant = match unit_meant(raw) {
+        Some("%") => format!("{number}%"),
+        Some(unit) => format!("{number} {unit}"),
+        None => return,
     };
     context.complain(say::nearly_a_unit(
         here.place(),
@@ -130,6 +175,19 @@ fn unit_after_number(here: Tokens, before: Token, token: Token) {
         token.kind == Kind::Capital,
         &meant,
     ));
+}
+
+/// The unit or magnitude that a word behind a number is meant to be, where it is none.
+pub(super) fn unit_meant(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "percent" | "pct" => "%",
+        "Thousand" | "k" => "thousand",
+        "Million" | "mn" | "mln" => "million",
+        "Billion" | "bn" | "bln" => "billion",
+        "Trillion" | "tn" | "trn" => "trillion",
+        _ if Unit::atom(word).is_some() => return None,
+        _ => return Unit::in_other_case(word),
+    })
 }
 
 /// `each A and B is free`, `both A and B are free`: the word opens no list.
@@ -147,6 +205,24 @@ fn each_alone(start: Tokens, rest: Tokens, word: &str, term: &Term, parts: usize
     }
 }
 
+/// `each of russia and armenia is free`, `all of Russia and Armenia are free`: the words open no list.
+fn each_of(start: Tokens, rest: Tokens, each: &Word, of: &Word, more: &[Part]) {
+    let context = start.context;
+    let goes_on = rest.kind() == Some(Kind::Word(Keyword::And));
+    match (each.text.as_str(), more) {
+        ("each", [] | [Part::Word(_)]) if goes_on => {
+            context.complain(say::each_of_words(each.span.to(of.span)));
+        }
+        (word @ ("all" | "both" | "either" | "neither"), [Part::Term(_)]) if goes_on => {
+            context.complain(say::each_without_of(
+                each.span.to(of.span),
+                &format!("{word} of"),
+            ));
+        }
+        _ => {}
+    }
+}
+
 /// What a fact looks like that was meant to be something else: `us "more.hence".`, `Expect Bob is free.`, `Vet overides Ann.`
 pub(super) fn fact(input: Tokens, sentences: &[Sentence]) {
     let [sentence] = sentences else { return };
@@ -157,22 +233,27 @@ pub(super) fn fact(input: Tokens, sentences: &[Sentence]) {
         Some(Kind::Word(_)) => {
             let length = sentence.parts.len();
             match length {
-                2 if quoted_at(1) => near(opening, "use"),
+                2 if quoted_at(1) => match opening {
+                    "include" | "import" | "require" => Some("use"),
+                    _ => near(opening, "use"),
+                },
+                3 if quoted_at(2) && input.skip(1).reads(&["source"]) => Some("source"),
                 3 if quoted_at(2) => near(opening, "source"),
                 _ => None,
             }
         }
-        Some(Kind::Capital) => match opening {
-            "Use" | "Load" if quoted_at(1) => Some(""),
-            "Source" if quoted_at(2) && sentence.parts.len() == 3 => Some(""),
-            "As" if input.skip(1).reads(&["of"]) => Some(""),
-            "Expect" | "Suppose" | "Drop" | "Impossible"
-                if input.kind_ahead(1) == Some(Kind::Capital) =>
-            {
-                Some("")
-            }
-            _ => None,
-        },
+        Some(Kind::Quoted) if opening.ends_with(".hence\"") && input.skip(1).reads(&["use"]) => {
+            Some("use")
+        }
+        Some(Kind::Capital) if is_opener_with_capital(opening) => {
+            let opens = match opening {
+                "Use" | "Load" => quoted_at(1),
+                "Source" => quoted_at(2) && sentence.parts.len() == 3,
+                "As" => input.skip(1).reads(&["of"]),
+                _ => input.kind_ahead(1) == Some(Kind::Capital),
+            };
+            opens.then_some("")
+        }
         _ => None,
     };
     match is_header {
@@ -185,10 +266,28 @@ pub(super) fn fact(input: Tokens, sentences: &[Sentence]) {
         Part::Word(verb),
         Part::Term(_) | Part::Word(_),
     ] = sentence.parts.as_slice()
-        && verb.text != "override"
-        && near(&verb.text, "overrides").is_some()
+        && is_nearly_overrides(&verb.text, sentence)
     {
         context.complain(say::nearly_a_verb(verb.span, &verb.text, "overrides"));
+    }
+}
+
+/// Openers that with a capital can be read as the name that opens a fact.
+pub(super) fn is_opener_with_capital(word: &str) -> bool {
+    matches!(
+        word,
+        "As" | "Use" | "Load" | "Source" | "Expect" | "Suppose" | "Drop" | "Impossible"
+    )
+}
+
+/// `Vet overides Ann`; between two words that may be labels also another word for it, `shield beats pipe`
+fn is_nearly_overrides(verb: &str, sentence: &Sentence) -> bool {
+    let words = |part: &Part| matches!(part, Part::Word(_));
+    match verb {
+        "override" | "overrule" | "overrules" | "beats" | "trumps" | "outweighs" => {
+            sentence.parts.iter().all(words)
+        }
+        _ => near(verb, "overrides").is_some(),
     }
 }
 
@@ -236,26 +335,5 @@ pub(super) fn verb_meant(sentence: &Sentence) -> Option<(&Word, &'static str)> {
 
 /// `target`, where a word is one slip of the hand away from it.
 pub(super) fn near(word: &str, target: &'static str) -> Option<&'static str> {
-    (word != target && one_slip(word, target)).then_some(target)
-}
-
-/// Whether one letter is added, left out, changed or swapped with its neighbour.
-fn one_slip(word: &str, target: &str) -> bool {
-    if word.len().abs_diff(target.len()) > 1 {
-        return false;
-    }
-    let (word, target) = (word.as_bytes(), target.as_bytes());
-    let same_before = word.iter().zip(target).take_while(|(a, b)| a == b).count();
-    let (a, b) = (&word[same_before..], &target[same_before..]);
-    let same_after = a
-        .iter()
-        .rev()
-        .zip(b.iter().rev())
-        .take_while(|(a, b)| a == b)
-        .count();
-    match (&a[..a.len() - same_after], &b[..b.len() - same_after]) {
-        ([], [_]) | ([_], [] | [_]) => true,
-        ([w, x], [y, z]) => w == z && x == y,
-        _ => false,
-    }
+    slip(word.as_bytes(), target.as_bytes()).map(|_| target)
 }

@@ -3,6 +3,7 @@
 
 use super::doubtful;
 use super::input::{Expected, Failure, Tokens, Why};
+use super::label::opens_outcome;
 use super::mend::unexpected;
 use super::token::{Flags, Keyword, Kind, Token};
 use crate::complaint::{Complaint, syntax as say};
@@ -27,15 +28,19 @@ pub(super) fn explain(failure: Failure, chunk: Tokens) -> Complaint {
 fn wrong_opening(here: Tokens, chunk: Tokens) -> Option<Complaint> {
     let first = chunk.first()?;
     let raw = chunk.context.raw(first);
-    if first.kind == Kind::FullStop {
-        return Some(say::full_stop_twice(chunk.place()));
+    let is_alone = matches!(chunk.kind_ahead(1), None | Some(Kind::FullStop));
+    if first.kind == Kind::FullStop || first.kind == Kind::Anything && is_alone {
+        return Some(say::full_stop_twice(chunk.place(), raw));
     }
     let lower = raw.to_lowercase();
     if first.kind == Kind::Capital && Keyword::of(&lower).is_opener() {
         return Some(say::capital_opener(chunk.place(), raw, &lower));
     }
     let colon = header_end(chunk)?;
-    (here.at() == colon).then(|| say::unknown_opener(chunk.place(), raw, nearest_opener(raw)))
+    (here.at() == colon).then(|| {
+        let has_verb = chunk.rest().iter().any(is_verb);
+        say::unknown_opener(chunk.place(), raw, nearest_opener(raw), has_verb)
+    })
 }
 
 /// The opener that a header such as `tst "the west":` seems to begin with; a title alone is a test's.
@@ -122,6 +127,15 @@ fn other_signs(here: Tokens) -> Option<Complaint> {
     if token.kind == Kind::Currency {
         return Some(say::currency_behind(here.place(), raw));
     }
+    if let [.., number, sign] = here.before()
+        && sign.kind == Kind::Currency
+        && matches!(number.kind, Kind::Number | Kind::Word(_))
+    {
+        return Some(say::currency_behind(
+            context.span(*sign),
+            context.raw(*sign),
+        ));
+    }
     let both = context.text.get(token.start as usize..next?.end as usize)?;
     let span = context.span(token).to(context.span(next?));
     match both {
@@ -153,6 +167,9 @@ fn misnamed_count(here: Tokens, chunk: Tokens) -> Option<Complaint> {
             .is_some_and(|token| token.kind == Kind::Variable)
     {
         return Some(say::count_out_of_place(here.place()));
+    }
+    if is_count && of > 3 {
+        return Some(say::count_without_result(span, word));
     }
     let meant = match word {
         "count" | "amount" | "quantity" => Some("number"),
@@ -215,6 +232,7 @@ fn known_slip(here: Tokens, chunk: Tokens, expected: Expected) -> Option<Complai
         _ => Keyword::None,
     };
     let has_verb = has_verb(here, chunk);
+    let previous = here.previous().map(|before| before.kind);
     let is_fact = !has_verb
         && (opened_by == Keyword::None || !opened_by.is_opener() && !opened_by.is_reserved());
     Some(match token.kind {
@@ -225,14 +243,25 @@ fn known_slip(here: Tokens, chunk: Tokens, expected: Expected) -> Option<Complai
                 around(chunk, Keyword::Then).filter(|_| !has_verb),
             )
         }
-        Kind::Word(Keyword::If | Keyword::Then) if is_fact || has_verb => {
-            let rule = around(chunk, Keyword::If).map(|(head, condition)| (condition, head));
+        Kind::Word(Keyword::Implies | Keyword::Suggests) if is_question(chunk) => {
+            let end = chunk.skip(chunk.rest().len() - 1);
+            say::question_mark_after_statement(end.place())
+        }
+        Kind::Word(keyword @ (Keyword::If | Keyword::Then)) if is_fact || has_verb => {
+            let rule = match keyword {
+                Keyword::Then => around(chunk, Keyword::Then),
+                _ => around(chunk, Keyword::If).map(|(head, condition)| (condition, head)),
+            };
             say::if_after(span, raw, rule.filter(|_| !has_verb))
         }
         Kind::Word(Keyword::And) if follows_overrides(chunk) => say::and_in_overrides(span),
         Kind::Word(Keyword::Implies | Keyword::Suggests) if is_verb_before(here) => {
             say::second_verb(span, raw)
         }
+        Kind::Word(Keyword::Or | Keyword::Unless) if is_fact && is_question(chunk) => {
+            say::condition_supposed(span, raw)
+        }
+        Kind::Word(Keyword::Or) if is_fact && follows_list(here) => say::or_in_list(span),
         Kind::Word(Keyword::Or | Keyword::Unless) if is_fact => say::condition_in_fact(span, raw),
         Kind::Remainder
             if is_fact
@@ -247,17 +276,70 @@ fn known_slip(here: Tokens, chunk: Tokens, expected: Expected) -> Option<Complai
         }
         Kind::Compare(_) if is_fact => say::comparison_in_fact(span, raw),
         Kind::LeftParen if is_fact => say::group_in_fact(span),
+        Kind::LeftParen if previous == Some(Kind::Word(Keyword::Not)) => {
+            say::not_before_group(span)
+        }
         Kind::Word(Keyword::As) if is_fact => say::as_of_in_fact(span),
         Kind::LeftBracket => say::notes_out_of_place(span),
-        Kind::Comma if expected == Expected::FULL_STOP => say::comma_between_sentences(span),
+        Kind::Comma if expected.has(Expected::FULL_STOP.or(Expected::VERB)) => {
+            wrong_comma(here, chunk)
+        }
+        Kind::Comma if previous.is_some() && expected.has(Expected::SENTENCE) => {
+            wrong_comma(here, chunk)
+        }
         Kind::QuestionEnd if expected == Expected::FULL_STOP => {
             say::question_mark_after_statement(span)
+        }
+        Kind::Word(Keyword::And) if expected.has(Expected::RIGHT_BRACKET) => {
+            say::and_in_notes(span)
+        }
+        Kind::Word(Keyword::And | Keyword::Or)
+            if previous.is_none() && expected.has(Expected::SENTENCE) =>
+        {
+            say::nothing_between(span, "", raw)
         }
         Kind::Word(keyword) if keyword.is_reserved() && !keyword.is_asked() => {
             say::reserved_word(span, raw)
         }
         _ => return None,
     })
+}
+
+/// At a comma that belongs to no list
+fn wrong_comma(here: Tokens, chunk: Tokens) -> Complaint {
+    let span = here.place();
+    let next = here.kind_ahead(1);
+    if matches!(
+        next,
+        None | Some(Kind::Comma | Kind::FullStop | Kind::QuestionEnd)
+    ) || here
+        .previous()
+        .is_some_and(|before| before.kind == Kind::Comma)
+    {
+        return say::comma_alone(span);
+    }
+    if opens_outcome(here.skip(1)) {
+        return say::comma_between_outcomes(span);
+    }
+    let opening = chunk.first().map_or("", |first| chunk.context.raw(first));
+    match opening {
+        "when" | "whenever" | "When" | "Whenever" => say::if_then(chunk.place(), opening, None),
+        _ => say::comma_between_sentences(span),
+    }
+}
+
+/// `Russia, Armenia or`, `each of Armenia or`
+fn follows_list(here: Tokens) -> bool {
+    here.before()
+        .iter()
+        .any(|token| matches!(token.kind, Kind::Comma | Kind::Word(Keyword::Each)))
+}
+
+fn is_question(chunk: Tokens) -> bool {
+    chunk
+        .rest()
+        .last()
+        .is_some_and(|last| last.kind == Kind::QuestionEnd)
 }
 
 /// Whether the paragraph has `implies` or `suggests`.

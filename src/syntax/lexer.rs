@@ -317,6 +317,9 @@ impl<'a> Lexer<'a> {
         let after = self.at + 1;
         if self.text[after..].starts_with(char::is_alphabetic) {
             let (end, folded) = self.inside_token(after);
+            if self.touches_question() && !flags.has(Flags::SPACED) {
+                return self.bad(Problem::Asked, end - self.at, flags);
+            }
             return self.finish_word(
                 Kind::Variable,
                 end,
@@ -327,13 +330,8 @@ impl<'a> Lexer<'a> {
                 },
             );
         }
-        let touches = !flags.has(Flags::SPACED)
-            && self
-                .tokens
-                .last()
-                .is_some_and(|before| ends_question(before.kind));
         self.push(
-            if touches {
+            if self.touches_question() && !flags.has(Flags::SPACED) {
                 Kind::QuestionEnd
             } else {
                 Kind::Anything
@@ -341,6 +339,12 @@ impl<'a> Lexer<'a> {
             1,
             flags,
         );
+    }
+
+    /// Whether the last token can be a question's last.
+    fn touches_question(&self) -> bool {
+        let last = self.tokens.last();
+        last.is_some_and(|before| ends_question(before.kind))
     }
 
     fn push(&mut self, kind: Kind, length: usize, flags: Flags) {

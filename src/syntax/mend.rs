@@ -1,8 +1,10 @@
 //! What is said where no slip is known: what was due, what stands there, and how it is probably mended.
 
 use super::input::{Expected, Tokens};
+use super::slips::month;
 use super::token::{Keyword, Kind, Token};
 use crate::complaint::{Complaint, syntax as say};
+use crate::text::nearest;
 
 pub(super) fn unexpected(here: Tokens, expected: Expected) -> Complaint {
     let Some(token) = here.first() else {
@@ -12,7 +14,93 @@ pub(super) fn unexpected(here: Tokens, expected: Expected) -> Complaint {
         );
     };
     let complaint = say::unexpected(here.place(), &expected.words(), here.context.raw(token));
-    helped(complaint, hint(here, expected))
+    match own_hint(here, expected) {
+        Some(hint) => complaint.help(hint),
+        None => helped(complaint, hint(here, expected)),
+    }
+}
+
+/// How it is mended in the reader's own words.
+fn own_hint(here: Tokens, expected: Expected) -> Option<String> {
+    let context = here.context;
+    let raw = context.raw(here.first()?);
+    let next = here.ahead(1).map_or("", |next| context.raw(next));
+    let due: &[(Expected, &[&str])] = &[
+        (Expected::SUPPOSE, &["suppose", "drop"]),
+        (Expected::EXPECT, &["expect"]),
+        (
+            Expected::PROPERTY,
+            &["symmetric", "transitive", "functional", "one"],
+        ),
+        (Expected::OVERRIDES, &["overrides"]),
+    ];
+    let is_word = matches!(here.kind(), Some(Kind::Word(_) | Kind::Capital));
+    for (one, words) in due.iter().filter(|(one, _)| is_word && expected.has(*one)) {
+        let meant = match raw {
+            "assume" | "imagine" if *one == Expected::SUPPOSE => Some("suppose"),
+            "remove" | "delete" if *one == Expected::SUPPOSE => Some("drop"),
+            _ => nearest(raw, words.iter().copied()),
+        };
+        if let Some(meant) = meant {
+            return Some(format!("Is `{meant}` meant?"));
+        }
+    }
+    let is_plain_word = here.kind() == Some(Kind::Word(Keyword::None));
+    if expected.has(Expected::COLON) && opened_by(here, Keyword::Scenario) && is_plain_word {
+        return match (raw, nearest(raw, ["extends"])) {
+            (_, Some(meant)) => Some(format!("Is `{meant}` meant?")),
+            ("extends", _) => Some(format!(
+                "What it extends stands before the title: `scenario label extends {next} \"title\":`."
+            )),
+            _ => Some(one_label(here, raw)),
+        };
+    }
+    let is_second_word = here.before().len() == 2 && is_plain_word;
+    let title_follows = here.kind_ahead(1) == Some(Kind::Quoted);
+    let header_goes_on = title_follows || here.kind_ahead(1) == Some(Kind::Colon);
+    if is_second_word && header_goes_on && expected.has(Expected::COLON) {
+        let label = one_label(here, raw);
+        return Some(match opened_by(here, Keyword::Driver) && !title_follows {
+            true => format!("{label} If `{raw}` is an outcome, a `:` is missing before it."),
+            false => label,
+        });
+    }
+    if is_second_word && title_follows && opened_by(here, Keyword::Source) {
+        return Some(one_label(here, raw));
+    }
+    if expected.has(Expected::DATE)
+        && let Some(month) = month(raw)
+    {
+        let year = if next.len() == 4 { next } else { "2010" };
+        return Some(format!(
+            "A month is written as a number behind its year: `{year}-{month:02}`, a day `{year}-{month:02}-16`."
+        ));
+    }
+    if expected.has(Expected::RIGHT_BRACKET)
+        && matches!(raw, "to" | "till" | "through" | "-" | "\u{2013}")
+        && let [.., from, since] = here.before()
+        && context.raw(*from) == "from"
+    {
+        return Some(format!(
+            "Write `from {}, until {next}`.",
+            context.raw(*since)
+        ));
+    }
+    None
+}
+
+/// `rule my vote:`, at the second word
+fn one_label(here: Tokens, second: &str) -> String {
+    let previous = here.previous();
+    let first = previous.map_or("", |first| here.context.raw(first));
+    if previous.is_some_and(|previous| previous.kind == Kind::Quoted) {
+        let opener = here
+            .before()
+            .first()
+            .map_or("", |opener| here.context.raw(*opener));
+        return format!("A label stands before the text in quotes: `{opener} {second} \"…\":`.");
+    }
+    format!("A label is one word: `{first}-{second}`.")
 }
 
 fn helped(complaint: Complaint, hint: Option<&str>) -> Complaint {
@@ -32,14 +120,38 @@ fn hint(here: Tokens, expected: Expected) -> Option<&'static str> {
     let next_to_a_value = here.kind().is_some_and(is_value)
         && here.previous().is_some_and(|before| is_value(before.kind));
     Some(match expected {
+        Expected::FULL_STOP if is_arithmetic(here) && follows_verb(here) => {
+            "What follows has no arithmetic. Let the condition find the value, as in `?m = ?n + 1`, and say `?m` behind the `implies` or `suggests`."
+        }
         Expected::FULL_STOP => {
             "The statement ends here. What follows needs a full stop before it, or does not belong here."
+        }
+        _ if here.kind() == Some(Kind::Colon)
+            && !opened_by(here, Keyword::Test)
+            && expected.has(
+                Expected::QUOTED
+                    .or(Expected::DATE)
+                    .or(Expected::LABEL)
+                    .or(Expected::AUTHOR),
+            )
+            && !opened_by(here, Keyword::Scenario)
+            && !opened_by(here, Keyword::Driver) =>
+        {
+            "Leave the `:` out."
         }
         Expected::QUOTED if here.kind() == Some(Kind::Colon) => {
             "A title in quotes stands before the `:`, as in `test \"what is tested\":`."
         }
         _ if next_to_a_value && expected.has(Expected::VERB) => {
-            "Between two values stands a sign such as `+`; another condition begins after `and`."
+            "Between two values stands a sign such as `+`; another condition begins after `and`, and what follows after `implies` or `suggests`."
+        }
+        _ if expected.has(Expected::VERB)
+            && here.kind() == Some(Kind::Colon)
+            && here
+                .previous()
+                .is_some_and(|before| before.kind == Kind::Quoted) =>
+        {
+            "The opening of a rule goes `rule label \"what it says\":`, in this order."
         }
         Expected::QUOTED if before(Keyword::Test) => {
             "The title of a test stands in quotes, as in `test \"what is tested\":`."
@@ -47,19 +159,10 @@ fn hint(here: Tokens, expected: Expected) -> Option<&'static str> {
         Expected::QUOTED if before(Keyword::Use) || before(Keyword::Load) => {
             "The name of a file stands in quotes, as in `use \"rules/trade.hence\".`"
         }
-        _ if expected.has(Expected::VERB)
-            && matches!(
-                here.kind(),
-                Some(
-                    Kind::Plus
-                        | Kind::Minus
-                        | Kind::Times
-                        | Kind::Divide
-                        | Kind::Power
-                        | Kind::Remainder
-                )
-            ) =>
-        {
+        Expected::QUOTED if opened_by(here, Keyword::Source) => {
+            "The title of a source stands in quotes behind its label: `source memo \"its title\".`"
+        }
+        _ if expected.has(Expected::VERB) && is_arithmetic(here) => {
             "What is reckoned is compared, as in `?n + 1 > 5`, or gets a variable, as in `?m = ?n + 1`."
         }
         _ if expected.has(Expected::DATE) => {
@@ -76,6 +179,9 @@ fn hint(here: Tokens, expected: Expected) -> Option<&'static str> {
         }
         _ if expected.has(Expected::EXPONENT) => {
             "Behind `^` stands a whole number, as in `?n ^ 2`."
+        }
+        _ if expected.has(Expected::HOW_LIKELY) && here.reads(&["how", "many"]) => {
+            "A count is asked for with a variable: `?n is the number of ?x where ?x is free?`"
         }
         _ if expected.has(Expected::HOW_LIKELY) => "Ask `how likely is it that Armenia is free?`",
         _ if expected.has(Expected::RIGHT_BRACKET) => {
@@ -95,6 +201,15 @@ fn hint(here: Tokens, expected: Expected) -> Option<&'static str> {
         }
         _ if expected.has(Expected::COLON) && opened_by(here, Keyword::Rule) => {
             "A `:` stands behind the label of a rule, as in `rule shield:`, or behind what it says in quotes, as in `rule shield \"an alliance protects\":`."
+        }
+        _ if expected.has(Expected::COLON) && opened_by(here, Keyword::Driver) => {
+            "A `:` stands behind the label of a driver, as in `driver pipeline:`, or behind its title in quotes, as in `driver pipeline \"who owns it\":`."
+        }
+        _ if expected.has(Expected::COLON) && opened_by(here, Keyword::Scenario) => {
+            "A `:` stands behind the label of a scenario, as in `scenario buyout:`, or behind its title in quotes, as in `scenario buyout \"it is sold\":`."
+        }
+        _ if expected.has(Expected::COLON) && opened_by(here, Keyword::What) => {
+            "A `:` stands behind what is supposed, and then the question: `what if Russia leaves Armenia: who is free?`"
         }
         _ if expected.has(Expected::COLON) => {
             "The opening goes `rule label:`, `test \"title\":`, `driver label:`, `scenario label \"title\":`, with one `:`."
@@ -121,6 +236,13 @@ fn hint(here: Tokens, expected: Expected) -> Option<&'static str> {
         Expected::QUOTED => "Put quotes around it, and only one pair.",
         _ => return None,
     })
+}
+
+fn is_arithmetic(here: Tokens) -> bool {
+    matches!(
+        here.kind(),
+        Some(Kind::Plus | Kind::Minus | Kind::Times | Kind::Divide | Kind::Power | Kind::Remainder)
+    )
 }
 
 fn opened_by(here: Tokens, keyword: Keyword) -> bool {
@@ -154,6 +276,12 @@ fn no_sentence(here: Tokens) -> Option<&'static str> {
         }
         (Kind::Colon, Some(Kind::Word(Keyword::Expect | Keyword::Suppose | Keyword::Drop))) => {
             "No `:` stands behind `expect`, `suppose` and `drop`: write the sentence, as in `expect Armenia is free.`"
+        }
+        (Kind::Colon, Some(Kind::Word(Keyword::Impossible | Keyword::Relation))) => {
+            "Leave the `:` out."
+        }
+        (Kind::LeftParen, _) if follows_verb(here) => {
+            "What follows has no parentheses: it is a sentence, or several joined by `and`."
         }
         (Kind::Plus | Kind::Minus | Kind::Times | Kind::Power | Kind::Remainder, _) => {
             "What is reckoned is compared, as in `?n + 1 > 5`, or gets a variable, as in `?m = ?n + 1`."

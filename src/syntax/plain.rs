@@ -3,9 +3,11 @@
 //! the first sentence of each make, so that what a plain fact is they alone decide.
 
 use super::document::failure_of;
+use super::doubtful::{is_doubtful_capital, is_opener_with_capital, unit_meant};
 use super::input::{Context, Tokens};
 use super::lexer::{Has, Lexer};
 use super::quantity::is_magnitude;
+use super::slips::lowered;
 use super::statement::statement;
 use super::token::Keyword;
 use super::tree::{Part, PlainFact, PlainFacts, Sentence, Statement, StatementKind};
@@ -276,10 +278,7 @@ fn word(text: &str, at: usize, after_number: bool) -> Option<usize> {
     let end = token(text.as_bytes(), at);
     let word = &text[at..end];
     let is_unit = after_number
-        && (is_magnitude(word)
-            || Unit::atom(word).is_some()
-            || Unit::in_other_case(word).is_some()
-            || is_nearly_a_unit(word));
+        && (is_magnitude(word) || Unit::atom(word).is_some() || unit_meant(word).is_some());
     (Keyword::of(word) == Keyword::None && !is_unit).then_some(end)
 }
 
@@ -288,14 +287,14 @@ fn name(text: &str, at: usize, opens: bool) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut end = token(bytes, at);
     let mut last = &text[at..end];
-    if is_doubtful(last) || opens && may_be_lowered(last) {
+    if is_doubtful_capital(last) || opens && may_be_lowered(last) {
         return None;
     }
     while bytes.get(end) == Some(&b' ') && bytes.get(end + 1).is_some_and(u8::is_ascii_uppercase) {
         let start = end + 1;
         end = token(bytes, start);
         let next = &text[start..end];
-        if is_doubtful(next) || next == last {
+        if is_doubtful_capital(next) || next == last {
             return None;
         }
         last = next;
@@ -305,52 +304,7 @@ fn name(text: &str, at: usize, opens: bool) -> Option<usize> {
 
 /// Whether a statement that opens with a word may mean it in lower case.
 fn may_be_lowered(word: &str) -> bool {
-    matches!(
-        word,
-        "The"
-            | "Each"
-            | "Who"
-            | "What"
-            | "Which"
-            | "Why"
-            | "How"
-            | "If"
-            | "As"
-            | "Use"
-            | "Load"
-            | "Source"
-            | "Expect"
-            | "Suppose"
-            | "Drop"
-            | "Impossible"
-    )
-}
-
-/// Capitalised words that draw a warning in a name.
-fn is_doubtful(word: &str) -> bool {
-    matches!(
-        word,
-        "And"
-            | "Or"
-            | "Not"
-            | "Only"
-            | "Each"
-            | "Both"
-            | "Where"
-            | "The"
-            | "Unless"
-            | "Implies"
-            | "Suggests"
-            | "Overrides"
-    )
-}
-
-/// Words that draw a warning after a number.
-fn is_nearly_a_unit(word: &str) -> bool {
-    matches!(
-        word,
-        "percent" | "pct" | "k" | "mn" | "mln" | "bn" | "bln" | "tn" | "trn"
-    )
+    lowered(word).is_some() || is_opener_with_capital(word)
 }
 
 /// Printable ASCII in quotes, without escapes.

@@ -213,6 +213,10 @@ fn too_little<'a>(
         Part::List(list) => list.span,
     };
     let term = start.context.raw_at(span);
+    if let Part::List(_) = part {
+        let next = rest.first().map(|next| rest.context.raw(next));
+        return rest.slip(say::lone_list(span, term, next));
+    }
     let before = start
         .previous()
         .filter(|before| before.kind == Kind::Word(Keyword::And));
@@ -223,7 +227,7 @@ fn too_little<'a>(
             slips::before_and(start),
         )),
         None => match rest.kind() {
-            Some(Kind::Word(Keyword::Implies | Keyword::Suggests))
+            Some(Kind::Word(Keyword::Implies | Keyword::Suggests | Keyword::Casts))
                 if !matches!(
                     part,
                     Part::Term(Term {
@@ -232,11 +236,24 @@ fn too_little<'a>(
                     })
                 ) =>
             {
-                let verb = rest.first().map_or("", |verb| rest.context.raw(verb));
+                let verb = match rest.first().map_or("", |verb| rest.context.raw(verb)) {
+                    "casts" => "casts doubt on",
+                    verb => verb,
+                };
                 start.slip(say::verb_behind_name(span, term, verb))
             }
             Some(Kind::Word(Keyword::Or)) => start.slip(say::name_before_or(span, term)),
-            _ => start.slip(say::lone_term(span, term)),
+            _ => start.slip(say::lone_term(span, term, after_short_name(term, rest))),
         },
     }
+}
+
+/// The word behind the full stop of what may be a short form: `Mr. Smith`.
+fn after_short_name<'a>(term: &str, rest: Tokens<'a>) -> Option<&'a str> {
+    const LONGEST: usize = 4;
+    let stop = rest.first().filter(|stop| stop.kind == Kind::FullStop)?;
+    let line = rest.context.text.get(stop.end as usize..)?.lines().next()?;
+    let next = line.strip_prefix(' ')?.split_whitespace().next()?;
+    let is_short = term.len() <= LONGEST && term.chars().all(char::is_alphabetic);
+    (is_short && next.starts_with(char::is_uppercase)).then(|| next.trim_end_matches(['.', ',']))
 }

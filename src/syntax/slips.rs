@@ -16,9 +16,17 @@ pub(super) fn lower_opening(tokens: &mut [Token], context: &Context) -> Option<C
         .first_mut()
         .filter(|first| first.kind == Kind::Capital)?;
     let raw = context.raw(*first);
-    let keyword = match raw {
+    let keyword = lowered(raw).filter(|keyword| *keyword != Keyword::Each || next_is_of)?;
+    first.kind = Kind::Word(keyword);
+    first.flags = first.flags.with(Flags::LOWERED);
+    Some(say::capital_opening(context.span(*first), raw))
+}
+
+/// What a word with a capital is read as where it opens a statement; `Each` only before `of`.
+pub(super) fn lowered(word: &str) -> Option<Keyword> {
+    Some(match word {
         "The" => Keyword::The,
-        "Each" if next_is_of => Keyword::Each,
+        "Each" => Keyword::Each,
         "Who" => Keyword::Who,
         "What" => Keyword::What,
         "Which" => Keyword::Which,
@@ -26,10 +34,7 @@ pub(super) fn lower_opening(tokens: &mut [Token], context: &Context) -> Option<C
         "How" => Keyword::How,
         "If" => Keyword::If,
         _ => return None,
-    };
-    first.kind = Kind::Word(keyword);
-    first.flags = first.flags.with(Flags::LOWERED);
-    Some(say::capital_opening(context.span(*first), raw))
+    })
 }
 
 /// The `Each of` that opens what is expected, supposed or an outcome.
@@ -67,8 +72,18 @@ pub(super) fn bad_tokens(input: Tokens) -> usize {
             _ => None,
         });
     let mut last = 0;
+    let mut told: Vec<&str> = Vec::new();
     for (at, problem, token) in bad.take(MOST) {
         let (span, raw) = (context.span(token), context.raw(token));
+        last = at;
+        if problem == Problem::Stray && told.contains(&raw) {
+            continue;
+        }
+        told.push(raw);
+        if let Some(source) = source_without_comma(input, at) {
+            context.complain(say::comma_before_note(source));
+            continue;
+        }
         context.complain(match problem {
             Problem::Dotted if names_file => say::path_without_quotes(span, raw),
             Problem::Dotted => say::full_stop_inside(span, raw),
@@ -78,10 +93,27 @@ pub(super) fn bad_tokens(input: Tokens) -> usize {
             Problem::Numeral => say::not_a_number(span, raw),
             Problem::NoSuchDate => say::no_such_date(span, raw),
             Problem::Operator => say::unknown_operator(span, raw),
+            Problem::Asked => say::asked_inside(span, raw),
         });
-        last = at;
     }
     last
+}
+
+/// At the `¶` of `[from 2010 source memo ¶8]`: the `source`, which has no comma before it.
+fn source_without_comma(input: Tokens, at: usize) -> Option<Span> {
+    let [.., before, source, label, _] = input.rest().get(..=at)? else {
+        return None;
+    };
+    let is_note = matches!(source.kind, Kind::Word(Keyword::Source))
+        && matches!(label.kind, Kind::Word(_))
+        && !matches!(before.kind, Kind::Comma | Kind::LeftBracket);
+    let tokens = input.rest().iter().take(at);
+    let in_brackets = tokens.fold(false, |inside, token| match token.kind {
+        Kind::LeftBracket => true,
+        Kind::RightBracket => false,
+        _ => inside,
+    });
+    (is_note && in_brackets).then(|| input.context.span(*source))
 }
 
 /// A line at the left margin that does not open with a word such as `and` goes on with a sentence. In a fact it is a missing full stop.
@@ -228,14 +260,42 @@ pub(super) fn number_after_name(input: Tokens, before: &Term, opens: bool, numbe
     let TermKind::Name(name) = &before.kind else {
         return;
     };
+    let span = before.span.to(number.span);
+    if let Some(month) = month(name)
+        && input.context.raw_at(number.span).len() == 4
+    {
+        let words = input.context.raw_at(span);
+        return input
+            .context
+            .complain(say::month_in_words(span, words, month));
+    }
     let is_numbered = NUMBERED.iter().any(|noun| name.ends_with(noun));
     if !(opens || is_numbered) || input.context.raw_at(before.span).starts_with('"') {
         return;
     }
-    let span = before.span.to(number.span);
     input
         .context
         .complain(say::number_after_name(span, input.context.raw_at(span)));
+}
+
+/// The number of a month by its name.
+pub(super) fn month(name: &str) -> Option<usize> {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let is_meant = |month: &&str| *month == name || month.get(..3) == Some(name);
+    MONTHS.iter().position(is_meant).map(|place| place + 1)
 }
 
 /// `CSTO covers Russia, Armenia and Belarus leads CSTO`

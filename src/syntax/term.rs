@@ -152,7 +152,12 @@ pub(super) fn date(input: Tokens) -> Parsed<Dated> {
     let date = match token.kind {
         Kind::Date => Date::read(raw),
         Kind::Number => match raw.parse::<i16>() {
-            Ok(year) if raw.len() <= 4 => Date::year(year),
+            Ok(year) if raw.len() <= 4 => {
+                if raw.len() < 4 {
+                    context.complain(say::short_year(context.span(token), raw));
+                }
+                Date::year(year)
+            }
             _ => None,
         },
         _ => return input.expected(Expected::DATE),

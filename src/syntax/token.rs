@@ -66,6 +66,8 @@ pub(crate) enum Problem {
     Numeral,
     /// `2010-13`
     NoSuchDate,
+    /// A variable that touches what is before it: `on?B`
+    Asked,
     /// `==`, `=>`, `<>`
     Operator,
 }

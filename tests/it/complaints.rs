@@ -6,16 +6,7 @@ use crate::support::{hence_files, hence_in, project};
 
 #[test]
 fn every_complaint_reads_well() {
-    draw("tests/complaints");
-}
-
-/// Slips that are met by a complaint about something else: each is kept, with what it says on top, until it is told better.
-#[test]
-fn weak_complaints_are_known() {
-    draw("tests/complaints/weak");
-}
-
-fn draw(folder: &str) {
+    let folder = "tests/complaints";
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path(project(folder).join("snapshots"));
     settings.set_prepend_module_to_snapshot(false);

@@ -111,7 +111,7 @@ fn the_command_line_names_what_is_not_there() {
         &with(&["--given", "war=yess"]),
         &[
             "error[unknown-outcome]",
-            "no outcome is called `yess`",
+            "the driver `war` has no outcome `yess`",
             "Is `yes` meant?",
         ],
     );

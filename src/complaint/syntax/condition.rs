@@ -13,7 +13,8 @@ pub fn not_before_comparison(at: Span) -> Complaint {
 /// `not (A and B)`
 pub fn not_before_group(at: Span) -> Complaint {
     Complaint::error("not-before-group", "`not` before parentheses", at)
-        .help("`not` denies one sentence. Write it in each, with `or` for `and` and `and` for `or`; or use `unless`.")
+        .help("`not` denies one sentence. For `not (A and B)` write `not A or not B`, for `not (A or B)` write `not A and not B`.")
+        .help("For \"as long as nothing says so\" use `unless`, which takes a group: `unless (A and B)`.")
 }
 
 /// `1 < ?x < 5`
@@ -118,7 +119,17 @@ pub fn currency_behind(at: Span, sign: &str) -> Complaint {
         at,
     )
     .here("expected a number behind this")
-    .help(format!("Write `{sign}5 million` for `5 million {sign}`."))
+    .help(format!("Write `{sign}5` for `5 {sign}`."))
+}
+
+/// `3 is the number of ?c where …`
+pub fn count_without_result(at: Span, word: &str) -> Complaint {
+    Complaint::error(
+        "unknown-count",
+        format!("`{word}` opens no count and no sum here"),
+        at,
+    )
+    .help(format!("A count or sum finds a variable, which is compared then: `?n is the {word} of … where … and ?n = 3`."))
 }
 
 /// `?n is the number of ?c where ?n > 2`
@@ -127,6 +138,25 @@ pub fn empty_where(at: Span, result: &str) -> Complaint {
         .here("the condition ends before this")
         .note(format!("It runs on to the first part that mentions the result `{result}`, or to the next count or sum."))
         .help("Write first what is counted or summed: `?n is the number of ?c where ?c mines ?m and ?n > 2`.")
+}
+
+/// `A is on if B is on or C is on?`
+pub fn condition_supposed(at: Span, word: &str) -> Complaint {
+    Complaint::error(
+        "condition-in-fact",
+        format!("`{word}` in what is supposed"),
+        at,
+    )
+    .here("only conditions have it")
+    .help("What is supposed is one sentence, or several joined by `and`. Ask once for each.")
+}
+
+/// `CSTO covers Russia, Armenia or Belarus.`
+pub fn or_in_list(at: Span) -> Complaint {
+    Complaint::error("condition-in-fact", "`or` in a list", at)
+        .here("only conditions have it")
+        .help("A list is joined by `and`: its sentence is said of each.")
+        .help("For what may be one or the other write a driver, with an outcome for each.")
 }
 
 /// `A is B or C is D.`
@@ -160,11 +190,11 @@ pub fn if_then(at: Span, word: &str, rule: Option<(&str, &str)>) -> Complaint {
 
 /// `B is on if A is on.`
 pub fn if_after(at: Span, word: &str, rule: Option<(&str, &str)>) -> Complaint {
-    let complaint = Complaint::error(
-        "if-after",
-        format!("`{word}` stands in questions and expectations only"),
-        at,
-    );
+    let title = match word {
+        "then" => "`then` makes no rule".to_owned(),
+        _ => format!("`{word}` stands in questions and expectations only"),
+    };
+    let complaint = Complaint::error("if-after", title, at);
     match rule {
         Some((condition, head)) => complaint.help(turned(condition, head)),
         None => {

@@ -12,7 +12,9 @@ pub fn word_twice(at: Span, word: &str, is_name: bool) -> Complaint {
         at,
     )
     .help("Delete one of the two.");
-    if is_name {
+    if word.starts_with('?') {
+        complaint.help("If two sentences meet here, put `and` between them.")
+    } else if is_name {
         complaint.help(format!(
             "If the name has it twice, put quotes around all of it: `\"{word} {word}\"`."
         ))
@@ -25,6 +27,7 @@ pub fn word_twice(at: Span, word: &str, is_name: bool) -> Complaint {
 pub fn capital_inside(at: Span, word: &str, lower: &str) -> Complaint {
     let mend = match word {
         "Each" => "Write `each of`.".to_owned(),
+        "No" => "Write `no` behind `expect`, and `not` in any other sentence.".to_owned(),
         "Both" => "A list opens with `each of`, as in `each of Armenia and Georgia`.".to_owned(),
         _ => format!("Write `{lower}`."),
     };
@@ -35,6 +38,39 @@ pub fn capital_inside(at: Span, word: &str, lower: &str) -> Complaint {
     )
     .help(mend)
     .help("If the name has it, put quotes around all of it: `\"The Hague\"`.")
+}
+
+/// `?x is nto armed`, `no Armenia is free`
+pub fn nearly_not(at: Span, word: &str) -> Complaint {
+    let complaint = Complaint::warning(
+        "nearly-not",
+        format!("`{word}` is a word here and denies nothing"),
+        at,
+    );
+    match word {
+        "no" => complaint.help("Write `not`; `no` has a meaning behind `expect` only."),
+        _ => complaint.help("Is `not` meant?"),
+    }
+}
+
+/// `million 500 USD`
+pub fn magnitude_first(at: Span, word: &str, number: &str) -> Complaint {
+    Complaint::warning(
+        "magnitude-first",
+        format!("`{word}` is a word here and does not belong to the number"),
+        at,
+    )
+    .help(format!("Write `{number} {word}`."))
+}
+
+/// `relation ?a borders ?b symmetric.`
+pub fn property_without_comma(at: Span, word: &str) -> Complaint {
+    Complaint::warning(
+        "missing-comma",
+        format!("`{word}` is a word of the relation here"),
+        at,
+    )
+    .help(format!("Put a comma before it: `…, {word}.`"))
 }
 
 /// `isn't`
@@ -83,6 +119,13 @@ pub fn each_without_of(at: Span, word: &str) -> Complaint {
         .help("A list opens with `each of`, or goes on with a comma: `each of Armenia and Georgia is free`, `CSTO covers Russia, Armenia and Belarus`.")
 }
 
+/// `each of russia and armenia is free`
+pub fn each_of_words(at: Span) -> Complaint {
+    Complaint::warning("each-without-of", "`each of` opens no list here", at)
+        .here("two words like any others")
+        .help("Names follow it, with a capital or in quotes: `each of Russia and Armenia`, `each of \"oil\" and \"gas\"`.")
+}
+
 /// `Azerbaijan is free as of soon?`
 pub fn as_of_words(at: Span) -> Complaint {
     Complaint::warning("as-of-words", "`as of` without a date", at)
@@ -115,6 +158,16 @@ pub fn nearly_an_opener(at: Span, word: &str, meant: &str) -> Complaint {
         at,
     )
     .help(format!("Is `{meant}` meant, as in `{example}`?"))
+}
+
+/// `relatoin ?a borders ?b.`
+pub fn declaration_meant(at: Span, word: &str) -> Complaint {
+    Complaint::error(
+        "nearly-an-opener",
+        format!("`{word}` opens no declaration"),
+        at,
+    )
+    .help("Is `relation` meant, as in `relation ?a borders ?b.`?")
 }
 
 /// `Vet overides Ann.`

@@ -4,6 +4,7 @@
 mod condition;
 mod doubtful;
 mod note;
+mod numerals;
 mod sentence;
 mod spelling;
 mod statement;

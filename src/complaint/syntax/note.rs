@@ -3,6 +3,7 @@
 use super::one_line;
 use crate::complaint::Complaint;
 use crate::text::{Span, nearest};
+use crate::value::Date;
 
 /// The words with which notes begin, for the nearest one.
 const KNOWN: [&str; 25] = [
@@ -43,13 +44,59 @@ pub fn unknown_note(at: Span, words: &str) -> Complaint {
         .collect::<Vec<_>>()
         .join(" ");
     let first = words.split_whitespace().next().unwrap_or_default();
+    if let Some(help) = said_otherwise(&words) {
+        return complaint.help(help);
+    }
     let known = KNOWN.iter().copied();
     match nearest(&words, known.clone()).or_else(|| nearest(&opening, known.clone())).or_else(|| nearest(first, known)) {
         Some(meant) => complaint.help(format!("Did you mean `{meant}`?")),
         None => complaint
             .help("Notes say where a statement is from (`source memo ¶8`), when it holds (`from 1995`, `until 2003`, `before 2008`, `in 2010-08`, `happened in 2010-06`), who says so (`reported by Ann`, `denied by Bob`, `presumably`) or how likely it is (`likely`, `10%`).")
-            .help("What is only remarked is a comment, behind `#`."),
+            .help(format!("If it names a source, write `source {words}`. What is only remarked is a comment, behind `#`.")),
     }
+}
+
+/// What other words are taken for: `since 2010`, `according to Ann`, `probably`.
+fn said_otherwise(words: &str) -> Option<String> {
+    let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
+    let write = |note: &str| Some(format!("Write `{note} {rest}`."));
+    match first.to_lowercase().as_str() {
+        "since" | "after" | "starting" if !rest.is_empty() => write("from"),
+        "during" | "on" | "at" | "throughout" if !rest.is_empty() => write("in"),
+        "to" | "till" | "til" | "through" if !rest.is_empty() => write("until"),
+        "between" => {
+            let (from, until) = rest.split_once(" and ")?;
+            Some(format!("Write `from {from}, until {until}`."))
+        }
+        "according" => {
+            let who = rest.strip_prefix("to ")?;
+            Some(format!("Write `reported by {who}`."))
+        }
+        "by" | "says" if !rest.is_empty() => write("reported by"),
+        "probable" | "probably" | "possible" | "possibly" | "perhaps" | "maybe" => Some(
+            "Write `likely`, or a percentage, for how likely it is; `presumably` for what holds unless something speaks against it."
+                .to_owned(),
+        ),
+        "true" | "yes" | "holds" => {
+            Some("For an expectation write `certain` or `presumed`.".to_owned())
+        }
+        "false" | "no" => Some("For an expectation write `refuted`.".to_owned()),
+        _ => None,
+    }
+}
+
+/// `[reported by Ann and Bob]`
+pub fn and_in_notes(at: Span) -> Complaint {
+    Complaint::error("unexpected", "`and` between notes", at)
+        .here("expected `,` or `]`")
+        .help("Each note stands by itself, behind a comma: `[reported by Ann, reported by Bob]`.")
+}
+
+/// `[happened in 2008 source memo ¶8]`
+pub fn comma_before_note(at: Span) -> Complaint {
+    Complaint::error("unexpected", "a comma is missing before `source`", at)
+        .here("expected `,` before this")
+        .help("A comma stands between notes: `[from 2010, source memo ¶8]`.")
 }
 
 /// `[2010]`
@@ -60,14 +107,20 @@ pub fn bare_date_note(at: Span, date: &str) -> Complaint {
         format!("`{date}` alone does not say when it holds"),
         at,
     );
+    let is_date = |part: &&str| Date::read(part).is_some() || part.parse::<u16>().is_ok();
     let parts: Vec<&str> = date
-        .split([' ', '-', '\u{2013}'])
-        .filter(|part| !part.is_empty())
+        .split([' ', '\u{2013}'])
+        .filter(|part| !matches!(*part, "" | "-"))
         .collect();
-    if let [first, last] = parts.as_slice()
-        && date.contains(' ')
+    if let [first, .., last] = parts.as_slice()
+        && [first, last].into_iter().all(is_date)
     {
         return complaint.help(format!("Write `from {first}, until {last}`."));
+    }
+    if let Some(share) = as_percentage(date) {
+        return complaint.help(format!(
+            "If it says how likely the sentence is, write `{share}%`."
+        ));
     }
     if date.len() < 3 {
         return complaint.help(format!(
@@ -75,6 +128,28 @@ pub fn bare_date_note(at: Span, date: &str) -> Complaint {
         ));
     }
     complaint.help(format!("Write `in {date}`, `from {date}`, `until {date}`, `before {date}` or `happened in {date}`; a likelihood has a `%`."))
+}
+
+/// The percentage that `30 %`, `0.3` or `30 percent` is.
+fn as_percentage(words: &str) -> Option<String> {
+    let whole = |text: &str| {
+        text.trim()
+            .parse::<u8>()
+            .ok()
+            .map(|share| share.to_string())
+    };
+    if let Some(share) = ["%", "percent", "per cent"]
+        .into_iter()
+        .find_map(|sign| words.strip_suffix(sign))
+    {
+        return whole(share);
+    }
+    let digits = words.strip_prefix("0.")?;
+    match digits.len() {
+        1 => whole(&format!("{digits}0")),
+        2 => whole(digits),
+        _ => None,
+    }
 }
 
 /// `[as of 2010]`
@@ -100,7 +175,11 @@ pub fn misplaced_note(at: Span, words: &str, on: &str, places: &str) -> Complain
         format!("`{words}` does not belong to {on}"),
         at,
     )
-    .help(format!("It is a note for {places}."))
+    .help(match (words.as_str(), on) {
+        ("presumed", "a fact") => "Is `presumably` meant?".to_owned(),
+        ("certain", "a fact") => "A fact without a note is certain.".to_owned(),
+        _ => format!("It is a note for {places}."),
+    })
 }
 
 /// `[likely, 10%]`
@@ -108,10 +187,10 @@ pub fn note_twice(first: Span, second: Span, words: &str) -> Complaint {
     let words = one_line(words);
     Complaint::error(
         "note-twice",
-        format!("`{words}` says again what another note says"),
+        format!("`{words}` is a second note of one kind"),
         second,
     )
-    .and_at(first, "said here already")
+    .and_at(first, "the first")
     .help("Keep one of the two, or write two statements.")
 }
 

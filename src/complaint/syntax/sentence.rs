@@ -5,10 +5,18 @@ use crate::complaint::Complaint;
 use crate::text::Span;
 
 /// `Armenia.`
-pub fn lone_term(at: Span, term: &str) -> Complaint {
+pub fn lone_term(at: Span, term: &str, follows: Option<&str>) -> Complaint {
     let term = one_line(term);
     let complaint = Complaint::error("lone-term", format!("`{term}` alone says nothing"), at)
         .note("A sentence has a word, or two terms, at least. What begins with a capital is a name, never a word.");
+    if term.ends_with(".hence\"") {
+        return complaint.help(format!("To bring in a file write `use {term}.`"));
+    }
+    if let Some(next) = follows {
+        return complaint.help(format!(
+            "The full stop ends the statement. If it belongs to a name, leave it out, `{term} {next}`, or put quotes around all of the name: `\"{term}. {next}\"`."
+        ));
+    }
     match term.split_once(' ') {
         Some((first, rest)) if !term.starts_with('"') => complaint
             .help(format!("`{term}` is one name, since capitals stand side by side. If `{first}` and `{rest}` are two, a word in small letters is missing between them."))
@@ -17,13 +25,24 @@ pub fn lone_term(at: Span, term: &str) -> Complaint {
     }
 }
 
+/// `each of Armenia and Georgia and Russia is free.`, at what joins no more of the list
+pub fn lone_list(at: Span, list: &str, next: Option<&str>) -> Complaint {
+    let list = one_line(list);
+    let complaint = Complaint::error("lone-term", format!("`{list}` alone says nothing"), at);
+    match next {
+        Some("and") => complaint.help("In a list commas stand between the names, and one `and` before the last: `each of Russia, Armenia and Belarus`."),
+        Some("or") => complaint.help("A list is joined by `and`: its sentence is said of each. In a condition write the sentence out for each, and `or` between them."),
+        _ => complaint.help("Say something of them, as in `each of Armenia and Georgia is free`."),
+    }
+}
+
 /// `Russia suggests a treaty.`
 pub fn verb_behind_name(at: Span, term: &str, verb: &str) -> Complaint {
     let term = one_line(term);
-    let other = if verb == "suggests" {
-        "proposes"
-    } else {
-        "entails"
+    let other = match verb {
+        "suggests" => "proposes",
+        "implies" => "entails",
+        _ => "is doubtful about",
     };
     Complaint::error("lone-term", format!("`{term}` alone is no condition"), at)
         .note(format!("`{verb}` makes a rule of the statement: before it stands a condition, behind it what follows."))
@@ -105,6 +124,22 @@ pub fn comma_between_sentences(at: Span) -> Complaint {
         .help("Sentences are joined by `and`, or end with a full stop. A comma stands between the terms of a list.")
 }
 
+/// `Russia,, Armenia`, `, Armenia`, `Armenia,.`
+pub fn comma_alone(at: Span) -> Complaint {
+    Complaint::error("comma-between-sentences", "a comma that joins no list", at)
+        .help("Delete it, or write the name that is missing beside it.")
+}
+
+/// `yes: A is on, no: nothing.`
+pub fn comma_between_outcomes(at: Span) -> Complaint {
+    Complaint::error(
+        "comma-between-sentences",
+        "a comma between two outcomes",
+        at,
+    )
+    .help("Each outcome ends with a full stop.")
+}
+
 /// `Armenia does not depend on Russia.`
 pub fn does_not(at: Span, auxiliary: &str, verb: &str) -> Complaint {
     let (complaint, said) = (
@@ -147,11 +182,17 @@ pub fn inflected(verb: &str) -> String {
 pub fn nothing_between(at: Span, before: &str, after: &str) -> Complaint {
     let title = match after {
         "." | "?" | "[" => format!("nothing stands behind `{before}`"),
+        _ if before.is_empty() => format!("nothing stands before `{after}`"),
         _ if before == after => format!("`{before}` stands here twice"),
         _ => format!("nothing stands between `{before}` and `{after}`"),
     };
+    let mend = if before.is_empty() {
+        "Write there what is missing, or take it out."
+    } else {
+        "Write there what is missing, or take one of them out."
+    };
     Complaint::error("nothing-between", title, at)
-        .help("Write there what is missing, or take one of them out.")
+        .help(mend)
         .help("These words and signs have a meaning of their own everywhere; only quotes make them part of a name.")
 }
 
@@ -166,6 +207,8 @@ pub fn reserved_word(at: Span, word: &str) -> Complaint {
     match word {
         "implies" => complaint.help("Say it in another way, such as `entails`."),
         "or" | "unless" => complaint.help(format!("`{word}` belongs to conditions: it stands before `implies` or `suggests`, not behind.")),
+        "if" | "then" => complaint.help(format!("`{word}` belongs to questions and expectations, as in `Armenia is free if Russia leaves Armenia?`")),
+        "overrides" => complaint.help("It stands between two labels or names, and nothing else with them: `shield overrides pipe.`"),
         "where" => complaint.help("It belongs to counts and sums, which are written `?n is the number of ?c where …`, also with `sum`, `least`, `greatest` or `average` for `number`. Elsewhere say it in another way."),
         "given" => complaint.help("It belongs to questions and expectations, as in `Armenia is free given Russia is angry?`; elsewhere say it in another way, such as `handed`."),
         _ => complaint.help("Say it in another way, or put quotes around a name that has it."),

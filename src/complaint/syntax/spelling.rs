@@ -1,14 +1,20 @@
 //! Single tokens: full stops, quotes, numbers, dates, capitals and characters.
 
-use super::one_line;
+use super::{numerals, one_line};
 use crate::complaint::Complaint;
 use crate::text::Span;
 
 /// `U.S. leads NATO.`: a full stop that ends no statement.
 pub fn full_stop_inside(at: Span, token: &str) -> Complaint {
     let after = token.trim_start_matches('.');
+    if after.is_empty() && token.len() > 1 {
+        return super::full_stop_twice(at, token);
+    }
     if after.len() < token.len() && !after.starts_with(|c: char| c.is_ascii_digit()) {
         return full_stop_before(at, after);
+    }
+    if let Some(dates) = numerals::as_date(token) {
+        return no_date(at, token, &dates);
     }
     let complaint = Complaint::error(
         "full-stop-inside",
@@ -17,6 +23,14 @@ pub fn full_stop_inside(at: Span, token: &str) -> Complaint {
     )
     .here("a full stop ends a statement, and white space follows it");
     let plain: String = token.chars().filter(|&c| c != '.').collect();
+    if let Some((before, behind)) = token.split_once('.')
+        && before.starts_with(char::is_lowercase)
+        && behind.starts_with(|c: char| c == '#' || c.is_uppercase())
+    {
+        return complaint.help(format!(
+            "Put a space behind the full stop: `{before}. {behind}`."
+        ));
+    }
     let starts_small = token.split('.').any(|part| part.chars().count() > 3);
     match token.strip_prefix('.') {
         Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => {
@@ -97,6 +111,13 @@ pub fn stray_character(at: Span, character: &str) -> Complaint {
             complaint.help("A statement ends with a full stop. `!=` says that two things differ.")
         }
         '&' => complaint.help("Write `and`, or put quotes around a name that has it."),
+        '_' => complaint.help("Where a relation is shown, `_` marks the place of a term. Write the term itself, or a variable: `relation ?a borders ?b.`"),
+        '#' => complaint.help("A comment needs a space before its `#`. In a name `#` needs quotes."),
+        '×' | '·' | '÷' => complaint.help(format!(
+            "Write `{}` with spaces around it, or put quotes around a name that has it.",
+            if c == '÷' { '/' } else { '*' }
+        )),
+        '→' | '⇒' => complaint.help("A rule has `implies`, or `suggests` for what is normally so."),
         '\'' | '\u{2018}' | '\u{2019}' => {
             complaint.help("Names are quoted with `\"`, not with `'`.")
         }
@@ -132,7 +153,18 @@ pub fn not_a_number(at: Span, token: &str) -> Complaint {
         .find(|c: char| !matches!(c, '0'..='9' | '.' | ','))
         .unwrap_or(token.len());
     let (number, rest) = token.split_at(split);
-    if rest.starts_with(char::is_alphabetic) {
+    if let Some(dates) = numerals::as_date(token) {
+        no_date(at, token, &dates)
+    } else if let Some((first, last)) = numerals::as_years(token) {
+        no_date(at, token, &[]).help(format!(
+            "From one year to another is `[from {first}, until {last}]`."
+        ))
+    } else if rest.starts_with('/') && token.matches('/').count() == 1 {
+        complaint.help(format!(
+            "A division has spaces around its sign, `{}`, and stands in a comparison. In a name it needs quotes: `\"{token}\"`.",
+            token.replace('/', " / ")
+        ))
+    } else if rest.starts_with(char::is_alphabetic) {
         complaint.help(format!(
             "Put a space between the number and its unit: `{number} {rest}`."
         ))
@@ -141,9 +173,27 @@ pub fn not_a_number(at: Span, token: &str) -> Complaint {
     }
 }
 
+/// `16-08-2010`, which could be meant as these dates
+fn no_date(at: Span, token: &str, dates: &[String]) -> Complaint {
+    let complaint = Complaint::error("no-such-date", format!("`{token}` is no date"), at);
+    match dates {
+        [] => complaint,
+        [one] => complaint.help(format!("The year comes first: `{one}`.")),
+        [one, other, ..] => complaint.help(format!(
+            "The year comes first, then the month: `{one}` or `{other}`."
+        )),
+    }
+}
+
 /// `2010-13`
 pub fn no_such_date(at: Span, token: &str) -> Complaint {
-    let complaint = Complaint::error("no-such-date", format!("`{token}` is no date"), at);
+    let complaint = no_date(at, token, &[]);
+    let complaint = match numerals::as_years(token) {
+        Some((first, last)) => complaint.help(format!(
+            "From one year to another is `[from {first}, until {last}]`."
+        )),
+        None => complaint,
+    };
     let padded = padded(token);
     match padded.filter(|padded| crate::value::Date::read(padded).is_some()) {
         Some(padded) => complaint.help(format!("Months and days have two digits: `{padded}`.")),
@@ -161,6 +211,17 @@ fn padded(token: &str) -> Option<String> {
         let padded: Vec<String> = parts.iter().map(|part| format!("{part:0>2}")).collect();
         padded.join("-")
     })
+}
+
+/// `[from 201]`
+pub fn short_year(at: Span, year: &str) -> Complaint {
+    Complaint::warning(
+        "short-year",
+        format!("`{year}` is read as the year {year}"),
+        at,
+    )
+    .help("Write a year in full, as in `2010`.")
+    .help(format!("If the year {year} is meant, write `{year:0>4}`."))
 }
 
 /// A number past what can be reckoned with.
@@ -265,6 +326,32 @@ pub fn number_after_name(at: Span, words: &str) -> Complaint {
     .help(format!(
         "Put quotes around it to make it one name: `\"{words}\"`."
     ))
+}
+
+/// `August 2010`, whose month is written with this figure
+pub fn month_in_words(at: Span, words: &str, month: usize) -> Complaint {
+    let words = one_line(words);
+    let year = words.rsplit(' ').next().unwrap_or_default();
+    Complaint::warning(
+        "number-after-name",
+        format!("`{words}` is read as a name and a number"),
+        at,
+    )
+    .help(format!(
+        "The date is written `{year}-{month:02}`, with its day `{year}-{month:02}-16`."
+    ))
+}
+
+/// `A is on?B is on?`
+pub fn asked_inside(at: Span, variable: &str) -> Complaint {
+    let after = variable.trim_start_matches('?');
+    Complaint::error("full-stop-inside", "a `?` with no space around it", at)
+        .help(format!(
+            "If a question ends here, put a space behind its `?`: `? {after}`."
+        ))
+        .help(format!(
+            "If `{variable}` is a variable, put a space before it."
+        ))
 }
 
 /// `Ann owns 60 % of Neva.`

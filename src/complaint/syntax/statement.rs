@@ -16,13 +16,18 @@ pub fn missing_full_stop(at: Span, next: Option<Span>) -> Complaint {
 }
 
 /// A second full stop: `A is on. .`
-pub fn full_stop_twice(at: Span) -> Complaint {
-    Complaint::error("full-stop-twice", "a full stop that ends nothing", at)
+pub fn full_stop_twice(at: Span, sign: &str) -> Complaint {
+    let title = match sign {
+        "?" => "a `?` that ends nothing",
+        _ if sign.len() > 1 => "more than one full stop",
+        _ => "a full stop that ends nothing",
+    };
+    Complaint::error("full-stop-twice", title, at)
         .help("The statement before it has ended already, with a full stop or `?` of its own. Delete one of the two.")
 }
 
 /// `tst "the west":`
-pub fn unknown_opener(at: Span, word: &str, nearest: Option<&str>) -> Complaint {
+pub fn unknown_opener(at: Span, word: &str, nearest: Option<&str>, has_verb: bool) -> Complaint {
     let word = super::one_line(word);
     if word.starts_with(['"', '\u{201c}']) {
         return Complaint::error("unknown-opener", "a title that nothing has", at)
@@ -36,6 +41,7 @@ pub fn unknown_opener(at: Span, word: &str, nearest: Option<&str>) -> Complaint 
     );
     match nearest {
         Some(nearest) => complaint.help(format!("Did you mean `{nearest}`?")),
+        None if has_verb => complaint.help(format!("A rule's label stands behind `rule`: `rule {word} …:`.")),
         None => complaint.help("Only `rule`, `test`, `driver` and `scenario` do, and an outcome's own label inside a driver."),
     }
 }
@@ -76,6 +82,14 @@ pub fn missing_question_mark(question: Span, stop: Option<Span>) -> Complaint {
     .help("End it with `?`, touching the last word.")
 }
 
+/// `A is on ?`
+pub fn question_mark_apart(at: Span) -> Complaint {
+    Complaint::error("missing-question-mark", "a `?` that stands apart", at)
+        .here("by itself it stands for anything")
+        .help("A question's `?` touches its last word: `Armenia is free?`")
+        .help("If this is a statement, say what stands in its place, and end it with a full stop.")
+}
+
 /// `expect Armenia is free?`
 pub fn question_mark_after_statement(at: Span) -> Complaint {
     Complaint::error(
@@ -106,6 +120,41 @@ pub fn item_alone(at: Span, opener: &str, header: &str) -> Complaint {
     ))
 }
 
+/// An indented fact behind an `expect …`
+pub fn fact_inside(at: Span, of: &str) -> Complaint {
+    let opener = match of {
+        "test" => "`expect`",
+        _ => "`suppose` or `drop`",
+    };
+    Complaint::warning(
+        "fact-inside",
+        format!("a fact among the lines of a {of}"),
+        at,
+    )
+    .here(format!("this ends the {of}"))
+    .help(format!(
+        "If it belongs to the {of}, put {opener} before it."
+    ))
+    .help("If it is a fact, begin it at the left margin.")
+}
+
+/// `expect …` behind a statement that has ended the test
+pub fn item_after(at: Span, opener: &str, of: &str, ended: Span) -> Complaint {
+    let complaint = Complaint::error(
+        "item-alone",
+        format!("`{opener}` belongs to a {of}, and another statement has ended the one above"),
+        at,
+    )
+    .and_at(ended, format!("this has ended the {of}"));
+    let opener = match of {
+        "test" => "`expect`",
+        _ => "`suppose` or `drop`",
+    };
+    complaint.help(format!(
+        "If that belongs to the {of}, put {opener} before it; if not, move it before or behind the {of}."
+    ))
+}
+
 /// `war: Azerbaijan attacks.` outside a driver
 pub fn outcome_alone(at: Span, label: &str) -> Complaint {
     Complaint::error("outcome-alone", format!("`{label}:` opens nothing here"), at)
@@ -127,7 +176,12 @@ pub fn label_not_a_word(at: Span, token: &str) -> Complaint {
         at,
     )
     .here("a label is one word that begins with a small letter");
-    let plain = token.trim_matches('"').to_lowercase().replace(' ', "-");
+    if token.contains(' ') {
+        return complaint.help(
+            "Choose a word, and put the text in quotes behind it: `source memo \"its title\".`",
+        );
+    }
+    let plain = token.trim_matches('"').to_lowercase();
     if plain.starts_with(char::is_alphabetic) {
         complaint.help(format!("Write `{plain}`."))
     } else {

@@ -164,12 +164,19 @@ impl Lexer<'_> {
         let end = self.at + length;
         let (token_end, _) = self.inside_token(end);
         if token_end > end || self.text.as_bytes().get(end) == Some(&b'/') {
-            self.bad(Problem::Numeral, token_end.max(end + 1) - self.at, flags);
+            self.bad(Problem::Numeral, self.run_end(token_end) - self.at, flags);
         } else if self.stop_inside(end) {
             self.dotted(end, flags);
         } else {
             self.push_value(Kind::Number, length, flags);
         }
+    }
+
+    /// Where a run of letters, digits and `/` ends that goes on from here: all of `2010/08/16`.
+    fn run_end(&self, at: usize) -> usize {
+        let rest = &self.text[at..];
+        let ends = |c: char| c != '/' && !goes_on(c);
+        at + rest.find(ends).unwrap_or(rest.len())
     }
 
     fn push_value(&mut self, kind: Kind, length: usize, flags: Flags) {
