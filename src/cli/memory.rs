@@ -2,6 +2,17 @@
 //! and the engine counts its own tables.
 
 use std::fs::{self, File};
+use std::sync::OnceLock;
+
+/// Set by whoever chose the allocator.
+pub static GIVE_BACK: OnceLock<fn()> = OnceLock::new();
+
+/// Returns to the system what has been freed, where the allocator is known.
+pub fn give_back() {
+    if let Some(give_back) = GIVE_BACK.get() {
+        give_back();
+    }
+}
 
 /// Asks the system, again and again, through one open file.
 pub struct Gauge {

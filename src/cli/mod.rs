@@ -31,6 +31,11 @@ use std::process::ExitCode;
 /// Address space for the thread that does the work. Nesting is bounded everywhere; this is the second line of defence.
 const STACK: usize = 256 << 20;
 
+/// How memory that has been freed is returned to the system, so that a session goes on after one of its entries has spent all that it may.
+pub fn gives_back(give_back: fn()) {
+    memory::GIVE_BACK.get_or_init(|| give_back);
+}
+
 /// The whole program.
 pub fn main(arguments: Vec<OsString>) -> ExitCode {
     let work = move || finish(&arguments);

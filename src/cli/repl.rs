@@ -3,6 +3,7 @@
 use super::args::ReplArguments;
 use super::exit::{Exit, Failure};
 use super::interrupt;
+use super::memory;
 use super::options::evaluation;
 use super::output::Output;
 use crate::repl::{self, Desk};
@@ -27,6 +28,7 @@ pub fn repl(arguments: &ReplArguments, output: &mut Output) -> Result<Exit, Fail
     }
     let calm = || {
         interrupt::listen();
+        memory::give_back();
         interrupt::flag().store(false, Ordering::Relaxed);
     };
     repl::run(&mut desk, &mut *output.out, &calm)?;

@@ -29,7 +29,10 @@ pub(super) fn sentence(start: Tokens, rest: Tokens, parts: &[Part]) {
                 contraction(here, token);
                 magnitude_first(here, before);
             }
-            Kind::Number => comma_inside(here, before),
+            Kind::Number => {
+                comma_inside(here, before);
+                space_inside(here, before);
+            }
             _ => {}
         }
         if let Some(before) = before {
@@ -151,6 +154,31 @@ fn comma_inside(here: Tokens, before: Option<Token>) {
     {
         let span = context.span(*number).to(here.place());
         context.complain(say::comma_inside(span, context.raw_at(span)));
+    }
+}
+
+/// `1 000`: up to three digits and then just three
+fn space_inside(here: Tokens, before: Option<Token>) {
+    const GROUP: usize = 3;
+    let Some(before) = before.filter(|before| before.kind == Kind::Number) else {
+        return;
+    };
+    let context = here.context;
+    let (first, group) = (context.raw(before), context.raw_at(here.place()));
+    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let follows_group = matches!(here.before(), [.., one, _] if one.kind == Kind::Number);
+    if first.len() <= GROUP
+        && group.len() == GROUP
+        && is_digits(first)
+        && is_digits(group)
+        && !follows_group
+    {
+        let groups = here.rest().iter().take_while(|token| {
+            token.kind == Kind::Number && token.end - token.start == GROUP as u32
+        });
+        let last = groups.last().map_or(before, |last| *last);
+        let span = context.span(before).to(context.span(last));
+        context.complain(say::spaced_number(span, context.raw_at(span)));
     }
 }
 

@@ -123,6 +123,15 @@ fn hint(here: Tokens, expected: Expected) -> Option<&'static str> {
         Expected::FULL_STOP if is_arithmetic(here) && follows_verb(here) => {
             "What follows has no arithmetic. Let the condition find the value, as in `?m = ?n + 1`, and say `?m` behind the `implies` or `suggests`."
         }
+        Expected::FULL_STOP
+            if here.kind() == Some(Kind::Colon)
+                && here.kind_ahead(1) == Some(Kind::Number)
+                && here
+                    .previous()
+                    .is_some_and(|before| before.kind == Kind::Number) =>
+        {
+            "The finest grain of time is the day. A time of day is a name in quotes: `\"10:30\"`."
+        }
         Expected::FULL_STOP => {
             "The statement ends here. What follows needs a full stop before it, or does not belong here."
         }

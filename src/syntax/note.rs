@@ -169,6 +169,24 @@ fn share(input: Tokens) -> Parsed<NoteKind> {
     }
 }
 
+/// `p. 3`, `chapter 2`, `12`
+fn is_place(input: Tokens) -> bool {
+    const OPENINGS: [&str; 10] = [
+        "p",
+        "pp",
+        "page",
+        "pages",
+        "chapter",
+        "section",
+        "paragraph",
+        "line",
+        "table",
+        "figure",
+    ];
+    let opening = input.first().map_or("", |first| input.context.raw(first));
+    input.kind() == Some(Kind::Number) || OPENINGS.contains(&opening)
+}
+
 /// Points at all words of a note that is none.
 fn unknown(input: Tokens) -> Parsed<Note> {
     let words = input.rest().iter().take_while(|token| {
@@ -192,6 +210,12 @@ fn unknown(input: Tokens) -> Parsed<Note> {
     let said = input.context.raw_at(span);
     if date_ahead(input, 0) {
         return input.slip(say::bare_date_note(span, said));
+    }
+    if let [.., source, _, _] = input.before()
+        && source.kind == Kind::Word(Keyword::Source)
+        && is_place(input)
+    {
+        return input.slip(say::place_apart(span));
     }
     if input.kind() == Some(Kind::Word(Keyword::As)) {
         return input.slip(say::as_of_note(span, said));

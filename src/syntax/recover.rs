@@ -16,7 +16,11 @@ pub(super) fn missing_stops(input: Tokens, marks: &Marks, open: Option<OpenKind>
     for at in 1..tokens.len() {
         let (before, here) = (tokens[at - 1], tokens[at]);
         piece.joined |= is_variable(&before) || joins(&before);
-        if !here.flags.has(Flags::FIRST_IN_LINE) || is_unfinished(before) {
+        let is_last = at + 1 == tokens.len();
+        if !here.flags.has(Flags::FIRST_IN_LINE)
+            || is_unfinished(before)
+            || is_last && here.kind == Kind::Anything
+        {
             continue;
         }
         // `driver` and on the next line its label

@@ -226,7 +226,16 @@ fn too_little<'a>(
             term,
             slips::before_and(start),
         )),
+        None if is_anything(part) && start.previous().is_none() => {
+            start.slip(say::full_stop_twice(span, "?"))
+        }
         None => match rest.kind() {
+            Some(Kind::Word(Keyword::And))
+                if matches!(rest.kind_ahead(1), Some(Kind::Capital | Kind::Quoted)) =>
+            {
+                let next = rest.context.raw_at(rest.skip(1).place());
+                start.slip(say::name_before_and(span, term, next))
+            }
             Some(Kind::Word(Keyword::Implies | Keyword::Suggests | Keyword::Casts))
                 if !matches!(
                     part,
@@ -246,6 +255,10 @@ fn too_little<'a>(
             _ => start.slip(say::lone_term(span, term, after_short_name(term, rest))),
         },
     }
+}
+
+fn is_anything(part: &Part) -> bool {
+    matches!(part, Part::Term(term) if matches!(term.kind, TermKind::Anything))
 }
 
 /// The word behind the full stop of what may be a short form: `Mr. Smith`.

@@ -225,6 +225,12 @@ pub fn empty_brackets(at: Span) -> Complaint {
         .help("Write the note, as in `[source memo]`, or leave the brackets out.")
 }
 
+/// `[source memo, p. 3]`, at the place
+pub fn place_apart(at: Span) -> Complaint {
+    Complaint::error("unknown-note", "a place without its source", at)
+        .help("The place stands behind the label, without a comma: `[source memo p. 3]`.")
+}
+
 /// `[source "A memo"]`
 pub fn quoted_source(at: Span, title: &str) -> Complaint {
     Complaint::error("quoted-source", "a source is cited by its label", at)

@@ -48,6 +48,37 @@ pub(super) fn as_years(token: &str) -> Option<(String, String)> {
         .then(|| (first.to_owned(), last))
 }
 
+/// `1,000,000` for `1.000.000` and `1'000'000`.
+pub(super) fn grouped(token: &str) -> Option<String> {
+    const GROUP: usize = 3;
+    let groups: Vec<&str> = token
+        .trim_end_matches('.')
+        .split(['.', '\'', '\u{2019}'])
+        .collect();
+    let [first, rest @ ..] = groups.as_slice() else {
+        return None;
+    };
+    let is_number = |group: &&str| group.bytes().all(|byte| byte.is_ascii_digit());
+    let sound = !first.is_empty()
+        && first.len() <= GROUP
+        && !rest.is_empty()
+        && rest.iter().all(|group| group.len() == GROUP)
+        && groups.iter().all(is_number);
+    sound.then(|| groups.join(","))
+}
+
+/// The ends of `5-10`.
+pub(super) fn range(token: &str) -> Option<(&str, &str)> {
+    let (low, high) = token.split_once('-')?;
+    let is_number = |text: &str| {
+        !text.is_empty()
+            && text
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','))
+    };
+    (is_number(low) && is_number(high)).then_some((low, high))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,6 +95,14 @@ mod tests {
         assert_eq!(dates("31-31-2010"), "");
         assert_eq!(dates("2.14.1"), "");
         assert_eq!(dates("1.2010"), "2010-01");
+    }
+
+    #[test]
+    fn groups_have_three_digits() {
+        assert_eq!(grouped("1.000.000").as_deref(), Some("1,000,000"));
+        assert_eq!(grouped("1'000").as_deref(), Some("1,000"));
+        assert_eq!(grouped("2.14.1"), None);
+        assert_eq!(grouped("1000.000.000"), None);
     }
 
     #[test]

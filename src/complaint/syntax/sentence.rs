@@ -60,6 +60,15 @@ pub fn name_before_or(at: Span, term: &str) -> Complaint {
         ))
 }
 
+/// `Bob and Ann are friends.`
+pub fn name_before_and(at: Span, term: &str, next: &str) -> Complaint {
+    let term = one_line(term);
+    Complaint::error("lone-term", format!("`{term}` alone says nothing"), at)
+        .note("`and` joins sentences here, and before it stands a name alone.")
+        .help(format!("For a list write `each of {term} and {next} …`; its sentence is said of each."))
+        .help("What is said of both together, as of friends, is a sentence with two names: `Ann is a friend of Bob`.")
+}
+
 /// `CSTO covers Russia and Armenia.`; `before` is the sentence up to its last term, and that term.
 pub fn lone_name_after_and(at: Span, term: &str, before: Option<(&str, &str)>) -> Complaint {
     let term = one_line(term);

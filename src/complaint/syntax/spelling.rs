@@ -16,6 +16,9 @@ pub fn full_stop_inside(at: Span, token: &str) -> Complaint {
     if let Some(dates) = numerals::as_date(token) {
         return no_date(at, token, &dates);
     }
+    if let Some(grouped) = numerals::grouped(token) {
+        return not_grouped(at, token, &grouped);
+    }
     let complaint = Complaint::error(
         "full-stop-inside",
         format!("a full stop inside `{token}`"),
@@ -159,6 +162,19 @@ pub fn not_a_number(at: Span, token: &str) -> Complaint {
         no_date(at, token, &[]).help(format!(
             "From one year to another is `[from {first}, until {last}]`."
         ))
+    } else if let Some(grouped) = numerals::grouped(token) {
+        not_grouped(at, token, &grouped)
+    } else if let Some((date, _)) = token
+        .split_once('T')
+        .filter(|(date, _)| crate::value::Date::read(date).is_some())
+    {
+        no_date(at, token, &[]).help(format!(
+            "The finest grain of time is the day: `{date}`. A time of day is a name in quotes."
+        ))
+    } else if let Some((low, high)) = numerals::range(token) {
+        complaint.help(format!(
+            "For a range say both, as in `from {low} to {high}`. In a name it needs quotes: `\"{token}\"`."
+        ))
     } else if rest.starts_with('/') && token.matches('/').count() == 1 {
         complaint.help(format!(
             "A division has spaces around its sign, `{}`, and stands in a comparison. In a name it needs quotes: `\"{token}\"`.",
@@ -183,6 +199,26 @@ fn no_date(at: Span, token: &str, dates: &[String]) -> Complaint {
             "The year comes first, then the month: `{one}` or `{other}`."
         )),
     }
+}
+
+/// `1.000.000`, `1'000`
+fn not_grouped(at: Span, token: &str, grouped: &str) -> Complaint {
+    Complaint::error("not-a-number", format!("`{token}` is no number"), at)
+        .help(format!("Thousands are set off by commas: `{grouped}`."))
+}
+
+/// `1 000 000`
+pub fn spaced_number(at: Span, words: &str) -> Complaint {
+    let words = one_line(words);
+    Complaint::warning(
+        "comma-in-number",
+        format!("`{words}` is read as one number behind another"),
+        at,
+    )
+    .help(format!(
+        "Thousands are set off by commas: `{}`.",
+        words.replace(' ', ",")
+    ))
 }
 
 /// `2010-13`
