@@ -100,6 +100,8 @@ pub struct WhatItTakes {
     pub cut: Option<Cut>,
     /// Whether all that were found are to be told.
     pub all: bool,
+    /// Where an opposite was asked for that nothing could conclude: the sentence, which holds. What breaks it is another question.
+    pub turned: Option<Ground>,
 }
 
 /// Why there may be more changes than are listed.

@@ -100,11 +100,7 @@ impl Reader<'_> {
             question.at,
             Openness::All,
         )?;
-        let asked = Asked {
-            body: &question.body,
-            variables: &question.variables,
-            at: question.at,
-        };
+        let asked = Asked::of(question);
         let whole = self.matches(asked)?.best(&mut self.model.diagram);
         let worlds = self.in_worlds(whole.holds, &scope);
         let Some(likelihood) = self.likelihood(worlds, scope.worlds) else {

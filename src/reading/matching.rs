@@ -7,7 +7,9 @@ use crate::complaint::Complaint;
 use crate::core::branches::{Branch, Item, branches};
 use crate::core::{CoreId, Side, View};
 use crate::label::{Diagram, Label};
-use crate::program::{Aggregate, Argument, Body, Expression, Literal, Variable, Variables};
+use crate::program::{
+    Aggregate, Argument, Body, Expression, Literal, Question, Variable, Variables,
+};
 use crate::text::Span;
 use crate::value::{Comparison, Operation, Term, Trouble};
 use indexmap::{IndexMap, IndexSet};
@@ -47,6 +49,32 @@ pub struct Asked<'a> {
     pub body: &'a Body,
     pub variables: &'a Variables,
     pub at: Span,
+}
+
+/// A literal with the values that its variables have so far.
+pub fn pattern(literal: &Literal, binding: &Binding) -> (Side, Vec<Option<Term>>) {
+    let side = Side {
+        relation: literal.relation,
+        negative: literal.negative,
+    };
+    (
+        side,
+        literal
+            .arguments
+            .iter()
+            .map(|&argument| value(argument, binding))
+            .collect(),
+    )
+}
+
+impl<'a> Asked<'a> {
+    pub fn of(question: &'a Question) -> Self {
+        Self {
+            body: &question.body,
+            variables: &question.variables,
+            at: question.at,
+        }
+    }
 }
 
 impl Reader<'_> {

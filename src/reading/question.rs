@@ -60,11 +60,7 @@ impl Reader<'_> {
             question.at,
             Openness::Now,
         )?;
-        let asked = Asked {
-            body: &question.body,
-            variables: &question.variables,
-            at: question.at,
-        };
+        let asked = Asked::of(question);
         let matches = self.matches(asked)?;
         if matches.columns.is_empty() {
             let standing = matches

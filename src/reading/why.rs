@@ -2,7 +2,7 @@
 
 use super::Reader;
 use super::answer::{Explanation, Finding, Got, Status};
-use super::matching::{Asked, Binding, value};
+use super::matching::{Asked, Binding, pattern};
 use super::proof::{Depth, Minimal, Moment, Proof};
 use super::scope::{Openness, Scope};
 use super::standing::Standing;
@@ -24,11 +24,7 @@ impl Reader<'_> {
     /// # Errors
     /// As for [`answer`](Reader::answer).
     pub fn explain(&mut self, question: &Question) -> Result<Explanation, Complaint> {
-        let asked = Asked {
-            body: &question.body,
-            variables: &question.variables,
-            at: question.at,
-        };
+        let asked = Asked::of(question);
         self.explain_asked(asked, &question.frame)
     }
 
@@ -390,21 +386,6 @@ enum Goal<'a> {
 
 fn ground(pattern: &[Option<Term>]) -> Option<Vec<Term>> {
     pattern.iter().copied().collect()
-}
-
-fn pattern(literal: &Literal, binding: &Binding) -> Pattern {
-    let side = Side {
-        relation: literal.relation,
-        negative: literal.negative,
-    };
-    (
-        side,
-        literal
-            .arguments
-            .iter()
-            .map(|&argument| value(argument, binding))
-            .collect(),
-    )
 }
 
 /// Calls back for the literals of a condition, exceptions left out. Whether it is nothing but literals joined by `and`.

@@ -2,12 +2,14 @@
 
 use super::Role;
 use super::answer::said;
+use crate::program::Ground;
 use crate::reading::{Cut, Extent, Status, Supposed, WhatItTakes};
 use crate::say::{Alternatives, Part, Voice, alternatives};
 use std::io::{self, Write};
 
-/// Alternatives shown.
+/// Alternatives shown, and of what would do in one place.
 const SHOWN: usize = 5;
+const SHOWN_IN_PLACE: usize = 6;
 
 /// ```text
 ///   no; it would hold with any of these:
@@ -25,10 +27,13 @@ pub fn takes(out: &mut dyn Write, voice: Voice<'_>, given: &WhatItTakes) -> io::
     };
     let told = alternatives(changes);
     heading(out, voice, given, told.len())?;
-    let shown = if given.all { told.len() } else { SHOWN };
+    let shown = match given.all {
+        true => told.len(),
+        false => plausible(&told).min(SHOWN),
+    };
     for (place, alternative) in told.iter().take(shown).enumerate() {
         let number = format!("{}.", place + 1);
-        for (line, part) in lines(voice, alternative).into_iter().enumerate() {
+        for (line, part) in lines(voice, alternative, given.all).into_iter().enumerate() {
             let number = if line == 0 { number.as_str() } else { "" };
             writeln!(out, "  {number:3}{part}")?;
         }
@@ -39,6 +44,20 @@ pub fn takes(out: &mut dyn Write, voice: Voice<'_>, given: &WhatItTakes) -> io::
         Some(rest) => writeln!(out, "  {rest}"),
         None => Ok(()),
     }
+}
+
+/// How many come before the first one that takes several sentences which nothing states, in vain for whoever has others.
+fn plausible(told: &[Alternatives<'_>]) -> usize {
+    let invented = |part: &Part<'_>| match part {
+        Part::With(supposed) => supposed.enough.is_none(),
+        Part::Outcome(..) | Part::Without(_) => false,
+    };
+    let far_fetched = |alternative: &Alternatives<'_>| {
+        let places = alternative.places.iter();
+        places.filter(|place| place.iter().all(invented)).count() > 1
+    };
+    let first = told.iter().position(far_fetched);
+    first.filter(|&first| first > 0).unwrap_or(told.len())
 }
 
 const OVERLOOKED: &str =
@@ -76,6 +95,7 @@ fn heading(
         false => ("makes it hold", "hold"),
     };
     let come_to = match (holds(given), count) {
+        _ if given.turned.is_some() => turned(voice, given),
         (_, 0) if given.cut == Some(Cut::Searched) => {
             format!("no change was found that {does}, but {OVERLOOKED}")
         }
@@ -97,8 +117,21 @@ fn heading(
     }
 }
 
+/// Where an opposite was asked for that nothing could conclude: what to ask instead.
+fn turned(voice: Voice<'_>, given: &WhatItTakes) -> String {
+    let sentence = |negative| {
+        let said = |turned: &Ground| voice.sentence(turned.relation, &turned.terms, negative);
+        given.turned.as_ref().map_or_else(String::new, said)
+    };
+    format!(
+        "nothing concludes `{}`, and no change makes it hold; `what would it take for {}?` says what breaks that",
+        sentence(true),
+        sentence(false)
+    )
+}
+
 /// The parts, a line each; where one of several would do, these indented.
-fn lines(voice: Voice<'_>, alternative: &Alternatives<'_>) -> Vec<String> {
+fn lines(voice: Voice<'_>, alternative: &Alternatives<'_>, all: bool) -> Vec<String> {
     let mut lines = Vec::new();
     for place in &alternative.places {
         match place.as_slice() {
@@ -106,7 +139,15 @@ fn lines(voice: Voice<'_>, alternative: &Alternatives<'_>) -> Vec<String> {
             several => {
                 let and = if lines.is_empty() { "" } else { "and " };
                 lines.push(format!("{and}one of"));
-                lines.extend(several.iter().map(|&one| format!("  {}", part(voice, one))));
+                let shown = match all || several.len() <= SHOWN_IN_PLACE {
+                    true => several.len(),
+                    false => SHOWN_IN_PLACE - 1,
+                };
+                let told = several.iter().take(shown);
+                lines.extend(told.map(|&one| format!("  {}", part(voice, one))));
+                if several.len() > shown {
+                    lines.push(format!("  or {} more with --all", several.len() - shown));
+                }
             }
         }
     }

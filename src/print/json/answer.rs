@@ -50,6 +50,9 @@ enum BodyJson<'a> {
         /// Whether there was too much to look at all of it.
         #[serde(skip_serializing_if = "is_false")]
         overlooked: bool,
+        /// Where an opposite was asked for that nothing could conclude: the sentence, whose `breaks` could be asked for.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        instead: Option<String>,
     },
     Likelihood {
         answer: &'static str,
@@ -102,6 +105,10 @@ impl<'a> AnswerJson<'a> {
                     .collect(),
                 complete: given.cut.is_none(),
                 overlooked: given.cut == Some(Cut::Searched),
+                instead: given
+                    .turned
+                    .as_ref()
+                    .map(|turned| voice.sentence(turned.relation, &turned.terms, false)),
             },
             AnswerBody::Likelihood(given) => BodyJson::Likelihood {
                 answer: answer(given.status),

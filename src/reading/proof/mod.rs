@@ -24,9 +24,11 @@ mod ways;
 
 pub use attempt::{Attempt, Missing, Nearby};
 pub use build::Depth;
+pub(in crate::reading) use filled::ground;
 pub use index::Index;
 pub use minimal::Minimal;
 pub use moment::Moment;
+pub(in crate::reading) use search::side_of;
 pub use search::{Match, Under, Want};
 pub use settle::{Effect, Named, Settling};
 pub use undecided::{Hanging, Undecided};

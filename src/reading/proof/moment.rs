@@ -1,9 +1,10 @@
 //! One context: a value for each axis.
 
 use crate::label::{Axis, AxisId, Label};
-use crate::program::{DriverId, Period};
+use crate::program::{DriverId, Frame, Period, ScenarioId};
 use crate::reading::Reader;
 use crate::reading::scope::Scope;
+use crate::value::Date;
 
 /// A value for each axis, in the order of the diagram.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -71,6 +72,27 @@ impl Reader<'_> {
     pub(super) fn time_of(&self, moment: &Moment) -> Option<Period> {
         let segment = moment.0[self.axis(Axis::Time)?.0 as usize];
         Some(self.core.segments.period(segment..segment + 1))
+    }
+
+    /// A frame of that context alone.
+    pub(in crate::reading) fn frame_of(&self, moment: &Moment) -> Frame {
+        let mut frame = Frame::default();
+        let axes = self.model.diagram.space().axes.iter();
+        for (&(axis, _), &value) in axes.zip(&moment.0) {
+            match axis {
+                Axis::Time => {
+                    let Period { first, last } = self.core.segments.period(value..value + 1);
+                    let day = first.or(last).unwrap_or_default();
+                    frame.as_of = Some(Date {
+                        first: day,
+                        last: day,
+                    });
+                }
+                Axis::Scenario => frame.scenario = ScenarioId(value),
+                Axis::Driver(driver) => frame.outcomes.push((driver, value as usize)),
+            }
+        }
+        frame
     }
 
     /// The same context at each time until then, the last first.

@@ -2,7 +2,7 @@
 //! the question first, so that a search that must be cut loses the farthest.
 
 use crate::core::Varied;
-use crate::program::Citation;
+use crate::program::{Citation, FactId};
 use crate::text::Span;
 use crate::value::{Comparison, Term};
 use indexmap::IndexMap;
@@ -18,6 +18,8 @@ pub type Candidate = Varied;
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Origin {
     pub at: Option<Span>,
+    /// The fact, which tells those of one list apart.
+    pub fact: Option<FactId>,
     pub sources: Vec<Citation>,
     /// For a value that nothing gives: what a comparison asks of it.
     pub reckoned: Option<(Comparison, Term)>,

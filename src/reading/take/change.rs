@@ -1,12 +1,13 @@
-//! Sets of choices as changes, in order: the smallest first, then as their parts stand in the files.
+//! Sets of choices as changes, in order: the smallest first, of these what is least far-fetched, then as their parts stand in the files.
 
 use super::candidates::{Candidate, Candidates, Origin};
 use super::vocabulary::Vocabulary;
 use crate::core::Varied;
 use crate::label::{self, Axis, Space};
-use crate::program::{DriverId, Program};
+use crate::program::{DriverId, FactId, Program};
 use crate::reading::answer::{Change, Dropped, Supposed};
 use crate::text::Span;
+use std::cmp::Reverse;
 
 /// Outcomes of drivers, of the case or of candidates.
 pub type Choices = Vec<(DriverId, u32)>;
@@ -26,8 +27,38 @@ enum Part<'c> {
     Candidate(&'c Candidate, &'c Origin),
 }
 
+/// How far-fetched a part is: what the case leaves open, what it states, another value for something, what nothing states, what only
+/// rules conclude.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Fetched {
+    Outcome,
+    Gone,
+    Valued,
+    Supposed,
+    Concluded,
+}
+
+impl Fetched {
+    fn of(part: &Part<'_>, vocabulary: &Vocabulary) -> Self {
+        match part {
+            Part::Outcome(..) => Self::Outcome,
+            Part::Candidate(Varied::Gone(..), _) => Self::Gone,
+            Part::Candidate(Varied::Supposed(sentence), origin) => {
+                match (vocabulary.is_concluded(sentence.relation), origin.reckoned) {
+                    (true, _) => Self::Concluded,
+                    (false, Some(_)) => Self::Valued,
+                    (false, None) => Self::Supposed,
+                }
+            }
+        }
+    }
+}
+
 /// Where a part is written; what could be supposed, nowhere, after all others. Then in order of finding.
-type Place = (bool, Span, u32);
+type Place = (bool, Span, Option<FactId>, u32);
+
+/// The number of its parts; how far-fetched they are, the worst first; where they stand.
+type Rank = (usize, Vec<Fetched>, Vec<Place>);
 
 /// The changes that the sets of choices are, at most `most`.
 pub fn listed(
@@ -37,7 +68,7 @@ pub fn listed(
     sets: &[Choices],
     most: usize,
 ) -> Vec<Change> {
-    let mut all: Vec<(usize, Vec<Place>, Change)> = sets
+    let mut all: Vec<(Rank, Change)> = sets
         .iter()
         .filter(|set| !set.is_empty())
         .map(|set| {
@@ -47,12 +78,15 @@ pub fn listed(
                 .collect();
             parts.sort_by_key(|(place, _)| *place);
             let (places, parts): (Vec<Place>, Vec<Part<'_>>) = parts.into_iter().unzip();
-            (parts.len(), places, change(vocabulary, parts))
+            let fetched = parts.iter().map(|part| Fetched::of(part, vocabulary));
+            let mut fetched: Vec<Fetched> = fetched.collect();
+            fetched.sort_unstable_by_key(|&fetched| Reverse(fetched));
+            ((parts.len(), fetched, places), change(vocabulary, parts))
         })
         .collect();
-    all.sort_by(|left, right| (left.0, &left.1).cmp(&(right.0, &right.1)));
+    all.sort_by(|(left, _), (right, _)| left.cmp(right));
     all.into_iter()
-        .map(|(.., change)| change)
+        .map(|(_, change)| change)
         .take(most)
         .collect()
 }
@@ -68,14 +102,19 @@ fn part<'c>(
         Some(declared) => {
             let at = declared.outcomes.get(outcome as usize)?.at;
             Some((
-                (false, at, driver.0),
+                (false, at, None, driver.0),
                 Part::Outcome(driver, outcome as usize),
             ))
         }
         None => {
             let (candidate, origin) = candidates.get(number - program.drivers.len())?;
             Some((
-                (origin.at.is_none(), origin.at.unwrap_or_default(), driver.0),
+                (
+                    origin.at.is_none(),
+                    origin.at.unwrap_or_default(),
+                    origin.fact,
+                    driver.0,
+                ),
                 Part::Candidate(candidate, origin),
             ))
         }

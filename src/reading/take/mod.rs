@@ -10,6 +10,7 @@ mod demand;
 #[cfg(test)]
 mod laws;
 mod partial;
+mod reckoned;
 mod slice;
 mod variant;
 mod verify;
@@ -19,7 +20,8 @@ mod worlds;
 
 use super::Reader;
 use super::answer::{Change, Cut, Status, WhatItTakes};
-use super::matching::Asked;
+use super::matching::{Asked, Binding};
+use super::proof::{ground, side_of};
 use super::scope::{Openness, Scope};
 use crate::complaint::Complaint;
 use crate::core::compile_varied;
@@ -27,13 +29,13 @@ use crate::engine::limits::Limit;
 use crate::engine::{self, Limits, Stopped};
 use crate::label::Label;
 use crate::model::Table;
-use crate::program::Question;
+use crate::program::{Body, Ground, Question};
 use crate::value::Terms;
 use candidates::Candidates;
 use change::{Choices, listed};
 use variant::{AsIs, Variant, as_is};
 use vocabulary::Vocabulary;
-use walk::Walk;
+use walk::{Walk, said};
 use worlds::Worlds;
 
 /// Changes that an answer lists, and those among which it chooses.
@@ -89,15 +91,18 @@ impl Reader<'_> {
             question.at,
             Openness::Now,
         )?;
-        let asked = Asked {
-            body: &question.body,
-            variables: &question.variables,
-            at: question.at,
-        };
+        let asked = Asked::of(question);
         let whole = self.matches(asked)?.best(&mut self.model.diagram);
         let (status, extent) = self.overall_and_otherwise(whole, &scope);
         let holds = matches!(status, Status::Certain | Status::Presumed);
-        let (found, cut) = self.changes(question, &scope, !holds);
+        let turned = match holds {
+            true => None,
+            false => self.turned(question, &scope),
+        };
+        let (found, cut) = match turned {
+            Some(_) => (Vec::new(), None),
+            None => self.changes(question, &scope, !holds),
+        };
         let (changes, breaks) = if holds {
             (Vec::new(), found)
         } else {
@@ -110,6 +115,41 @@ impl Reader<'_> {
             breaks,
             cut,
             all: self.options.all,
+            turned,
+        })
+    }
+
+    /// The sentence whose opposite is asked for, where that holds and nothing speaks for any opposite like it: no fact, rule, outcome or
+    /// supposition, and no other value.
+    fn turned(&mut self, question: &Question, scope: &Scope) -> Option<Ground> {
+        let Body::Literal(literal) = &question.body else {
+            return None;
+        };
+        let open: Binding = vec![None; question.variables.0.len()];
+        let terms = ground(literal, &open)?;
+        let side = side_of(literal);
+        let program = self.program;
+        let relation = &program.relations[side.relation.0 as usize];
+        if !side.negative || relation.one.is_some() || !self.rules_for(side).is_empty() {
+            return None;
+        }
+        let outcomes = program.drivers.iter().flat_map(|driver| &driver.outcomes);
+        let states = outcomes.flat_map(|outcome| &outcome.states);
+        let supposed = program.scenarios.iter();
+        let supposed = supposed.flat_map(|scenario| &scenario.suppositions);
+        let mut stated = states.chain(supposed.map(|supposition| &supposition.literal));
+        if stated.any(|state| state.relation == side.relation && state.negative)
+            || program.facts.iter().any(|fact| said(&fact) == side)
+        {
+            return None;
+        }
+        let standing = self.standing(side.opposite(), &terms);
+        let holds = self.in_worlds(standing.holds, scope);
+        let holds = self.model.diagram.and(holds, scope.worlds);
+        (holds == scope.worlds).then_some(Ground {
+            relation: side.relation,
+            negative: false,
+            terms,
         })
     }
 
@@ -260,11 +300,7 @@ impl Reader<'_> {
     /// After which changes a variant's question is answered as wanted; nothing where that is too much to look into.
     fn as_wanted(&mut self, variant: &Variant, scope: &Scope, hold: bool) -> Option<Label> {
         let question = &variant.program.questions[0];
-        let asked = Asked {
-            body: &question.body,
-            variables: &question.variables,
-            at: question.at,
-        };
+        let asked = Asked::of(question);
         let holds = self.worlds_where(asked, scope).ok()?;
         let evidence = self
             .evidence(&question.frame, &question.variables, question.at, scope)

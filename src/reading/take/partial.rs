@@ -2,11 +2,12 @@
 //! of its literals are missing. Wider than what holds: exceptions and aggregates are passed over, times and worlds not looked at.
 //! A comparison that fails counts as a literal that is missing: with the next value that would do, in place of the one there is.
 
+use super::reckoned::{Reckoned, is_variable, open_variables};
 use super::walk::Walk;
 use crate::core::branches::{Branch, Item};
 use crate::core::{Side, View};
-use crate::program::{Argument, Expression, Literal, Variable};
-use crate::reading::matching::{Binding, bind_all, value};
+use crate::program::{Literal, Variable};
+use crate::reading::matching::{Binding, bind_all, pattern, value};
 use crate::reading::standing::Bound;
 use crate::value::{Comparison, Term};
 use indexmap::{IndexMap, IndexSet};
@@ -19,6 +20,8 @@ const MOST_BINDINGS: usize = 500;
 const MOST_PARTIAL: usize = 500;
 /// Rows of one literal that are gone through.
 const MOST_ROWS: usize = 1_000;
+/// A literal with fewer rows comes before one with more, up to so many.
+const FEW_ROWS: usize = 50;
 /// Steps of one search.
 const MOST_STEPS: usize = 20_000;
 
@@ -36,27 +39,19 @@ struct Search<'a, 'b> {
 /// Bindings, each with what was reckoned for it.
 pub type Matches = IndexMap<Binding, Option<Reckoned>>;
 
-/// A variable with a value that nothing gives it, so that a comparison holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Reckoned {
-    pub variable: Variable,
-    pub comparison: Comparison,
-    pub with: Term,
-}
-
 /// How far one way of going through a conjunction has come.
 #[derive(Clone)]
-struct State {
-    binding: Binding,
+pub struct State {
+    pub binding: Binding,
     /// Places of items still to be gone through.
     rest: Vec<usize>,
     /// Places of literals passed over as missing before all their variables had values.
-    postponed: Vec<usize>,
+    pub postponed: Vec<usize>,
     /// How many literals may still be missing.
-    left: usize,
-    reckoned: Option<Reckoned>,
+    pub left: usize,
+    pub reckoned: Option<Reckoned>,
     /// Variables that had a value to begin with.
-    given: Rc<[Variable]>,
+    pub given: Rc<[Variable]>,
 }
 
 impl Walk<'_, '_> {
@@ -141,10 +136,11 @@ impl Walk<'_, '_> {
                     right,
                 } => {
                     if !self.compares(left, *comparison, right, &mut state.binding)
-                        && !self.reckons(left, *comparison, right, &mut state)
+                        && !self.reckons(branch, (left, *comparison, right), &mut state)
                     {
                         return;
                     }
+                    self.proposes(branch, (left, *comparison, right), &mut state);
                 }
                 Item::Aggregate(_) | Item::Except(_) => {}
             }
@@ -197,8 +193,12 @@ impl Walk<'_, '_> {
             .is_some_and(|row| !self.could_hold(side, &row))
     }
 
-    /// What tests first, then what binds least; comparisons that cannot be computed yet wait.
+    /// What tests first, then the literal with the fewest rows, of several with many the one that binds least; comparisons that cannot
+    /// be computed yet wait.
     fn next_place(&self, branch: &Branch<'_>, state: &State) -> Option<usize> {
+        let literals = state.rest.iter();
+        let literals = literals.filter(|&&place| matches!(branch[place], Item::Literal(_)));
+        let several = literals.count() > 1;
         let cost = |place: usize| match &branch[place] {
             Item::Comparison {
                 left,
@@ -212,7 +212,7 @@ impl Walk<'_, '_> {
                 match open {
                     0 => 0,
                     1 if gives => 2,
-                    _ => 1_000,
+                    _ => 100_000,
                 }
             }
             Item::Literal(literal) => {
@@ -224,89 +224,28 @@ impl Walk<'_, '_> {
                 if open == 0 {
                     1
                 } else {
-                    10 * open + usize::from(open == literal.arguments.len())
+                    let rows = match several {
+                        true => self.rows_up_to(literal, &state.binding, FEW_ROWS),
+                        false => 0,
+                    };
+                    3 + 100 * rows + 10 * open + usize::from(open == literal.arguments.len())
                 }
             }
-            Item::Aggregate(_) | Item::Except(_) => 2_000,
+            Item::Aggregate(_) | Item::Except(_) => 200_000,
         };
         (0..state.rest.len()).min_by_key(|&at| (cost(state.rest[at]), state.rest[at]))
     }
 
-    /// Whether a comparison may hold: it does where it cannot be computed yet. An `=` gives its variable a value.
-    fn compares(
-        &mut self,
-        left: &Expression,
-        comparison: Comparison,
-        right: &Expression,
-        binding: &mut Binding,
-    ) -> bool {
-        let (Ok(first), Ok(second)) = (
-            self.reader.evaluate(left, binding),
-            self.reader.evaluate(right, binding),
-        ) else {
-            return false;
+    /// How many rows a literal may have, none told apart that hold and could hold: at most so many.
+    fn rows_up_to(&self, literal: &Literal, binding: &Binding, most: usize) -> usize {
+        let (side, pattern) = pattern(literal, binding);
+        let views = VIEWS.into_iter();
+        let relations = views.filter_map(|view| self.reader.view(side, view));
+        let count = |relation| {
+            let table = self.reader.table(relation, Bound::Upper);
+            table.matching_up_to(&pattern, most).len()
         };
-        match (first, second) {
-            (Some(first), Some(second)) => self
-                .reader
-                .model
-                .terms
-                .compare(first, comparison, second)
-                .unwrap_or(false),
-            (Some(value), None) | (None, Some(value)) => {
-                let other = if first.is_some() { right } else { left };
-                if let (Comparison::Equal, Expression::Argument(Argument::Variable(variable))) =
-                    (comparison, other)
-                {
-                    binding[variable.0 as usize] = Some(value);
-                }
-                true
-            }
-            (None, None) => true,
-        }
-    }
-
-    /// Gives one side of a comparison that fails the next value with which it holds, if that is the value of a variable which the
-    /// conjunction itself found, and something may still be missing.
-    fn reckons(
-        &mut self,
-        left: &Expression,
-        comparison: Comparison,
-        right: &Expression,
-        state: &mut State,
-    ) -> bool {
-        let Some(missing) = state
-            .left
-            .checked_sub(1)
-            .filter(|_| state.reckoned.is_none())
-        else {
-            return false;
-        };
-        let sides = [
-            (left, comparison, right),
-            (right, comparison.turned(), left),
-        ];
-        for (side, comparison, other) in sides {
-            let &Expression::Argument(Argument::Variable(variable)) = side else {
-                continue;
-            };
-            let Ok(Some(with)) = self.reader.evaluate(other, &state.binding) else {
-                continue;
-            };
-            let given = state.given.contains(&variable);
-            let value = self.reader.model.terms.next(comparison, with);
-            if let Some(value) = value.filter(|_| !given) {
-                state.binding[variable.0 as usize] = Some(value);
-                state.left = missing;
-                state.reckoned = Some(Reckoned {
-                    variable,
-                    comparison,
-                    with,
-                });
-                return true;
-            }
-        }
-        false
+        relations.map(count).max().unwrap_or(0)
     }
 
     /// Whether a literal without open places holds, or could, in some context.
@@ -380,33 +319,4 @@ impl State {
             given: given.collect(),
         }
     }
-}
-
-/// A literal with the values that its variables have so far.
-pub fn pattern(literal: &Literal, binding: &Binding) -> (Side, Vec<Option<Term>>) {
-    let side = Side {
-        relation: literal.relation,
-        negative: literal.negative,
-    };
-    (
-        side,
-        literal
-            .arguments
-            .iter()
-            .map(|&argument| value(argument, binding))
-            .collect(),
-    )
-}
-
-fn is_variable(expression: &Expression) -> bool {
-    matches!(expression, Expression::Argument(Argument::Variable(_)))
-}
-
-fn open_variables(expression: &Expression, binding: &Binding) -> usize {
-    let mut variables = std::collections::BTreeSet::new();
-    crate::core::variables::expression_variables(expression, &mut variables);
-    variables
-        .into_iter()
-        .filter(|variable| binding[variable.0 as usize].is_none())
-        .count()
 }

@@ -5,11 +5,14 @@ use super::variant::plain_driver;
 use crate::complaint::Complaint;
 use crate::core::{Variation, Varied, compile_varied};
 use crate::engine::{self, Stopped};
-use crate::program::{DriverId, Frame, Question};
-use crate::reading::Reader;
-use crate::reading::answer::Change;
+use crate::program::{
+    Argument, Body, DriverId, Frame, Ground, Literal, Question, QuestionKind, Variables,
+};
 use crate::reading::matching::Asked;
+use crate::reading::proof::Moment;
 use crate::reading::scope::Openness;
+use crate::reading::{Change, Reader, Status};
+use crate::text::Span;
 
 /// Changes that are tried one by one where they cannot be tried together.
 const MOST_ALONE: usize = 20;
@@ -50,6 +53,49 @@ impl Reader<'_> {
         changes: &[Change],
         hold: bool,
     ) -> Result<Vec<bool>, Stopped> {
+        let does = self.after(question, changes, |reader, question, frame| {
+            reader.holds_in(question, frame)
+        })?;
+        let does = does.into_iter();
+        Ok(does.map(|holds| holds == Some(hold)).collect())
+    }
+
+    /// How a sentence stands in one context after each change; `None` where that cannot be said.
+    pub(in crate::reading) fn statuses_after(
+        &self,
+        sentence: &Ground,
+        moment: &Moment,
+        changes: &[Change],
+    ) -> Vec<Option<Status>> {
+        let literal = Literal {
+            relation: sentence.relation,
+            negative: sentence.negative,
+            arguments: (sentence.terms.iter())
+                .map(|&term| Argument::Constant(term))
+                .collect(),
+            at: Span::default(),
+        };
+        let question = Question {
+            kind: QuestionKind::Plain,
+            body: Body::Literal(literal),
+            variables: Variables::default(),
+            frame: self.frame_of(moment),
+            text: String::new(),
+            at: Span::default(),
+        };
+        let stands = self.after(&question, changes, |reader, question, frame| {
+            reader.stands_in(question, frame)
+        });
+        stands.unwrap_or_else(|_| vec![None; changes.len()])
+    }
+
+    /// What a question's answer is told from after each change, all of them made in one run.
+    fn after<T: Clone>(
+        &self,
+        question: &Question,
+        changes: &[Change],
+        told: impl Fn(&mut Reader<'_>, &Question, &Frame) -> Result<T, Complaint>,
+    ) -> Result<Vec<Option<T>>, Stopped> {
         let mut program = slice(self.program, question);
         let driver = DriverId(program.drivers.len() as u32);
         program.drivers.push(plain_driver(changes.len().max(2)));
@@ -58,31 +104,33 @@ impl Reader<'_> {
             .flat_map(|(outcome, change)| variations(change, driver, outcome as u32))
             .collect();
         let Ok(core) = compile_varied(&program, self.rerun.settings, &variations) else {
-            return Ok(vec![false; changes.len()]);
+            return Ok(vec![None; changes.len()]);
         };
         let model = engine::run(&core, self.model.terms.clone(), &self.bounded())?;
         let mut reader = Reader::new(&program, &core, model);
         let numbered = changes.iter().enumerate();
-        let does = numbered.map(|(outcome, change)| {
+        let all = numbered.map(|(outcome, change)| {
             let mut frame = question.frame.clone();
             frame.outcomes.extend(&change.outcomes);
             frame.outcomes.push((driver, outcome));
-            reader
-                .holds_in(&program.questions[0], &frame)
-                .is_ok_and(|holds| holds == hold)
+            told(&mut reader, &program.questions[0], &frame).ok()
         });
-        Ok(does.collect())
+        Ok(all.collect())
+    }
+
+    /// How a question's sentence stands in a frame.
+    fn stands_in(&mut self, question: &Question, frame: &Frame) -> Result<Status, Complaint> {
+        let scope = self.scope(frame, &question.variables, question.at, Openness::Now)?;
+        let standing = self
+            .matches(Asked::of(question))?
+            .best(&mut self.model.diagram);
+        Ok(self.overall(standing, &scope).0)
     }
 
     /// Whether a question's condition holds in every open world of a frame.
     fn holds_in(&mut self, question: &Question, frame: &Frame) -> Result<bool, Complaint> {
         let scope = self.scope(frame, &question.variables, question.at, Openness::Now)?;
-        let asked = Asked {
-            body: &question.body,
-            variables: &question.variables,
-            at: question.at,
-        };
-        let holds = self.worlds_where(asked, &scope)?;
+        let holds = self.worlds_where(Asked::of(question), &scope)?;
         Ok(self.model.diagram.without(scope.worlds, holds).is_never())
     }
 }

@@ -7,16 +7,17 @@
 //! worth dropping, and only a premise of what should hold is worth supposing.
 
 use super::candidates::{Candidates, Origin};
-use super::partial::{Reckoned, pattern};
+use super::reckoned::Reckoned;
 use super::vocabulary::Vocabulary;
 use crate::core::branches::{Item, branches, conjunction};
 use crate::core::{Side, Varied, View, cut_keys};
 use crate::label::Label;
 use crate::program::{
-    Aggregate, Argument, Body, FactId, Ground, Question, RelationId, ScenarioId, Standing, Verb,
+    Aggregate, Argument, Body, FactId, FactRef, Ground, Question, RelationId, ScenarioId, Standing,
+    Verb,
 };
 use crate::reading::Reader;
-use crate::reading::matching::{Binding, bind_all};
+use crate::reading::matching::{Binding, bind_all, pattern};
 use crate::reading::standing::Bound;
 use crate::value::Term;
 use std::collections::{HashMap, HashSet, VecDeque};
@@ -76,12 +77,7 @@ impl<'r, 'p> Walk<'r, 'p> {
             .iter()
             .filter(|fact| *fact.standing() != Standing::Stated);
         let reports = reports
-            .map(|fact| {
-                (
-                    said(fact.relation, fact.negative, fact.standing()),
-                    fact.terms.to_vec(),
-                )
-            })
+            .map(|fact| (said(&fact), fact.terms.to_vec()))
             .collect();
         let mut spoken = HashSet::new();
         let mut next = Some(question.frame.scenario);
@@ -280,7 +276,7 @@ impl<'r, 'p> Walk<'r, 'p> {
                 if hold {
                     let reckoned = reckoned.filter(|reckoned| {
                         let variable = Argument::Variable(reckoned.variable);
-                        literal.arguments.contains(&variable)
+                        reckoned.free && literal.arguments.contains(&variable)
                     });
                     self.suppose(side, &terms, reckoned);
                 }
@@ -320,9 +316,8 @@ impl<'r, 'p> Walk<'r, 'p> {
                 .iter()
                 .filter(|fact| fact.relation == side.relation)
             {
-                let said = said(fact.relation, fact.negative, fact.standing());
                 index
-                    .entry((said.negative, fact.terms))
+                    .entry((said(&fact).negative, fact.terms))
                     .or_default()
                     .push(fact.id);
             }
@@ -350,6 +345,7 @@ impl<'r, 'p> Walk<'r, 'p> {
             self.found
                 .add(Varied::Gone(sentence, fact.standing().clone()), || Origin {
                     at: Some(fact.at),
+                    fact: Some(id),
                     sources: sources(),
                     reckoned: None,
                 });
@@ -416,9 +412,9 @@ impl<'r, 'p> Walk<'r, 'p> {
 }
 
 /// The side that a fact speaks for: a denial, for the opposite of what is written.
-fn said(relation: RelationId, negative: bool, standing: &Standing) -> Side {
+pub fn said(fact: &FactRef<'_>) -> Side {
     Side {
-        relation,
-        negative: negative != matches!(standing, Standing::Denied(_)),
+        relation: fact.relation,
+        negative: fact.negative != matches!(fact.standing(), Standing::Denied(_)),
     }
 }
