@@ -110,3 +110,73 @@ pub enum Expression {
         exponent: i64,
     },
 }
+
+impl Body {
+    /// The same condition with other arguments. A variable that becomes a constant is no group of an aggregate any more.
+    pub fn with_arguments(&self, other: &mut dyn FnMut(Argument) -> Argument) -> Self {
+        match self {
+            Self::Literal(literal) => Self::Literal(Literal {
+                arguments: literal.arguments.iter().map(|&it| other(it)).collect(),
+                ..literal.clone()
+            }),
+            Self::Comparison {
+                left,
+                comparison,
+                right,
+                at,
+            } => Self::Comparison {
+                left: left.with_arguments(other),
+                comparison: *comparison,
+                right: right.with_arguments(other),
+                at: *at,
+            },
+            Self::Aggregate(aggregate) => Self::Aggregate(Aggregate {
+                result: other(aggregate.result),
+                kind: aggregate.kind,
+                over: aggregate.over.with_arguments(other),
+                condition: with_arguments(&aggregate.condition, other),
+                groups: (aggregate.groups.iter())
+                    .filter_map(|&group| match other(Argument::Variable(group)) {
+                        Argument::Variable(group) => Some(group),
+                        Argument::Constant(_) => None,
+                    })
+                    .collect(),
+                recursive: aggregate.recursive,
+                at: aggregate.at,
+            }),
+            Self::And(parts) => Self::And(with_arguments(parts, other)),
+            Self::Or(parts) => Self::Or(with_arguments(parts, other)),
+            Self::Unless { body, exceptions } => Self::Unless {
+                body: (body.as_ref()).map(|body| Box::new(body.with_arguments(other))),
+                exceptions: with_arguments(exceptions, other),
+            },
+        }
+    }
+}
+
+fn with_arguments(all: &[Body], other: &mut dyn FnMut(Argument) -> Argument) -> Vec<Body> {
+    all.iter().map(|body| body.with_arguments(other)).collect()
+}
+
+impl Expression {
+    /// The same expression with other arguments.
+    pub fn with_arguments(&self, other: &mut dyn FnMut(Argument) -> Argument) -> Self {
+        match self {
+            Self::Argument(argument) => Self::Argument(other(*argument)),
+            Self::Negative(inner) => Self::Negative(Box::new(inner.with_arguments(other))),
+            Self::Binary {
+                left,
+                operation,
+                right,
+            } => Self::Binary {
+                left: Box::new(left.with_arguments(other)),
+                operation: *operation,
+                right: Box::new(right.with_arguments(other)),
+            },
+            Self::Power { base, exponent } => Self::Power {
+                base: Box::new(base.with_arguments(other)),
+                exponent: *exponent,
+            },
+        }
+    }
+}

@@ -24,4 +24,5 @@ pub use compare::{
     WeighedDriver,
 };
 pub use conclusions::{LeftOut, RunOptions};
+pub use extent::Stretch;
 pub use reader::{AskOptions, Reader, Rerun};

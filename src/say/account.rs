@@ -5,7 +5,7 @@ use crate::program::{Citation, RuleId, Verb};
 use crate::reading::proof::{
     Attempt, By, Claim, Effect, Hanging, How, Named, Node, Proof, Settling,
 };
-use crate::reading::{AskOptions, Contradiction, Explanation, Extent, Status};
+use crate::reading::{AskOptions, Contradiction, Explanation, Extent, Status, Stretch};
 use crate::value::{Date, Value};
 
 /// Why a sentence stands as it does, in words.
@@ -126,9 +126,13 @@ pub struct Lack {
     pub sentence: String,
     pub status: Option<Status>,
     /// A comparison as its rule has it: `?total >= 60%`, and what its variables are.
-    pub written: Option<(String, Vec<(String, Value)>)>,
+    pub written: Option<(String, Vec<(String, String)>)>,
     /// What an aggregate comes to instead.
     pub instead: Option<Value>,
+    /// Whether it would have to be said in so many words.
+    pub outright: bool,
+    /// When it holds: first and last days, and in words.
+    pub elsewhen: Option<(Vec<[Option<String>; 2]>, String)>,
     pub nearby: Option<String>,
     /// How far a rule comes that would conclude it.
     pub through: Option<Box<Try>>,
@@ -295,11 +299,17 @@ impl Voice<'_> {
         let lack = |missing: &crate::reading::proof::Missing| Lack {
             sentence: missing.text.clone(),
             status: missing.status,
-            written: missing
-                .written
-                .as_ref()
-                .map(|(text, values)| (text.clone(), self.values(values))),
+            written: missing.written.as_ref().map(|(text, values)| {
+                let values = values.iter();
+                let values = values.map(|(name, value)| (name.to_string(), value.clone()));
+                (text.clone(), values.collect())
+            }),
             instead: missing.instead.map(|term| self.terms.get(term)),
+            outright: missing.outright,
+            elsewhen: missing
+                .elsewhen
+                .as_ref()
+                .map(|when| (days(when), self.when(when))),
             nearby: missing
                 .nearby
                 .as_ref()
@@ -405,15 +415,20 @@ impl Voice<'_> {
             Settling::Premise {
                 side,
                 terms,
+                enough,
                 pro,
                 con,
             } => {
+                let alone = match enough {
+                    true => "",
+                    false => " and not enough by itself",
+                };
                 let sentence = self.sentence(side.relation, terms, side.negative);
                 let sides = match (self.all_named(pro), self.all_named(con)) {
                     (pro, con) if pro.is_empty() || con.is_empty() => String::new(),
                     (pro, con) => format!(": {pro} for it, {con} against it"),
                 };
-                format!("whether {sentence}, which is contested too{sides}")
+                format!("whether {sentence}, which is contested too{alone}{sides}")
             }
             Settling::Override {
                 winner,
@@ -458,7 +473,6 @@ impl Voice<'_> {
     }
 
     fn reach(&self, extent: &Extent) -> Reach {
-        let day = |day: &Option<_>| day.map(Date::day_text);
         let named = |(driver, outcomes): &(crate::program::DriverId, Vec<usize>)| {
             let driver = &self.program.drivers[driver.0 as usize];
             let outcomes = outcomes
@@ -467,11 +481,7 @@ impl Voice<'_> {
             (driver.label.to_string(), outcomes.collect())
         };
         Reach {
-            when: extent.when.as_ref().map(|when| {
-                when.iter()
-                    .map(|(first, last)| [day(first), day(last)])
-                    .collect()
-            }),
+            when: extent.when.as_deref().map(days),
             worlds: extent.worlds.as_ref().map(|cubes| {
                 cubes
                     .iter()
@@ -481,6 +491,14 @@ impl Voice<'_> {
             likelihood: extent.likelihood,
         }
     }
+}
+
+/// First and last days as text.
+fn days(when: &[Stretch]) -> Vec<[Option<String>; 2]> {
+    let day = |day: &Option<_>| day.map(Date::day_text);
+    when.iter()
+        .map(|(first, last)| [day(first), day(last)])
+        .collect()
 }
 
 /// An author as `overrides` names it: a label, or a name with the quotes that it needs.

@@ -42,6 +42,9 @@ impl Step {
                 open if open.is_empty() => format!("nothing says {sentence}"),
                 open => format!("for no {}: {sentence}", open.join(", ")),
             },
+            (By::Absence, Status::Contested | Status::Undecided) => {
+                format!("no more than {}: {sentence}", row_status(self.status))
+            }
             (By::Absence, _) => format!("nothing speaks for {sentence}"),
             (By::Uncounted, status) => {
                 format!("not counted, being {}: {sentence}", row_status(status))
@@ -89,13 +92,21 @@ impl Step {
     }
 }
 
+/// What a fraction comes to: `152.33` for `457/3`, `66.67%` for `200/3%`.
+fn about(token: &str) -> Option<String> {
+    let (token, rest) = token.split_at(token.find(',').unwrap_or(token.len()));
+    let (fraction, sign) = match token.strip_suffix('%') {
+        Some(fraction) => (fraction, "%"),
+        None => (token, ""),
+    };
+    let (above, below) = fraction.split_once('/')?;
+    let (above, below): (f64, f64) = (above.parse().ok()?, below.parse().ok()?);
+    Some(format!("{:.2}{sign}{rest}", above / below))
+}
+
 /// What the fractions of a comparison come to: ` (457/3 is about 152.33)`. Empty where there are none.
 fn rounded(comparison: &str) -> String {
-    let share = |token: &str| {
-        let (above, below) = token.split_once('/')?;
-        let (above, below): (f64, f64) = (above.parse().ok()?, below.parse().ok()?);
-        Some(format!("{token} is about {:.2}", above / below))
-    };
+    let share = |token: &str| Some(format!("{token} is about {}", about(token)?));
     let mut told: Vec<String> = comparison.split(' ').filter_map(share).collect();
     told.dedup();
     match told.is_empty() {
@@ -172,7 +183,7 @@ impl Try {
         let beaten = [
             (How::Overridden, "is overridden by"),
             (How::Undercut, "is doubted by"),
-            (How::Rival, "neither it nor the other side overrides:"),
+            (How::Rival, "neither overrides nor is overridden by"),
         ];
         let told = beaten.iter().filter_map(|(how, words)| {
             let authors: Vec<String> = self
@@ -251,6 +262,9 @@ impl Lack {
     /// In brackets what it would rest on, where it stands `apart` from others.
     fn line(&self, apart: bool) -> String {
         let status = match self.status {
+            _ if self.outright => {
+                " in so many words, another value not being enough here".to_owned()
+            }
             Some(status @ (Status::Contested | Status::Undecided | Status::Refuted)) => {
                 format!(", which is {}", row_status(status))
             }
@@ -260,10 +274,17 @@ impl Lack {
             Some((text, values)) => (text, &values[..]),
             None => (&self.sentence, &[][..]),
         };
-        let told = values
-            .iter()
-            .map(|(name, value)| format!("{name} is {}", super::term::value_text(value)));
+        let told = values.iter().map(|(name, value)| match about(value) {
+            Some(about) => format!("{name} is about {about}"),
+            None => format!("{name} is {value}"),
+        });
         let mut told: Vec<String> = told.collect();
+        let elsewhen = self.elsewhen.as_ref();
+        told.extend(
+            elsewhen
+                .filter(|_| self.through.is_none())
+                .map(|(_, when)| format!("it holds {when}")),
+        );
         told.extend(
             self.instead
                 .as_ref()

@@ -157,7 +157,7 @@ impl Wording<'_> {
     }
 
     /// One side of a comparison: beside a percentage a number is one too, `55% >= 60%`.
-    fn compared(&self, side: &Expression, other: &Expression) -> String {
+    pub fn compared(&self, side: &Expression, other: &Expression) -> String {
         let constant = |expression: &Expression| match expression {
             Expression::Argument(Argument::Constant(term)) => Some(*term),
             _ => None,

@@ -89,7 +89,7 @@ const MOST_PROVED_FACTS: usize = 400;
 
 /// Every kind of argument about what is shipped, checked step by step.
 #[test]
-#[ignore = "the judge stops at an aggregate that `why not` gives with its values filled in (judge/aggregate.rs, `bound by the condition`): a limit of the judge, not a fault that was found in an argument"]
+#[ignore = "takes minutes, since the judge goes through every argument of every shipped file: for a long look, with `-- --ignored the_arguments`"]
 fn the_arguments_of_what_is_shipped_are_in_order() {
     let asking = proofs::Asking {
         claims: 120,

@@ -2,6 +2,7 @@
 
 use super::outline::{Line, brief, outline, shallow};
 use crate::reading::Status;
+use crate::reading::proof::By;
 use crate::say::account::{Account, Argument};
 use std::io::{self, Write};
 
@@ -157,12 +158,18 @@ fn contested(lines: &mut Vec<Line>, account: &Account, most: usize) {
     let needed: usize = sides.iter().map(Vec::len).sum::<usize>() + titles + settling;
     let mut room = most.saturating_sub(needed);
     let mut left_out = 0;
-    for block in sides.iter_mut().flatten() {
-        if block.len() - 1 > room {
-            left_out += block.len() - 1;
-            block.truncate(1);
+    let arguments = pro.iter().chain(con);
+    let mut blocks: Vec<&mut Vec<Line>> = sides.iter_mut().flatten().collect();
+    let shares = shared(
+        &blocks.iter().map(|block| block.len()).collect::<Vec<_>>(),
+        &mut room,
+    );
+    for ((block, argument), share) in blocks.iter_mut().zip(arguments).zip(shares) {
+        if block.len() > share {
+            left_out += block.len() - share;
+            **block = gist(argument, std::mem::take(*block));
+            block.truncate(share);
         }
-        room -= block.len() - 1;
     }
     for (title, side) in ["for it:", "against it:"].into_iter().zip(sides) {
         if side.is_empty() {
@@ -215,6 +222,45 @@ fn compact(argument: &Argument, plain: bool) -> Vec<Line> {
         lines.remove(0);
         lines[0].indent = 1;
     }
+    lines
+}
+
+/// How many lines each of several blocks gets, when each has one and so many more are left to be shared by turns.
+fn shared(blocks: &[usize], room: &mut usize) -> Vec<usize> {
+    let mut shares = vec![1; blocks.len()];
+    while *room > 0
+        && shares
+            .iter()
+            .zip(blocks)
+            .any(|(share, wanted)| share < wanted)
+    {
+        for (share, wanted) in shares.iter_mut().zip(blocks) {
+            if *share < *wanted && *room > 0 {
+                *share += 1;
+                *room -= 1;
+            }
+        }
+    }
+    shares
+}
+
+/// The lines of an argument, those first that it can be recognised by: its rule, the premises that are not settled, what is no arithmetic.
+fn gist(argument: &Argument, mut lines: Vec<Line>) -> Vec<Line> {
+    let Some(root) = argument.steps.first() else {
+        return lines;
+    };
+    let weight = |line: &Line| {
+        let said = line.parts.first().map(|(_, text)| text);
+        let premises = root.premises.iter();
+        let mut premises = premises.map(|&premise| &argument.steps[premise]);
+        let told = premises.find(|step| said == Some(&step.line()));
+        told.map_or(0, |step| match (step.status, &step.by) {
+            (_, By::Arithmetic) => 3,
+            (Status::Certain | Status::Presumed, _) => 2,
+            _ => 1,
+        })
+    };
+    lines.sort_by_key(weight);
     lines
 }
 

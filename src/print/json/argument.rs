@@ -51,6 +51,7 @@ impl Serialize for StepJson<'_> {
             reaches: &[],
             lost: None,
             how: None,
+            alone: true,
         }
         .serialize(serializer)
     }
@@ -86,6 +87,7 @@ fn nested(argument: &Argument, how: Option<How>) -> serde_json::Result<String> {
             reaches,
             lost,
             how,
+            alone: false,
         })?);
         // The object goes on.
         text.pop();
@@ -137,6 +139,8 @@ struct Fields<'a> {
     reaches: &'a [Reach],
     lost: Option<&'a Lost>,
     how: Option<How>,
+    /// Whether it is by itself, and nobody expects its premises.
+    alone: bool,
 }
 
 impl Serialize for Fields<'_> {
@@ -188,6 +192,9 @@ impl Serialize for Fields<'_> {
         }
         if step.shown.is_some() {
             object.serialize_entry("shown", &true)?;
+        }
+        if step.cut && !self.alone {
+            object.serialize_entry("cut", &true)?;
         }
         if let Some(lost) = self.lost {
             object.serialize_entry("to", &lost.to)?;

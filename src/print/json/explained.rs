@@ -3,6 +3,7 @@
 use super::argument::{ArgumentJson, StepJson, ValuesJson, WinnerJson};
 use crate::reading::Status;
 use crate::say::account::{Account, Argument, Hung, Loop, Try};
+use indexmap::IndexMap;
 use serde::{Serialize, Serializer};
 
 /// The same, kept.
@@ -51,6 +52,9 @@ struct TryJson<'a> {
     /// For what is missing: what holds and is one term away.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     nearest: Vec<&'a str>,
+    /// For what is missing: when it holds, by sentence.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    elsewhen: IndexMap<&'a str, &'a [[Option<String>; 2]]>,
     /// The rules that would conclude what is missing, and how far they come.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     through: Vec<TryJson<'a>>,
@@ -107,6 +111,14 @@ impl<'a> TryJson<'a> {
                 .missing
                 .iter()
                 .filter_map(|lack| lack.nearby.as_deref())
+                .collect(),
+            elsewhen: attempt
+                .missing
+                .iter()
+                .filter_map(|lack| {
+                    let (when, _) = lack.elsewhen.as_ref()?;
+                    Some((lack.sentence.as_str(), when.as_slice()))
+                })
                 .collect(),
             through: attempt
                 .missing

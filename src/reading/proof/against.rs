@@ -39,8 +39,8 @@ impl Reader<'_> {
             before: None,
         });
         for attack in self.attacks(side, terms, moment) {
-            let Attack { firing, .. } = &attack;
-            if self.is_idle(attack.side, &attack.terms, firing) {
+            let firing = &attack.firing;
+            if self.is_idle(&attack, moment) {
                 continue;
             }
             if team.iter().any(|reason| self.overrides(reason, firing)) {
@@ -59,14 +59,18 @@ impl Reader<'_> {
     }
 
     /// Whether a rule concludes only what it is told, as `symmetric` does of a thing and itself.
-    fn is_idle(&self, side: Side, terms: &[Term], firing: &Firing) -> bool {
-        let Firing::Rule(instance) = firing else {
+    fn is_idle(&self, said: &Attack, moment: &Moment) -> bool {
+        let Firing::Rule(instance) = &said.firing else {
             return false;
         };
+        // What it is told of an earlier time it carries on to this one.
+        if instance.moment != *moment {
+            return false;
+        }
         let premises = self.premises_of(instance, View::Possible);
         premises
             .iter()
-            .any(|premise| premise.side == side && premise.terms == terms)
+            .any(|premise| premise.side == said.side && premise.terms == said.terms)
     }
 
     /// The arguments for a literal that holds under a view in a context, or could, doubts included: each with its premises, none
@@ -92,15 +96,15 @@ impl Reader<'_> {
         } else {
             firings.retain(|firing| !self.is_beaten(side, terms, firing, moment));
         }
-        firings.retain(|firing| !self.is_idle(side, terms, firing));
         let own = |firing| Attack {
             side,
             terms: terms.to_vec(),
             firing,
         };
-        firings
-            .into_iter()
-            .map(|firing| self.argument_of(&own(firing), view, moment))
+        let mut said: Vec<Attack> = firings.into_iter().map(own).collect();
+        said.retain(|said| !self.is_idle(said, moment));
+        said.iter()
+            .map(|said| self.argument_of(said, view, moment))
             .collect()
     }
 }

@@ -12,11 +12,12 @@ use crate::core::{Side, View};
 use crate::program::{Argument, Body, RuleId, Variables, Verb};
 use crate::reading::matching::{Asked, Binding, bind_all};
 use crate::reading::standing::Bound;
-use crate::reading::{Reader, Status};
+use crate::reading::{Reader, Status, Stretch};
 use crate::say;
 use crate::text::Span;
 use crate::value::Term;
 use smol_str::SmolStr;
+use std::collections::HashSet;
 
 /// How far one rule comes.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,11 +44,15 @@ pub struct Missing {
     /// How it stands, where it has none.
     pub status: Option<Status>,
     /// A comparison as its rule has it, with the values of its variables.
-    pub written: Option<(String, Vec<(SmolStr, Term)>)>,
+    pub written: Option<(String, Vec<(SmolStr, String)>)>,
     /// What an aggregate comes to, where another result is wanted.
     pub instead: Option<Term>,
     /// The same as a condition, its values filled in; none where the rule is not in force.
     pub condition: Option<Body>,
+    /// Whether it is an opposite of a `one` relation that a rival value would meet if other premises gave its terms, as none does here.
+    pub outright: bool,
+    /// When it holds in the same world, where that is at other times.
+    pub elsewhen: Option<Vec<Stretch>>,
     pub nearby: Option<Nearby>,
     /// Where nothing is nearby: the rule that comes nearest to concluding it.
     pub through: Option<Box<Attempt>>,
@@ -147,6 +152,9 @@ impl Reader<'_> {
                 attempt.rule,
             )
         });
+        // A rule with several conclusions may come to it by each: the furthest is told.
+        let mut told = HashSet::new();
+        all.retain(|attempt| told.insert(attempt.rule));
         all
     }
 
@@ -217,7 +225,7 @@ impl Reader<'_> {
         }
         let (place, mut partial) = best?;
         let unbound = self.unbound_opposites(&all[place], &partial.binding, under);
-        partial.missing.extend(unbound);
+        partial.missing.extend(&unbound);
         partial.missing.sort_unstable();
         partial.missing.dedup();
         let mut attempt = Attempt {
@@ -235,14 +243,16 @@ impl Reader<'_> {
             if partial.missing.len() > 1 && is_open(&all[place][item], &partial.binding) {
                 continue;
             }
+            let outright = unbound.contains(&item);
             match all[place][item] {
                 Item::Except(exception) => {
                     let proof = self.exception_proof(exception, &partial.binding, at, under);
                     attempt.defeated_by.push((proof, How::Excepted));
                 }
-                item => attempt
-                    .missing
-                    .push(self.missing(&item, &partial.binding, at, under)),
+                _ => attempt.missing.push(Missing {
+                    outright,
+                    ..self.missing((&all[place], item), &partial.binding, at, under)
+                }),
             }
         }
         Some((attempt, partial.binding))

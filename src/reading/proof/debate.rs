@@ -28,7 +28,7 @@ struct Dispute {
 /// A sentence and what opposes it: its opposite, and its rival values where it has one.
 #[derive(Clone, Debug)]
 pub(super) struct Debate {
-    /// Whether a loop leaves open what is certain: then nothing more is said of it.
+    /// Whether a loop leaves open what is certain, or what speaks for a side: then nothing more is said of it.
     open: bool,
     own: Vec<Dispute>,
     opposite: Vec<Dispute>,
@@ -50,7 +50,10 @@ impl Reader<'_> {
             variables: &Variables::default(),
         };
         let mut sentences = own.iter().chain(&opposed);
-        let open = sentences.any(|(side, terms)| self.arrival_under(*side, terms, under).is_some());
+        let certain =
+            sentences.any(|(side, terms)| self.arrival_under(*side, terms, under).is_some());
+        let asked = (side, terms.to_vec(), moment.clone());
+        let open = certain || !self.hangs_on(&asked).is_empty();
         let mut all = |sentences: Vec<(Side, Vec<Term>)>| -> Vec<Dispute> {
             let sentences = sentences.into_iter();
             sentences

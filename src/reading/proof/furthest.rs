@@ -18,6 +18,8 @@ pub(super) struct Partial {
     pub met: Vec<(Side, Vec<Term>)>,
     /// Places in the branch.
     pub missing: Vec<usize>,
+    /// Those of them that something meets, though not for the values that others give.
+    passed: Vec<usize>,
 }
 
 /// The search for the furthest partial match of one branch.
@@ -58,6 +60,7 @@ impl Reader<'_> {
                 binding: start.clone(),
                 met: Vec::new(),
                 missing: Vec::new(),
+                passed: Vec::new(),
             };
             self.furthest(&mut search, open, partial);
             if search.best.is_some() {
@@ -106,6 +109,7 @@ impl Reader<'_> {
                     }
                     if binds && search.allowed < usize::MAX {
                         partial.missing.push(place);
+                        partial.passed.push(place);
                         self.furthest(search, open, partial);
                     }
                     return;
@@ -133,9 +137,20 @@ impl Reader<'_> {
                 .best
                 .as_ref()
                 .is_none_or(|best| partial.missing.len() < best.missing.len())
+            && !self.is_met_after_all(search, &partial)
         {
             search.best = Some(partial);
         }
+    }
+
+    /// Whether something meets a literal that was passed over: it is not what is missing then.
+    fn is_met_after_all(&mut self, search: &Furthest<'_, '_>, partial: &Partial) -> bool {
+        partial.passed.iter().any(|&place| {
+            let item = vec![search.branch[place]];
+            let binding = partial.binding.clone();
+            let found = self.search(&item, binding, search.under, None, Want::AtMost(1));
+            !found.is_empty()
+        })
     }
 
     fn holding_rows(

@@ -5,32 +5,40 @@ use super::filled::{filled, filled_body};
 use super::furthest::pattern_of;
 use super::moment::Moment;
 use super::search::{Under, side_of};
-use crate::core::branches::Item;
+use crate::core::branches::{Branch, Item};
 use crate::core::variables::expression_variables;
 use crate::core::{Side, View};
-use crate::program::{Aggregate, Body, Expression};
-use crate::reading::Reader;
+use crate::label::{Axis, AxisId};
+use crate::program::{Aggregate, Argument, Body, Expression, Variable};
 use crate::reading::matching::{Binding, value};
 use crate::reading::standing::Bound;
+use crate::reading::{Reader, Stretch};
+use crate::say;
 use crate::text::Span;
 use crate::value::{Comparison, Term};
 use smol_str::SmolStr;
 use std::collections::BTreeSet;
 
 impl Reader<'_> {
+    /// What is missing at a place of a branch.
     pub(super) fn missing(
         &mut self,
-        item: &Item<'_>,
+        (branch, place): (&Branch<'_>, usize),
         binding: &Binding,
         at: Span,
         under: Under<'_>,
     ) -> Missing {
         let mut missing = Missing::default();
-        let body = match *item {
+        let body = match branch[place] {
             Item::Literal(literal) => {
                 let pattern = pattern_of(literal, binding);
-                missing.nearby = self.nearby(side_of(literal), &pattern, under.moment);
-                missing.pattern = Some((side_of(literal), pattern));
+                let side = side_of(literal);
+                missing.elsewhen = self.elsewhen(side, &pattern, under.moment);
+                missing.nearby = match missing.elsewhen {
+                    Some(_) => None,
+                    None => self.nearby(side, &pattern, under.moment),
+                };
+                missing.pattern = Some((side, pattern));
                 filled_body(&Body::Literal(literal.clone()), binding)
             }
             Item::Comparison {
@@ -38,7 +46,8 @@ impl Reader<'_> {
                 comparison,
                 right,
             } => {
-                missing.written = self.written((left, comparison, right), binding, at, under);
+                let compared = (left, comparison, right);
+                missing.written = self.written(branch, compared, binding, at, under);
                 Body::Comparison {
                     left: filled(left, binding),
                     comparison,
@@ -65,20 +74,37 @@ impl Reader<'_> {
     /// A comparison as it is written, where it has variables, and what they stand for.
     fn written(
         &self,
+        branch: &Branch<'_>,
         (left, comparison, right): (&Expression, Comparison, &Expression),
         binding: &Binding,
         at: Span,
         under: Under<'_>,
-    ) -> Option<(String, Vec<(SmolStr, Term)>)> {
+    ) -> Option<(String, Vec<(SmolStr, String)>)> {
         let mut variables = BTreeSet::new();
         for side in [left, right] {
             expression_variables(side, &mut variables);
         }
-        let values: Vec<(SmolStr, Term)> = variables
+        let wording = self.wording(under.variables);
+        let sides = [(left, right), (right, left)];
+        let said = |variable: Variable, term: Term| {
+            let alone = Expression::Argument(Argument::Variable(variable));
+            match sides.iter().find(|(side, _)| **side == alone) {
+                Some((side, other)) => {
+                    wording.compared(&filled(side, binding), &filled(other, binding))
+                }
+                None => say::term(&self.model.terms, term),
+            }
+        };
+        let values: Vec<(SmolStr, String)> = variables
             .into_iter()
             .filter_map(|variable| {
+                let term = binding[variable.0 as usize]?;
                 let name = under.variables.0[variable.0 as usize].clone();
-                Some((name, binding[variable.0 as usize]?))
+                let mut told = said(variable, term);
+                if let Some(counted) = self.counted_as(branch, variable, binding, under) {
+                    told = format!("{told}, {counted}");
+                }
+                Some((name, told))
             })
             .collect();
         let body = Body::Comparison {
@@ -88,6 +114,26 @@ impl Reader<'_> {
             at,
         };
         (!values.is_empty()).then(|| (self.words(under.variables, &body), values))
+    }
+
+    /// What a variable counts: `the number of ?host where Ledger lives on ?host`.
+    fn counted_as(
+        &self,
+        branch: &Branch<'_>,
+        variable: Variable,
+        binding: &Binding,
+        under: Under<'_>,
+    ) -> Option<String> {
+        let aggregate = branch.iter().find_map(|item| match *item {
+            Item::Aggregate(aggregate) if aggregate.result == Argument::Variable(variable) => {
+                Some(aggregate)
+            }
+            _ => None,
+        })?;
+        let body = filled_body(&Body::Aggregate(aggregate.clone()), binding);
+        let text = self.words(under.variables, &body);
+        text.split_once(" is ")
+            .map(|(_, counted)| counted.to_owned())
     }
 
     /// What an aggregate comes to that is not what it should be.
@@ -103,6 +149,33 @@ impl Reader<'_> {
             [only] if only.value != wanted => Some(only.value),
             _ => None,
         }
+    }
+
+    /// When a sentence that does not hold in a context holds in the same world.
+    fn elsewhen(
+        &mut self,
+        side: Side,
+        pattern: &[Option<Term>],
+        moment: &Moment,
+    ) -> Option<Vec<Stretch>> {
+        let terms: Vec<Term> = pattern.iter().copied().collect::<Option<_>>()?;
+        let time = self.axis(Axis::Time)?;
+        let mut label = self.label(side, View::Presumed, &terms, Bound::Lower);
+        for (number, &value) in moment.0.iter().enumerate() {
+            let axis = AxisId(number as u32);
+            if axis != time {
+                label = self.model.diagram.at(label, axis, value);
+            }
+        }
+        let runs = self.model.diagram.stretches(label, time).into_iter();
+        let holding: Vec<Stretch> = runs
+            .filter(|(_, rest)| !rest.is_never())
+            .map(|(run, _)| {
+                let period = self.core.segments.period(run);
+                (period.first, period.last)
+            })
+            .collect();
+        (!holding.is_empty()).then_some(holding)
     }
 
     /// A sentence that holds and differs in one place from a literal that is known in two or more.

@@ -10,8 +10,9 @@ use super::search::Under;
 use super::undecided::Read;
 use crate::core::branches::{Item, branches};
 use crate::core::{Side, View};
+use crate::program::Ground;
 use crate::reading::standing::Bound;
-use crate::reading::{Reader, Status};
+use crate::reading::{Change, Reader, Status, Supposed};
 use crate::text::Span;
 use crate::value::Term;
 use smol_str::SmolStr;
@@ -21,6 +22,8 @@ type Sentence = (Side, Vec<Term>);
 
 /// Contested premises that are looked at.
 const MOST: usize = 200;
+/// Contested premises that are tried.
+const MOST_TRIED: usize = 20;
 
 /// One thing that would settle it.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +38,8 @@ pub enum Settling {
     Premise {
         side: Side,
         terms: Vec<Term>,
+        /// Whether to know that is enough, one way or the other.
+        enough: bool,
         pro: Vec<Named>,
         con: Vec<Named>,
     },
@@ -77,6 +82,7 @@ impl Reader<'_> {
             .flat_map(|attack| self.contested_premises(&attack.firing))
             .collect();
         found.extend(self.roots_of(premises, moment));
+        self.try_premises(&mut found, (side, terms), moment);
         let debate = self.debate(side, terms, moment);
         for reason in &reasons {
             for attack in &attacks {
@@ -87,19 +93,57 @@ impl Reader<'_> {
                 }
             }
         }
-        let settles = |settling: &Settling| {
-            !matches!(
-                settling,
-                Settling::Override {
-                    effect: Effect::Counts { .. },
-                    ..
-                }
-            )
+        let settles = |settling: &Settling| match settling {
+            Settling::Override { effect, .. } => !matches!(effect, Effect::Counts { .. }),
+            Settling::Premise { enough, .. } => *enough,
         };
         if found.iter().any(settles) {
             found.retain(settles);
         }
         found
+    }
+
+    /// Supposes each premise and its opposite, and looks whether the sentence is contested still.
+    fn try_premises(
+        &self,
+        found: &mut [Settling],
+        (side, terms): (Side, &[Term]),
+        moment: &Moment,
+    ) {
+        let ground = |side: Side, terms: &[Term]| Ground {
+            relation: side.relation,
+            negative: side.negative,
+            terms: terms.to_vec(),
+        };
+        let supposing = |side: Side, terms: &[Term]| Change {
+            suppose: vec![Supposed {
+                sentence: ground(side, terms),
+                concluded: false,
+                enough: None,
+            }],
+            ..Change::default()
+        };
+        let tried = found.iter().take(MOST_TRIED);
+        let changes: Vec<Change> = tried
+            .flat_map(|settling| match settling {
+                Settling::Premise { side, terms, .. } => {
+                    vec![supposing(*side, terms), supposing(side.opposite(), terms)]
+                }
+                Settling::Override { .. } => Vec::new(),
+            })
+            .collect();
+        if changes.is_empty() {
+            return;
+        }
+        let stands = self.statuses_after(&ground(side, terms), moment, &changes);
+        let is_settled = |status: &Option<Status>| {
+            status.is_some_and(|status| !matches!(status, Status::Contested | Status::Undecided))
+        };
+        for (settling, stands) in found.iter_mut().zip(stands.chunks(2)) {
+            if let Settling::Premise { enough, .. } = settling {
+                *enough = stands.iter().any(is_settled);
+            }
+        }
     }
 
     /// What fires at least possibly for a sentence, doubts left out.
@@ -154,6 +198,7 @@ impl Reader<'_> {
                 roots.push(Settling::Premise {
                     side,
                     terms,
+                    enough: false,
                     pro: self.all_named(&reasons),
                     con: self.all_named(&attacks),
                 });

@@ -200,7 +200,17 @@ impl Reader<'_> {
                 self.status_at(side_of(literal), &terms, under.moment)
             }),
             Body::Comparison { .. } => Status::Refuted,
-            _ => Status::Unknown,
+            _ => {
+                let possible = Under {
+                    view: View::Possible,
+                    bound: Bound::Upper,
+                    ..under
+                };
+                match self.holds_at(exception, binding, possible) {
+                    true => Status::Contested,
+                    false => Status::Unknown,
+                }
+            }
         };
         Node::of(Claim::Text(text), status, By::Absence)
     }

@@ -111,7 +111,7 @@ impl Reader<'_> {
     }
 
     /// The undecided literals in the bodies of rules for a literal or against it, exceptions included; the first one last.
-    fn hangs_on(&mut self, (side, terms, moment): &Sentence) -> Vec<(RuleId, Sentence)> {
+    pub(super) fn hangs_on(&mut self, (side, terms, moment): &Sentence) -> Vec<(RuleId, Sentence)> {
         let mut found: Vec<(RuleId, Sentence)> = Vec::new();
         let mut argued = vec![(*side, terms.clone())];
         argued.extend(self.opponents(*side, terms, moment));

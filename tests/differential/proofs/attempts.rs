@@ -5,7 +5,7 @@ use super::super::judge::matching::{Binding, Branch, Condition, branches, unify}
 use super::super::judge::{Claim, Truth, View};
 use super::instances::over;
 use super::{Check, Context};
-use hence::program::{Aggregate, Argument, Body, Expression, Literal, Variables};
+use hence::program::{Argument, Body, Expression, Variables};
 use hence::reading::proof::{Attempt, How, Missing, Node};
 use hence::reading::{Explanation, Status};
 use hence::value::Terms;
@@ -106,7 +106,9 @@ impl Check<'_> {
         let variables = attempt
             .rule
             .map_or(&none, |rule| &self.program.rules[rule.0 as usize].variables);
-        if let Some(condition) = &missing.condition
+        if missing.outright {
+            self.not_outright(missing, context)?;
+        } else if let Some(condition) = &missing.condition
             && !matches!(condition, Body::Comparison { .. } if !is_ground(condition))
         {
             let mut terms = self.verdict.terms.clone();
@@ -137,6 +139,28 @@ impl Check<'_> {
         match claim.is_some_and(|claim| self.holds(&claim, View::Presumed, context)) {
             true => Ok(()),
             false => Err("what is nearby does not hold".to_owned()),
+        }
+    }
+
+    /// What would have to be said in so many words is not.
+    fn not_outright(&self, missing: &Missing, context: Context<'_>) -> Result<(), String> {
+        let Some((side, pattern)) = &missing.pattern else {
+            return Err("is no sentence to be said in so many words".to_owned());
+        };
+        let terms: Option<Vec<_>> = pattern.iter().copied().collect();
+        let claim = terms.and_then(|terms| {
+            self.judged(&Claim {
+                relation: side.relation,
+                negative: side.negative,
+                terms,
+            })
+        });
+        let said = claim.is_some_and(|claim| {
+            context.findings.truth(View::Presumed, &claim, context.day) == Truth::Holds
+        });
+        match said {
+            true => Err("is said in so many words".to_owned()),
+            false => Ok(()),
         }
     }
 
@@ -213,7 +237,7 @@ impl Check<'_> {
         let heads =
             heads.filter(|head| head.relation == asked.relation && head.negative == asked.negative);
         for start in heads.filter_map(|head| unify(head, asked, &unbound)) {
-            let mut bindings = vec![start];
+            let mut bindings = vec![start.clone()];
             for variable in plain_variables(body) {
                 bindings = bindings
                     .into_iter()
@@ -232,31 +256,51 @@ impl Check<'_> {
             }
             for branch in branches(body) {
                 for binding in &bindings {
-                    let lacks = self.lacks(&branch, binding, &rule.variables, &mut terms, context);
-                    least = Some(least.map_or(lacks, |least: usize| least.min(lacks)));
+                    let lacks = self.lacks(
+                        &branch,
+                        (&start, binding),
+                        &rule.variables,
+                        &mut terms,
+                        context,
+                    );
+                    least = lacks.into_iter().chain(least).min();
                 }
             }
         }
         least
     }
 
+    /// How much a branch lacks under a binding; `None` where something meets what it lacks, for values that nothing else gives.
     fn lacks(
         &self,
         branch: &Branch,
-        binding: &Binding,
+        (start, binding): (&Binding, &Binding),
         variables: &Variables,
         terms: &mut Terms,
         context: Context<'_>,
-    ) -> usize {
+    ) -> Option<usize> {
         let argued = &context.findings.argued[context.day];
         let mut matcher = over(self.program, terms, variables, (argued, context, true));
-        let mut is_met = |part: &Body| {
+        let mut is_met = |part: &Body, binding: &Binding| {
             let ways = matcher.body(part, binding);
             ways.iter().any(|(_, way)| {
                 context.findings.all(way, View::Presumed, context.day) == Truth::Holds
             })
         };
-        let missing = branch.parts.iter().filter(|part| !is_met(part)).count();
+        let (met, missing): (Vec<&Body>, Vec<&Body>) =
+            branch.parts.iter().partition(|part| is_met(part, binding));
+        let given: BTreeSet<usize> = met.into_iter().flat_map(plain_variables).collect();
+        let known: Binding = (binding.iter().zip(start).enumerate())
+            .map(|(place, (value, start))| start.or(value.filter(|_| given.contains(&place))))
+            .collect();
+        let literal = |part: &&&Body| matches!(part, Body::Literal(_));
+        if missing
+            .iter()
+            .filter(literal)
+            .any(|part| is_met(part, &known))
+        {
+            return None;
+        }
         let excepted = branch.exceptions.iter().filter(|exception| {
             let ways = matcher.body(exception, binding);
             let ways = ways.into_iter().map(|(_, way)| way).collect();
@@ -265,72 +309,15 @@ impl Check<'_> {
                 .all(&[Condition::NoneOf(ways)], View::Presumed, context.day)
                 != Truth::Holds
         });
-        missing + excepted.count()
+        Some(missing.len() + excepted.count())
     }
 
     /// A condition with the judge's terms.
     fn translated(&self, body: &Body, terms: &mut Terms) -> Body {
-        let argument = |argument: Argument, terms: &mut Terms| match argument {
+        body.with_arguments(&mut |argument| match argument {
             Argument::Constant(term) => Argument::Constant(terms.intern(self.terms.get(term))),
-            other => other,
-        };
-        match body {
-            Body::Literal(literal) => Body::Literal(Literal {
-                arguments: literal
-                    .arguments
-                    .iter()
-                    .map(|&it| argument(it, terms))
-                    .collect(),
-                ..literal.clone()
-            }),
-            Body::Comparison {
-                left,
-                comparison,
-                right,
-                at,
-            } => Body::Comparison {
-                left: self.translated_expression(left, terms),
-                comparison: *comparison,
-                right: self.translated_expression(right, terms),
-                at: *at,
-            },
-            Body::Aggregate(aggregate) => Body::Aggregate(Aggregate {
-                result: argument(aggregate.result, terms),
-                over: self.translated_expression(&aggregate.over, terms),
-                condition: aggregate
-                    .condition
-                    .iter()
-                    .map(|part| self.translated(part, terms))
-                    .collect(),
-                ..aggregate.clone()
-            }),
-            other => other.clone(),
-        }
-    }
-
-    fn translated_expression(&self, expression: &Expression, terms: &mut Terms) -> Expression {
-        match expression {
-            Expression::Argument(Argument::Constant(term)) => {
-                Expression::Argument(Argument::Constant(terms.intern(self.terms.get(*term))))
-            }
-            Expression::Argument(_) => expression.clone(),
-            Expression::Negative(inner) => {
-                Expression::Negative(Box::new(self.translated_expression(inner, terms)))
-            }
-            Expression::Binary {
-                left,
-                operation,
-                right,
-            } => Expression::Binary {
-                left: Box::new(self.translated_expression(left, terms)),
-                operation: *operation,
-                right: Box::new(self.translated_expression(right, terms)),
-            },
-            Expression::Power { base, exponent } => Expression::Power {
-                base: Box::new(self.translated_expression(base, terms)),
-                exponent: *exponent,
-            },
-        }
+            variable => variable,
+        })
     }
 }
 

@@ -2,9 +2,13 @@
 
 use super::super::judge::{self, Claim, View};
 use super::{Check, Context, stands};
-use hence::program::Author;
-use hence::reading::proof::{Effect, Settling};
+use hence::program::{Author, Program};
+use hence::reading::proof::{Effect, Named, Settling};
 use hence::reading::{Explanation, Status};
+use hence::text::Span;
+
+/// Of what would settle a sentence so much is tried.
+const MOST_SETTLED: usize = 4;
 
 impl Check<'_> {
     pub(super) fn failures(
@@ -44,7 +48,7 @@ impl Check<'_> {
             }
         }
         if let [context] = contexts {
-            for settling in given.settling.iter().take(2) {
+            for settling in given.settling.iter().take(MOST_SETTLED) {
                 self.settled(asked, settling, *context);
             }
             for proof in given.arguments_for.iter().chain(&given.arguments_against) {
@@ -54,16 +58,32 @@ impl Check<'_> {
         self.attempts(asked, given, contexts);
     }
 
-    /// An `overrides` that is said to settle a sentence does, written into the program.
-    pub(super) fn settled(&mut self, asked: &Claim, settling: &Settling, context: Context<'_>) {
-        let Settling::Override {
-            winner,
-            loser,
-            effect,
-        } = settling
-        else {
-            return;
-        };
+    /// What is said to settle a sentence does, written into the program.
+    fn settled(&mut self, asked: &Claim, settling: &Settling, context: Context<'_>) {
+        match settling {
+            Settling::Override {
+                winner,
+                loser,
+                effect,
+            } => self.settled_by_override(asked, (winner, loser, *effect), context),
+            Settling::Premise { enough: false, .. } => {}
+            Settling::Premise { side, terms, .. } => {
+                let premise = Claim {
+                    relation: side.relation,
+                    negative: side.negative,
+                    terms: terms.clone(),
+                };
+                self.settled_by_premise(asked, &premise, context);
+            }
+        }
+    }
+
+    fn settled_by_override(
+        &mut self,
+        asked: &Claim,
+        (winner, loser, effect): (&Named, &Named, Effect),
+        context: Context<'_>,
+    ) {
         let (Some(winner), Some(loser)) = (&winner.name, &loser.name) else {
             return;
         };
@@ -76,13 +96,9 @@ impl Check<'_> {
         };
         let mut program = self.program.clone();
         program.overrides.push((author(winner), author(loser)));
-        let verdict = judge::judge(&program, self.scenario, false, self.ambiguity);
-        let there = verdict
-            .worlds
-            .iter()
-            .find(|(outcomes, _)| *outcomes == context.world.outcomes);
-        let Some((_, findings)) = there else { return };
-        let status = findings.status(asked, context.day, &program);
+        let Some(status) = self.status_in(&program, asked, context) else {
+            return;
+        };
         let fits = match effect {
             Effect::Holds => matches!(status, Status::Certain | Status::Presumed),
             Effect::Refuted => status == Status::Refuted,
@@ -94,5 +110,37 @@ impl Check<'_> {
                 "`{winner} overrides {loser}.` is said to make it {effect:?}, but it is {status:?}"
             ));
         }
+    }
+
+    /// Stated, or its opposite stated, a premise makes the sentence something else than contested.
+    fn settled_by_premise(&mut self, asked: &Claim, premise: &Claim, context: Context<'_>) {
+        let terms: Option<Vec<_>> = (premise.terms.iter())
+            .map(|&term| self.program.terms.find(&self.terms.get(term)))
+            .collect();
+        let Some(terms) = terms else { return };
+        let settles = [false, true].into_iter().any(|turned| {
+            let mut program = self.program.clone();
+            program.facts.push(
+                premise.relation,
+                premise.negative != turned,
+                &terms,
+                Span::default(),
+                None,
+            );
+            let status = self.status_in(&program, asked, context);
+            status.is_none_or(|status| status != Status::Contested)
+        });
+        if !settles {
+            self.faults
+                .push(format!("whether {premise:?} does not settle it"));
+        }
+    }
+
+    /// How a sentence stands in the same context of another program.
+    fn status_in(&self, program: &Program, asked: &Claim, context: Context<'_>) -> Option<Status> {
+        let verdict = judge::judge(program, self.scenario, false, self.ambiguity);
+        let there =
+            (verdict.worlds.iter()).find(|(outcomes, _)| *outcomes == context.world.outcomes);
+        Some(there?.1.status(asked, context.day, program))
     }
 }
