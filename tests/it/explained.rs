@@ -144,6 +144,31 @@ fn what_is_lacking_is_named_with_what_there_is_instead() {
     says("lacking", "ask", &format!("{LACKING}{questions}"));
 }
 
+const GRANT: &str = "\
+each of Alpha and Beta is a project. Alpha is led by Ines. Beta is led by Jonas.
+Reader1 scores Alpha 82%. Reader2 scores Alpha 91%. Reader1 scores Beta 55%. Reader2 scores Beta 62%.
+Alpha asks for 480,000 EUR. Fund has 1 million EUR. Ines is new. Jonas is new [until 2020].
+Reader2 works with Ines. Alpha is late [reported by Ann, denied by Bob].
+as of 2026.
+rule mean: ?m is the average of ?s where ?r scores ?p ?s implies ?p has mean ?m.
+rule good: ?p has mean ?m and ?m >= 75% suggests ?p is good.
+rule conflict: ?p is led by ?w and ?r works with ?w and ?r scores ?p ? casts doubt on ?p is good.
+rule fund: ?p is a project and ?p is led by ?w and ?w is new and ?p is good and ?p asks for ?s and Fund has ?b and ?s <= ?b suggests ?p is funded.
+rule rest: ?p is a project unless ?p is funded suggests ?p is rejected.
+rule punctual: ?p is late suggests ?p is not early. rule early: ?p is a project suggests ?p is early.
+relation ?owner owns ?thing, one ?owner.
+Ines owns Prize.
+rule idle: not ?x owns ?x and ?x is a prize implies Jonas owns ?x.
+Prize is a prize [until 2020].
+";
+
+#[test]
+fn what_is_contested_or_past_is_told_in_ten_lines() {
+    let questions = "why Alpha is funded?\nwhy not Beta is funded?\nwhy Alpha is rejected?\nwhy Alpha is early?\n\
+                     why not Jonas owns Prize?\n";
+    says("grant", "ask", &format!("{GRANT}{questions}"));
+}
+
 #[test]
 fn a_long_count_leaves_the_rest_of_the_argument_in_sight() {
     let rows: String = (1..=30)

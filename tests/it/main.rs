@@ -5,6 +5,7 @@ mod compare;
 mod complaints;
 mod contexts;
 mod explained;
+mod explained_json;
 mod hostile;
 mod json;
 mod language;

@@ -6,7 +6,12 @@ use std::fmt::Write;
 
 /// Asks the shipped case these questions, and keeps what it says.
 fn explains(row: &str, questions: &[&str]) {
+    explains_so(row, &[], questions);
+}
+
+fn explains_so(row: &str, options: &[&str], questions: &[&str]) {
     let mut arguments = vec!["ask", "examples/azerbaijan-2010.hence"];
+    arguments.extend(options);
     for question in questions {
         arguments.extend(["-q", question]);
     }
@@ -160,4 +165,20 @@ fn a10_the_vulnerability_and_the_forecast() {
             "what would it take for Azerbaijan can deepen Euro-Atlantic integration?",
         ],
     );
+}
+
+const DEEP: [&str; 2] = [
+    "why Azerbaijan is at risk of finlandization by Russia?",
+    "why Russia stays friendly with Azerbaijan?",
+];
+
+#[test]
+fn a_proof_down_to_a_depth() {
+    explains_so("depth-1", &["--depth", "1"], &DEEP);
+    explains_so("depth-2", &["--depth", "2"], &DEEP);
+}
+
+#[test]
+fn a_proof_in_brief() {
+    explains_so("brief", &["--brief"], &DEEP);
 }
