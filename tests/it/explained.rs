@@ -159,13 +159,14 @@ rule punctual: ?p is late suggests ?p is not early. rule early: ?p is a project 
 relation ?owner owns ?thing, one ?owner.
 Ines owns Prize.
 rule idle: not ?x owns ?x and ?x is a prize implies Jonas owns ?x.
+rule self: not ?x owns ?x and Prize is a prize implies Jonas owns ?x. Ines owns Jonas.
 Prize is a prize [until 2020].
 ";
 
 #[test]
 fn what_is_contested_or_past_is_told_in_ten_lines() {
     let questions = "why Alpha is funded?\nwhy not Beta is funded?\nwhy Alpha is rejected?\nwhy Alpha is early?\n\
-                     why not Jonas owns Prize?\n";
+                     why not Jonas owns Prize?\nwhy not Jonas owns Jonas?\n";
     says("grant", "ask", &format!("{GRANT}{questions}"));
 }
 

@@ -161,6 +161,9 @@ impl Reader<'_> {
         let terms: Vec<Term> = pattern.iter().copied().collect::<Option<_>>()?;
         let time = self.axis(Axis::Time)?;
         let mut label = self.label(side, View::Presumed, &terms, Bound::Lower);
+        if self.at_moment(label, moment) {
+            return None;
+        }
         for (number, &value) in moment.0.iter().enumerate() {
             let axis = AxisId(number as u32);
             if axis != time {
