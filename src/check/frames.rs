@@ -57,7 +57,7 @@ fn spoken_shapes(documents: &[Document]) -> FxHashSet<Shape> {
             StatementKind::Rule(rule) => {
                 rule.body
                     .iter()
-                    .for_each(|body| each_sentence(body, &mut add));
+                    .for_each(|body| body.each_sentence(&mut add));
                 rule.heads.iter().for_each(&mut add);
             }
             StatementKind::Driver(driver) => {
@@ -67,7 +67,7 @@ fn spoken_shapes(documents: &[Document]) -> FxHashSet<Shape> {
                     .flat_map(|outcome| &outcome.sentences)
                     .for_each(&mut add);
             }
-            StatementKind::Impossible(body) => each_sentence(body, &mut add),
+            StatementKind::Impossible(body) => body.each_sentence(&mut add),
             StatementKind::Scenario(scenario) => {
                 scenario
                     .items

@@ -2,7 +2,7 @@
 //! warnings. A name in quotes is meant as it stands.
 
 use super::suspects::one_slip_apart;
-use super::units::{each_body, each_sentence};
+use super::units::each_body;
 use crate::complaint::{Complaint, relations as complaints};
 use crate::files::Case;
 use crate::syntax::tree::{Document, Part, Sentence, StatementKind, Term, TermKind};
@@ -99,7 +99,7 @@ fn names(documents: &[Document]) -> FxHashMap<SmolStr, Met> {
             _ => {}
         }
     }
-    each_body(documents, &mut |body| each_sentence(body, &mut note));
+    each_body(documents, &mut |body| body.each_sentence(&mut note));
     met
 }
 

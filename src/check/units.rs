@@ -34,7 +34,7 @@ pub(super) fn units(
     let examples = examples(program, relations, &reckoning);
     for body in reckoning {
         let mut known = Known::default();
-        each_sentence(body, &mut |sentence| {
+        body.each_sentence(&mut |sentence| {
             if let Some(id) = relations.find(&shape_of(sentence)) {
                 known.learn(sentence, &examples[id.0 as usize]);
             }
@@ -93,7 +93,7 @@ fn examples(program: &Program, relations: &Relations, reckoning: &[&Body]) -> Ve
         each_reckoned(body, &mut |name| {
             reckoned.insert(name);
         });
-        each_sentence(body, &mut |sentence| {
+        body.each_sentence(&mut |sentence| {
             let id = relations.find(&shape_of(sentence));
             let Some(id) = id.filter(|&id| !relations.uses(id).concluded) else {
                 return;
@@ -384,23 +384,5 @@ pub(super) fn each_body<'t>(documents: &'t [Document], visit: &mut impl FnMut(&'
             }
             _ => {}
         }
-    }
-}
-
-pub(super) fn each_sentence<'t>(body: &'t Body, visit: &mut impl FnMut(&'t Sentence)) {
-    match &body.kind {
-        BodyKind::Sentence(sentence) => visit(sentence),
-        BodyKind::Comparison { .. } => {}
-        BodyKind::Aggregate(aggregate) => each_sentence(&aggregate.condition, visit),
-        BodyKind::And(parts) | BodyKind::Or(parts) => {
-            parts.iter().for_each(|part| each_sentence(part, visit));
-        }
-        BodyKind::Unless { body, exceptions } => {
-            body.iter().for_each(|body| each_sentence(body, visit));
-            exceptions
-                .iter()
-                .for_each(|exception| each_sentence(exception, visit));
-        }
-        BodyKind::Group(inner) => each_sentence(inner, visit),
     }
 }

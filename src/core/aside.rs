@@ -41,10 +41,7 @@ impl<'p> Compiler<'p> {
         let outside = around.variables();
         match exception {
             Body::Literal(literal) if self.is_simple(literal, &outside) => {
-                let side = Side {
-                    relation: literal.relation,
-                    negative: literal.negative,
-                };
+                let side = Side::from(literal);
                 if let Some(relation) = self.view(side, dual) {
                     for Met { body, slots, .. } in all {
                         let atom = slots.atom_apart(relation, literal, &outside);

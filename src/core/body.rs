@@ -190,10 +190,7 @@ impl<'p> Compiler<'p> {
 
     /// How a literal can be met. `not S` of a `one` relation is met by a rival value too, once other literals bind its terms.
     fn ways(&mut self, literal: &Literal, read: Read) -> Vec<Way> {
-        let side = Side {
-            relation: literal.relation,
-            negative: literal.negative,
-        };
+        let side = Side::from(literal);
         let mut ways: Vec<Way> = self.read(side, read).map(Way::Itself).into_iter().collect();
         if literal.negative
             && let Some(place) = self.program.relations[literal.relation.0 as usize].one

@@ -186,17 +186,7 @@ impl Compiler<'_> {
 
     /// The core relation of a side under a view; `None` where nothing can conclude it.
     pub fn view(&self, side: Side, view: View) -> Option<CoreId> {
-        let sides = &self.views[side.relation.0 as usize];
-        let views = if side.negative {
-            sides.opposite?
-        } else {
-            sides.sentence
-        };
-        Some(match view {
-            View::Certain => views.certain,
-            View::Presumed => views.presumed,
-            View::Possible => views.possible,
-        })
+        self.views[side.relation.0 as usize].of(side.negative, view)
     }
 
     /// Whether the core relation of a part was made already.

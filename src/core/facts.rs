@@ -76,26 +76,12 @@ impl Compiler<'_> {
                 let label = self.contexts.diagram.and(here, period);
                 for ground in &outcome.states {
                     let label = self.spoken(ground, label);
-                    self.state_certain(
-                        Side {
-                            relation: ground.relation,
-                            negative: ground.negative,
-                        },
-                        &ground.terms,
-                        label,
-                    );
+                    self.state_certain(Side::from(ground), &ground.terms, label);
                 }
             }
         }
         for (ground, label) in std::mem::take(&mut self.suppositions.stated) {
-            self.state_certain(
-                Side {
-                    relation: ground.relation,
-                    negative: ground.negative,
-                },
-                &ground.terms,
-                label,
-            );
+            self.state_certain(Side::from(&ground), &ground.terms, label);
         }
     }
 

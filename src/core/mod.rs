@@ -102,6 +102,22 @@ pub struct Sides {
     pub opposite: Option<Views>,
 }
 
+impl Sides {
+    /// The core relation of a side under a view; `None` where nothing can conclude it.
+    pub fn of(&self, negative: bool, view: View) -> Option<CoreId> {
+        let views = if negative {
+            self.opposite?
+        } else {
+            self.sentence
+        };
+        Some(match view {
+            View::Certain => views.certain,
+            View::Presumed => views.presumed,
+            View::Possible => views.possible,
+        })
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Views {
     /// Δ

@@ -1,7 +1,7 @@
 //! Where each piece of the core comes from, so that a proof can speak of what was written.
 
 use super::rule::CoreId;
-use crate::program::{Author, RelationId, RuleId};
+use crate::program::{Author, Ground, Literal, RelationId, RuleId};
 use crate::text::Span;
 
 /// How far a literal is accepted.
@@ -33,6 +33,24 @@ impl Side {
         Self {
             negative: !self.negative,
             ..self
+        }
+    }
+}
+
+impl From<&Literal> for Side {
+    fn from(literal: &Literal) -> Self {
+        Self {
+            relation: literal.relation,
+            negative: literal.negative,
+        }
+    }
+}
+
+impl From<&Ground> for Side {
+    fn from(ground: &Ground) -> Self {
+        Self {
+            relation: ground.relation,
+            negative: ground.negative,
         }
     }
 }

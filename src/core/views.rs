@@ -119,10 +119,7 @@ impl Compiler<'_> {
                     .arguments
                     .iter()
                     .position(|&argument| argument == Argument::Variable(variable));
-                let side = Side {
-                    relation: head.relation,
-                    negative: head.negative,
-                };
+                let side = Side::from(head);
                 for view in [View::Certain, View::Presumed, View::Possible] {
                     if let (Some(place), Some(relation)) = (place, self.view(side, view)) {
                         self.relations[relation.at()].best = Some((place, best));

@@ -257,6 +257,25 @@ pub struct Body {
     pub kind: BodyKind,
 }
 
+impl Body {
+    /// Calls back for every sentence, those of aggregates and exceptions included.
+    pub(crate) fn each_sentence<'t>(&'t self, visit: &mut impl FnMut(&'t Sentence)) {
+        match &self.kind {
+            BodyKind::Sentence(sentence) => visit(sentence),
+            BodyKind::Comparison { .. } => {}
+            BodyKind::Aggregate(aggregate) => aggregate.condition.each_sentence(visit),
+            BodyKind::And(parts) | BodyKind::Or(parts) => {
+                parts.iter().for_each(|part| part.each_sentence(visit));
+            }
+            BodyKind::Unless { body, exceptions } => {
+                let parts = body.iter().map(|body| &**body).chain(exceptions);
+                parts.for_each(|part| part.each_sentence(visit));
+            }
+            BodyKind::Group(inner) => inner.each_sentence(visit),
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub enum BodyKind {
     Sentence(Sentence),
