@@ -157,6 +157,11 @@ pub(super) fn known_with_capital(word: &str, terms: &Terms) -> Option<String> {
     if SMALL.contains(&word) {
         return None;
     }
+    with_capital(word, terms)
+}
+
+/// As [`known_with_capital`], for the smallest words too.
+pub(super) fn with_capital(word: &str, terms: &Terms) -> Option<String> {
     let mut letters = word.chars();
     let first = letters.next().filter(|first| first.is_lowercase())?;
     let name: String = first.to_uppercase().chain(letters).collect();

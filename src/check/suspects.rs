@@ -1,7 +1,7 @@
 //! Words that are probably not what was meant: relations that are read and never stated, two of them one letter apart, `not`
 //! where nothing concludes an opposite.
 
-use super::misspelt::known_with_capital;
+use super::misspelt::{known_with_capital, with_capital};
 use super::vocabulary::{Relations, Uses};
 use crate::complaint::{
     Complaint, negation, relations as complaints, relations::Meant, syntax::inflected,
@@ -257,6 +257,9 @@ fn without_quotes(relation: &Relation, relations: &Relations, terms: &Terms) -> 
                 let word = said[1].clone();
                 if let Some(name) = known_with_capital(&word, terms) {
                     return Some(Meant::Name { word, name });
+                }
+                if let Some(name) = with_capital(&word, terms).filter(|_| start == 0) {
+                    return Some(Meant::Capital { word, name });
                 }
                 let quoted = format!("{} \"{}\" {}", said[0], said[1], said[2]);
                 return Some(Meant::Quoted(quoted.trim().to_owned()));

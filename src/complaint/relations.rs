@@ -98,6 +98,8 @@ pub enum Meant {
     WithoutUnit { relation: String, unit: String },
     /// This name, without its capital.
     Name { word: String, name: String },
+    /// The word at the start of a sentence, where a capital has made a name of it: `It rains.`
+    Capital { word: String, name: String },
     /// This relation, with its words in the order of a sentence: `_ is free` for `is _ free`.
     Order(String),
     /// This relation, of which the answer says when it holds: `_ is free` for `when is _ free`.
@@ -199,6 +201,9 @@ fn offer(complaint: Complaint, meant: Option<&Meant>) -> Complaint {
             "A quantity is one term with its unit, as in `5 {unit}`: write `{relation}`, and compare with `?n > 5 {unit}`."
         ),
         Some(Meant::Name { word, name }) => format!("Is `{name}` meant? Without its capital `{word}` is a word, not a name."),
+        Some(Meant::Capital { word, name }) => format!(
+            "It is stated of `{name}`, which its capital makes a name: write `{word}` there, at the start of a sentence too."
+        ),
         Some(Meant::Order(relation)) => format!(
             "A question has the words of its sentence in their order: write `{relation}`, and `?` behind it."
         ),

@@ -200,7 +200,10 @@ impl Compiler<'_> {
             };
             let overriding: Vec<CoreId> = own
                 .iter()
-                .filter(|&reason| superiority.overrides(self.author(reason), self.author(attacker)))
+                .filter(|&reason| {
+                    superiority
+                        .overrides(reason.author(self.program), attacker.author(self.program))
+                })
                 .filter_map(|reason| self.fires(side, reason, View::Presumed))
                 .collect();
             if overriding.is_empty() {
@@ -310,7 +313,10 @@ impl Compiler<'_> {
     ) -> Option<CoreLiteral> {
         let row = self.row(side);
         let beats = |compiler: &Self, attacker: &&Reason| {
-            superiority.overrides(compiler.author(attacker), compiler.author(reason))
+            superiority.overrides(
+                attacker.author(compiler.program),
+                reason.author(compiler.program),
+            )
         };
         let beating: Vec<CoreId> = attackers
             .iter()
@@ -350,17 +356,6 @@ impl Compiler<'_> {
         self.program.relations[side.relation.0 as usize]
             .one
             .filter(|_| !side.negative)
-    }
-
-    fn author(&self, reason: &Reason) -> Option<Author> {
-        match reason {
-            Reason::Rule(rule) => self.program.rules[rule.0 as usize]
-                .label
-                .clone()
-                .map(Author::Rule),
-            Reason::Report(author) => Some(author.clone()),
-            Reason::Presumption => None,
-        }
     }
 
     /// A slot for each place.

@@ -1,7 +1,7 @@
 //! Where each piece of the core comes from, so that a proof can speak of what was written.
 
 use super::rule::CoreId;
-use crate::program::{Author, Ground, Literal, RelationId, RuleId};
+use crate::program::{Author, Ground, Literal, Program, RelationId, RuleId};
 use crate::text::Span;
 
 /// How far a literal is accepted.
@@ -19,6 +19,20 @@ pub enum Reason {
     Rule(RuleId),
     Report(Author),
     Presumption,
+}
+
+impl Reason {
+    /// Whom `overrides` may name for it; no rule without a label, nor what is only presumed.
+    pub fn author(&self, program: &Program) -> Option<Author> {
+        match self {
+            Self::Rule(rule) => program.rules[rule.0 as usize]
+                .label
+                .clone()
+                .map(Author::Rule),
+            Self::Report(author) => Some(author.clone()),
+            Self::Presumption => None,
+        }
+    }
 }
 
 /// One side of a written relation: its sentences, or their opposites.

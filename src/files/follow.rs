@@ -33,12 +33,7 @@ struct Follower<'a> {
 
 /// Reads the named inputs and all they use, each after what it uses, and loads their tables.
 pub(super) fn follow(named: Vec<Named>, reach: &Reach, case: &mut Case) {
-    let mut follower = Follower {
-        reach,
-        case,
-        seen: FxHashSet::default(),
-        open: Vec::new(),
-    };
+    let mut follower = Follower::new(reach, case);
     for input in named {
         follower.begin(input);
         follower.finish();
@@ -47,12 +42,7 @@ pub(super) fn follow(named: Vec<Named>, reach: &Reach, case: &mut Case) {
 
 /// Reads the named inputs and nothing that they use or load.
 pub(super) fn alone(named: Vec<Named>, reach: &Reach, case: &mut Case) {
-    let mut follower = Follower {
-        reach,
-        case,
-        seen: FxHashSet::default(),
-        open: Vec::new(),
-    };
+    let mut follower = Follower::new(reach, case);
     for input in named {
         follower.begin(input);
         let read = follower.open.pop().map(|open| open.document);
@@ -60,7 +50,16 @@ pub(super) fn alone(named: Vec<Named>, reach: &Reach, case: &mut Case) {
     }
 }
 
-impl Follower<'_> {
+impl<'a> Follower<'a> {
+    fn new(reach: &'a Reach, case: &'a mut Case) -> Self {
+        Self {
+            reach,
+            case,
+            seen: FxHashSet::default(),
+            open: Vec::new(),
+        }
+    }
+
     /// A file is not read, and the case is not whole without it.
     fn lacks(&mut self, complaint: Complaint) {
         self.case.complaints.push(complaint);

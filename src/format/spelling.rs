@@ -2,7 +2,7 @@
 
 use super::hints::{Comma, Hints, Minus};
 use crate::syntax::{Keyword, Kind, Spelled, Token, stands_bare};
-use crate::value::{Comparison, Unit};
+use crate::value::Unit;
 use std::borrow::Cow;
 
 /// A token ready to be printed.
@@ -66,7 +66,7 @@ fn text<'a>(
         },
         Kind::Place => Cow::Owned(spelled.read(token).into()),
         Kind::Minus => Cow::Borrowed("-"),
-        Kind::Compare(comparison) => Cow::Borrowed(sign(comparison)),
+        Kind::Compare(comparison) => Cow::Borrowed(comparison.sign()),
         _ => Cow::Borrowed(spelled.raw(token)),
     }
 }
@@ -93,17 +93,6 @@ fn is_bare(name: &str, before: Option<(Token, &str)>, after: Option<Token>) -> b
 
 fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
-}
-
-fn sign(comparison: Comparison) -> &'static str {
-    match comparison {
-        Comparison::Equal => "=",
-        Comparison::NotEqual => "!=",
-        Comparison::Less => "<",
-        Comparison::LessOrEqual => "<=",
-        Comparison::Greater => ">",
-        Comparison::GreaterOrEqual => ">=",
-    }
 }
 
 fn is_spaced(before: Token, token: Token, hints: &Hints) -> bool {

@@ -6,7 +6,7 @@ use crate::program::{
     Aggregate, Argument, Body, Expression, Literal, Relation, Rule, Variable, Variables, Verb,
 };
 use crate::syntax::tree::AggregateKind;
-use crate::value::{Comparison, Operation, Terms};
+use crate::value::{Operation, Terms};
 
 /// What is needed to say the pieces of one statement.
 #[derive(Clone, Copy, Debug)]
@@ -82,7 +82,7 @@ impl Wording<'_> {
                 return format!(
                     "{} {} {}",
                     self.compared(left, right),
-                    comparison_sign(*comparison),
+                    comparison.sign(),
                     self.compared(right, left)
                 );
             }
@@ -223,18 +223,6 @@ impl Wording<'_> {
         } else {
             text
         }
-    }
-}
-
-/// `<=`
-pub(super) fn comparison_sign(comparison: Comparison) -> &'static str {
-    match comparison {
-        Comparison::Equal => "=",
-        Comparison::NotEqual => "!=",
-        Comparison::Less => "<",
-        Comparison::LessOrEqual => "<=",
-        Comparison::Greater => ">",
-        Comparison::GreaterOrEqual => ">=",
     }
 }
 

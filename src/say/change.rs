@@ -1,7 +1,6 @@
 //! What a change does without, and what it supposes.
 
 use super::Voice;
-use super::body::comparison_sign;
 use crate::program::{Author, Standing};
 use crate::reading::{Dropped, Supposed};
 
@@ -9,11 +8,7 @@ impl Voice<'_> {
     /// What would do in place of a value that nothing gives: `> 100`.
     pub fn enough(&self, supposed: &Supposed) -> Option<String> {
         let (comparison, with) = supposed.enough?;
-        Some(format!(
-            "{} {}",
-            comparison_sign(comparison),
-            self.term(with)
-        ))
+        Some(format!("{} {}", comparison.sign(), self.term(with)))
     }
 
     /// What is to be said of a supposition: `> 100 will do`, `so far only rules conclude this`; empty where nothing is.

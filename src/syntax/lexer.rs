@@ -306,6 +306,10 @@ impl<'a> Lexer<'a> {
 
     fn full_stop(&mut self, flags: Flags) {
         if self.is_end(self.at + 1) {
+            if self.notes != Notes::Outside && self.closes_in_this_line() {
+                // `[memo p. 3]`: what lacks `source` ends no statement.
+                return self.place(flags);
+            }
             self.push(Kind::FullStop, 1, flags)
         } else {
             self.dotted(self.at + 1, flags)

@@ -37,6 +37,18 @@ impl Comparison {
         }
     }
 
+    /// As it is written: `<=`.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Equal => "=",
+            Self::NotEqual => "!=",
+            Self::Less => "<",
+            Self::LessOrEqual => "<=",
+            Self::Greater => ">",
+            Self::GreaterOrEqual => ">=",
+        }
+    }
+
     /// Whether it holds of two things in this order.
     pub fn holds(self, order: Ordering) -> bool {
         match self {

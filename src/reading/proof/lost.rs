@@ -166,14 +166,6 @@ impl Reader<'_> {
             Reason::Rule(rule) => self.program.rules[rule.0 as usize].verb == Verb::CastsDoubtOn,
             Reason::Report(_) | Reason::Presumption => false,
         };
-        let author = |reason: &Reason| match reason {
-            Reason::Rule(rule) => self.program.rules[rule.0 as usize]
-                .label
-                .clone()
-                .map(Author::Rule),
-            Reason::Report(author) => Some(author.clone()),
-            Reason::Presumption => None,
-        };
         let overridden = |loser: &Author| {
             let beats = |winner: &Author| {
                 self.program
@@ -184,7 +176,8 @@ impl Reader<'_> {
         };
         let attacking = self.index.possibly_firing(side).into_iter();
         let left = attacking.filter(|(reason, _)| {
-            let beaten = author(reason).is_some_and(|author| overridden(&author));
+            let author = reason.author(self.program);
+            let beaten = author.is_some_and(|author| overridden(&author));
             !(beaten || (rival && is_doubt(reason)))
         });
         left.map(|(_, relation)| relation).collect()

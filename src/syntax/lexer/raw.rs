@@ -63,6 +63,12 @@ impl Lexer<'_> {
         }
     }
 
+    /// Whether the brackets that are open close before this line ends.
+    pub(super) fn closes_in_this_line(&self) -> bool {
+        let rest = &self.text.as_bytes()[self.at..];
+        memchr::memchr3(b'[', b']', b'\n', rest).is_some_and(|at| rest[at] == b']')
+    }
+
     /// The place of a source: up to `,`, `]`, a comment or the end of the line.
     pub(super) fn place(&mut self, flags: Flags) {
         let rest = &self.text[self.at..];
