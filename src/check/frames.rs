@@ -4,7 +4,6 @@ use super::labels::Labels;
 use super::scenarios::Scenarios;
 use super::scope::Scope;
 use super::sentences::Reader;
-use super::units::each_sentence;
 use super::vocabulary::{Role, shape_of};
 use crate::complaint::{Complaint, contexts as complaints, labels as label_complaints};
 use crate::program::{Body, Frame, ScenarioId, Shape};
