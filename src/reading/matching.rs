@@ -53,10 +53,7 @@ pub struct Asked<'a> {
 
 /// A literal with the values that its variables have so far.
 pub fn pattern(literal: &Literal, binding: &Binding) -> (Side, Vec<Option<Term>>) {
-    let side = Side {
-        relation: literal.relation,
-        negative: literal.negative,
-    };
+    let side = Side::from(literal);
     (
         side,
         literal
@@ -249,10 +246,7 @@ impl Reader<'_> {
         binding: &mut Binding,
         so_far: Standing,
     ) -> Result<(), Complaint> {
-        let side = Side {
-            relation: literal.relation,
-            negative: literal.negative,
-        };
+        let side = Side::from(literal);
         let pattern: Vec<Option<Term>> = literal
             .arguments
             .iter()
@@ -473,10 +467,7 @@ impl Reader<'_> {
                         .iter()
                         .filter(|&&argument| value(argument, binding).is_none())
                         .count();
-                    let side = Side {
-                        relation: literal.relation,
-                        negative: literal.negative,
-                    };
+                    let side = Side::from(*literal);
                     let rows = self
                         .view(side, View::Possible)
                         .map_or(0, |relation| self.table(relation, Bound::Upper).len());

@@ -87,17 +87,7 @@ impl<'p> Reader<'p> {
     }
 
     pub(super) fn view(&self, side: Side, view: View) -> Option<CoreId> {
-        let sides = &self.core.views[side.relation.0 as usize];
-        let views = if side.negative {
-            sides.opposite?
-        } else {
-            sides.sentence
-        };
-        Some(match view {
-            View::Certain => views.certain,
-            View::Presumed => views.presumed,
-            View::Possible => views.possible,
-        })
+        self.core.views[side.relation.0 as usize].of(side.negative, view)
     }
 
     pub(super) fn table(&self, relation: CoreId, bound: Bound) -> &Table {

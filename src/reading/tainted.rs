@@ -216,10 +216,7 @@ impl Reader<'_> {
             .iter()
             .map(|&argument| value(argument, binding))
             .collect::<Option<_>>()?;
-        let side = Side {
-            relation: head.relation,
-            negative: head.negative,
-        };
+        let side = Side::from(head);
         let period = self.period_label(rule.period);
         let mut label = self.model.diagram.and(body, period);
         if rule.from_then_on {

@@ -215,10 +215,7 @@ pub fn outcomes(program: &Program) -> HashMap<(Side, Vec<Term>), Vec<Statement>>
     for (number, driver) in program.drivers.iter().enumerate() {
         for (place, outcome) in driver.outcomes.iter().enumerate() {
             for state in &outcome.states {
-                let side = Side {
-                    relation: state.relation,
-                    negative: state.negative,
-                };
+                let side = Side::from(state);
                 all.entry((side, state.terms.clone()))
                     .or_default()
                     .push(Statement {

@@ -393,10 +393,7 @@ impl Reader<'_> {
 }
 
 pub fn side_of(literal: &Literal) -> Side {
-    Side {
-        relation: literal.relation,
-        negative: literal.negative,
-    }
+    Side::from(literal)
 }
 
 /// Takes back what a row bound: the variables that the pattern had open.

@@ -163,10 +163,7 @@ impl Walk<'_, '_> {
         literal: &Literal,
         pattern: &[Option<Term>],
     ) {
-        let side = Side {
-            relation: literal.relation,
-            negative: literal.negative,
-        };
+        let side = Side::from(literal);
         let rows = self.possible_rows(side, pattern);
         let truncated = rows.len() >= MOST_ROWS;
         for row in rows {

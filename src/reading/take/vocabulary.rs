@@ -71,10 +71,7 @@ fn asked(program: &Program, question: &Question) -> HashSet<Side> {
     while let Some(body) = open.pop() {
         match body {
             Body::Literal(literal) => {
-                asked.insert(Side {
-                    relation: literal.relation,
-                    negative: literal.negative,
-                });
+                asked.insert(Side::from(literal));
             }
             Body::Comparison { .. } => {}
             Body::Aggregate(aggregate) => open.extend(&aggregate.condition),
