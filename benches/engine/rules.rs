@@ -94,6 +94,7 @@ impl Rules {
                 matches: CoreId(matches),
                 arguments: columns.iter().map(|&slot| Slot(slot)).collect(),
                 groups: vec![Slot(group)],
+                call: None,
             }));
         }
         self

@@ -1,15 +1,20 @@
 //! Aggregates → core: the relation of their distinct matches, and where the certain and the possible ones differ.
 
-use super::body::{Around, Met, Read, Within};
-use super::branches::conjunction;
+use super::aside::needed;
+use super::body::{Around, Called, Met, Read, Within};
+use super::branches::{Branch, Item, conjunction};
 use super::compile::{Compiler, TooManyBranches};
+use super::nature::each_relation;
 use super::origin::{Origin, Part, View};
-use super::rule::{Argument, Atom, CoreAggregate, CoreExpression, CoreId, CoreLiteral, CoreRule};
+use super::rule::{
+    Argument, Atom, CoreAggregate, CoreCall, CoreExpression, CoreId, CoreLiteral, CoreRule,
+};
 use super::slots::Slots;
-use super::variables::condition_variables;
+use super::variables::{bound_beside, bound_variables, condition_variables, item_variables};
 use crate::label::Label;
-use crate::program::{Aggregate, Variable};
+use crate::program::{Aggregate, Literal, RelationId, Variable};
 use crate::value::Comparison;
+use std::collections::BTreeSet;
 
 impl<'p> Compiler<'p> {
     /// Adds an aggregate to the bodies of the branch around it. It counts what is presumed, and is certain where that cannot differ.
@@ -28,9 +33,15 @@ impl<'p> Compiler<'p> {
             .into_iter()
             .filter(|&variable| !within.variables.is_anything(variable))
             .collect();
-        let counted = self.matches(within, aggregate, &columns, around, View::Presumed)?;
+        let call = self.call(within, aggregate, &columns, around)?;
+        let called = call.map(|call| Around {
+            items: Vec::new(),
+            call: Some(call),
+        });
+        let inside = called.as_ref().unwrap_or(around);
+        let counted = self.matches(within, aggregate, &columns, inside, View::Presumed)?;
         let differs = match read {
-            Read::As(View::Certain) => self.differs(within, aggregate, &columns, around)?,
+            Read::As(View::Certain) => self.differs(within, aggregate, &columns, inside)?,
             _ => None,
         };
         for Met { body, slots, .. } in all {
@@ -45,6 +56,13 @@ impl<'p> Compiler<'p> {
                     .iter()
                     .map(|&variable| slots.of(variable))
                     .collect(),
+                call: called.as_ref().and_then(|around| {
+                    let call = around.call.as_ref()?;
+                    Some(CoreCall {
+                        relation: call.relation,
+                        arguments: call.slots(slots),
+                    })
+                }),
             };
             body.push(CoreLiteral::Aggregate(literal));
             if let Some(relation) = differs {
@@ -60,6 +78,78 @@ impl<'p> Compiler<'p> {
             }
         }
         Ok(())
+    }
+
+    /// What the condition of an aggregate is called with: the values that it takes from around it, where a loop gives them that the
+    /// aggregate itself stands in. What it counts is no part of the loop, but which values it is counted for comes to light there only.
+    ///
+    /// ```text
+    /// 0 is out. ?r is out and ?n is the number of ?x where ?x at ?y and ?y < ?r and ?e = ?r + ?n + 1 implies ?e is out.
+    /// ```
+    fn call(
+        &mut self,
+        within: Within<'p>,
+        aggregate: &'p Aggregate,
+        columns: &[Variable],
+        around: &Around<'p>,
+    ) -> Result<Option<Called>, TooManyBranches> {
+        if !around.items.iter().any(|item| self.loops(within, item)) {
+            return Ok(None);
+        }
+        let plain = |item: &Item<'p>| match item {
+            Item::Literal(_) => !self.has_rivals(item),
+            item => matches!(item, Item::Comparison { .. }),
+        };
+        let plainly: Branch<'p> = around.items.iter().copied().filter(plain).collect();
+        let given = bound_beside(&plainly, &around.called());
+        let mut variables = BTreeSet::new();
+        for branch in conjunction(&aggregate.condition).ok_or(TooManyBranches(within.at))? {
+            let mut lacking = needed(&branch, columns);
+            let bound = bound_variables(&branch);
+            variables.extend(lacking.difference(&bound));
+            // Where a rival value meets an opposite, that binds nothing.
+            let (rivals, rest): (Branch<'p>, Branch<'p>) =
+                branch.iter().partition(|item| self.has_rivals(item));
+            let bound = bound_variables(&rest);
+            (rivals.iter()).for_each(|item| item_variables(item, &mut lacking));
+            lacking.retain(|variable| !bound.contains(variable) && given.contains(variable));
+            variables.extend(lacking);
+        }
+        let outside = around.variables();
+        variables.retain(|variable| outside.contains(variable));
+        if variables.is_empty() {
+            return Ok(None);
+        }
+        let variables: Vec<Variable> = variables.into_iter().collect();
+        let key = (std::ptr::from_ref(aggregate) as usize, variables.clone());
+        let relation = match self.calls.get(&key) {
+            Some(&known) => known,
+            None => self.relation(variables.len(), Part::Called { at: within.at }),
+        };
+        self.calls.insert(key, relation);
+        Ok(Some(Called {
+            relation,
+            variables,
+        }))
+    }
+
+    /// Whether something around a condition stands in a loop with what the statement concludes.
+    fn loops(&self, within: Within<'p>, item: &Item<'p>) -> bool {
+        let mut loops = false;
+        let mut look = |relation: RelationId| {
+            let circle = |relation: RelationId| self.circles[relation.0 as usize];
+            let meets = |head: &Literal| circle(head.relation) == circle(relation);
+            loops |= within.heads.iter().any(meets);
+        };
+        match *item {
+            Item::Literal(literal) => look(literal.relation),
+            Item::Aggregate(aggregate) => {
+                let parts = aggregate.condition.iter();
+                parts.for_each(|part| each_relation(part, &mut look));
+            }
+            Item::Comparison { .. } | Item::Except(_) => {}
+        }
+        loops
     }
 
     /// `least` or `greatest` feeding the relation that it reads: the condition joins the body, and the relation of the head keeps the
@@ -141,7 +231,7 @@ impl<'p> Compiler<'p> {
             .iter()
             .map(|&variable| Argument::Slot(slots.of(variable)))
             .collect();
-        let body = vec![
+        let mut body = vec![
             CoreLiteral::Holds(Atom {
                 relation: possible,
                 arguments: row.clone(),
@@ -151,6 +241,9 @@ impl<'p> Compiler<'p> {
                 arguments: row,
             }),
         ];
+        if let Some(call) = &around.call {
+            body.push(CoreLiteral::Holds(call.atom(&mut slots)));
+        }
         self.push(CoreRule {
             head: Atom {
                 relation,

@@ -6,7 +6,8 @@ use super::compile::{Compiler, TooManyBranches};
 use super::origin::{Origin, Part, Side, View};
 use super::rule::{Argument, Atom, CoreId, CoreLiteral, CoreRule};
 use super::variables::{
-    body_variables, bound_variables, condition_variables, item_variables, variables_of,
+    body_variables, bound_beside, bound_variables, condition_variables, item_variables,
+    variables_of,
 };
 use crate::label::Label;
 use crate::program::{Argument as Written, Body, Expression, Literal, Variable};
@@ -107,12 +108,18 @@ impl<'p> Compiler<'p> {
         branches: &[Branch<'p>],
         around: &Around<'p>,
     ) -> Result<CoreId, TooManyBranches> {
-        let needs_help = branches
-            .iter()
-            .any(|branch| self.may_need_help(branch, columns));
-        let helped_by = match needs_help {
-            true => around.0.iter().map(Item::address).collect(),
-            false => Vec::new(),
+        let needs_help = branches.iter().any(|branch| {
+            self.may_need_help(branch, columns) || !self.groups_around(branch, around).is_empty()
+        });
+        let mut helped_by = Vec::new();
+        if needs_help {
+            helped_by.extend(around.items.iter().map(Item::address));
+            helped_by.extend(around.call.iter().map(|call| call.relation.at()));
+        }
+        // What is called has rows for nothing but what it is called with.
+        let help = match needs_help && around.call.is_some() {
+            true => Help::Always,
+            false => Help::IfNeeded,
         };
         let key = Aside {
             written,
@@ -126,7 +133,6 @@ impl<'p> Compiler<'p> {
         let relation = self.relation(columns.len(), part);
         self.asides.insert(key, relation);
         for branch in branches {
-            let help = Help::IfNeeded;
             self.aside(within, relation, columns, branch, (around, help), view)?;
         }
         Ok(relation)
@@ -148,16 +154,26 @@ impl<'p> Compiler<'p> {
             let mut lacking = own.rival_variables(branch);
             lacking.extend(&needed);
             lacking.retain(|variable| !bound.contains(variable));
+            lacking.extend(self.groups_around(branch, around));
             if lacking.is_empty() && help == Help::IfNeeded {
                 self.beside_rule(within, relation, columns, own);
                 continue;
             }
             let helpers = helpers(around, lacking);
-            if !own.can_be(branch, &bound_variables(&helpers)) {
+            let called = around.called();
+            if !own.can_be(branch, &bound_beside(&helpers, &called)) {
                 continue;
             }
             // What is around holds wherever the relation is asked, so reading it here changes nothing.
-            for helped in self.bodies(within, &helpers, Read::Widest)? {
+            let alone = Around::default();
+            for mut helped in self.all_ways(within, &helpers, Read::Widest, &alone)? {
+                if !helped.can_be(&helpers, &called) {
+                    continue;
+                }
+                if let Some(call) = &around.call {
+                    let call = call.atom(&mut helped.slots);
+                    helped.body.push(CoreLiteral::Holds(call));
+                }
                 self.beside_rule(within, relation, columns, helped.joined(&own));
             }
         }
@@ -198,6 +214,26 @@ impl<'p> Compiler<'p> {
             || branch.iter().any(|item| self.has_rivals(item))
     }
 
+    /// What the aggregates of a branch group by and only something around the branch binds: a group without matches has a number, too.
+    fn groups_around(&self, branch: &Branch<'p>, around: &Around<'p>) -> BTreeSet<Variable> {
+        let mut groups = BTreeSet::new();
+        let mut binding: Branch<'p> = Vec::new();
+        for item in branch {
+            match item {
+                Item::Aggregate(aggregate) if !aggregate.recursive => {
+                    groups.extend(&aggregate.groups);
+                }
+                item if !self.has_rivals(item) => binding.push(*item),
+                _ => {}
+            }
+        }
+        if !groups.is_empty() {
+            let (bound, outside) = (bound_variables(&binding), around.variables());
+            groups.retain(|group| outside.contains(group) && !bound.contains(group));
+        }
+        groups
+    }
+
     /// Whether a literal can be met by a rival value, once its variables have values from elsewhere.
     pub fn has_rivals(&self, item: &Item<'p>) -> bool {
         match item {
@@ -228,7 +264,7 @@ pub enum Help {
 }
 
 /// The variables that a relation for a branch must bind: its columns, and those of comparisons.
-fn needed(branch: &Branch<'_>, columns: &[Variable]) -> BTreeSet<Variable> {
+pub fn needed(branch: &Branch<'_>, columns: &[Variable]) -> BTreeSet<Variable> {
     let mut needed: BTreeSet<Variable> = columns.iter().copied().collect();
     branch
         .iter()
@@ -239,8 +275,10 @@ fn needed(branch: &Branch<'_>, columns: &[Variable]) -> BTreeSet<Variable> {
 
 /// What around a condition binds the variables that it lacks: its sentences, and those aggregates and `=` that it takes.
 fn helpers<'p>(around: &Around<'p>, mut lacking: BTreeSet<Variable>) -> Branch<'p> {
+    let called = around.called();
+    lacking.retain(|variable| !called.contains(variable));
     let mut helpers: Branch<'p> = Vec::new();
-    for item in &around.0 {
+    for item in &around.items {
         if let Item::Literal(literal) = item {
             helpers.push(*item);
             variables_of(literal).for_each(|variable| {
@@ -248,7 +286,7 @@ fn helpers<'p>(around: &Around<'p>, mut lacking: BTreeSet<Variable>) -> Branch<'
             });
         }
     }
-    let mut rest: Vec<Item<'p>> = around.0.clone();
+    let mut rest: Vec<Item<'p>> = around.items.clone();
     // From what is lacking back to what it is reckoned from.
     while let Some(place) = rest.iter().position(|item| gives(item, &lacking)) {
         let item = rest.remove(place);
@@ -262,11 +300,13 @@ fn helpers<'p>(around: &Around<'p>, mut lacking: BTreeSet<Variable>) -> Branch<'
             }
             _ => helpers.push(item),
         }
-        if let Item::Comparison { .. } = item {
-            item_variables(&item, &mut lacking);
+        match item {
+            Item::Comparison { .. } => item_variables(&item, &mut lacking),
+            Item::Aggregate(aggregate) => lacking.extend(&aggregate.groups),
+            Item::Literal(_) | Item::Except(_) => {}
         }
     }
-    let bound = bound_variables(&helpers);
+    let bound = bound_beside(&helpers, &called);
     helpers.retain(|item| {
         let mut variables = BTreeSet::new();
         if let Item::Comparison { .. } = item {

@@ -17,6 +17,7 @@ impl<'p> Compiler<'p> {
             let within = Within {
                 at: question.at,
                 variables: &question.variables,
+                heads: &[],
             };
             self.asked_body(within, &question.body, &Around::default())?;
             self.asked_all(within, &question.frame.given)?;
@@ -25,12 +26,18 @@ impl<'p> Compiler<'p> {
             let within = Within {
                 at: expectation.at,
                 variables: &expectation.variables,
+                heads: &[],
             };
             self.asked_all(within, &expectation.bodies)?;
             self.asked_all(within, &expectation.frame.given)?;
         }
         for (body, variables, at) in &program.impossible {
-            self.asked_body(Within { at: *at, variables }, body, &Around::default())?;
+            let within = Within {
+                at: *at,
+                variables,
+                heads: &[],
+            };
+            self.asked_body(within, body, &Around::default())?;
         }
         Ok(())
     }

@@ -4,7 +4,7 @@
 use super::branches::{Branch, Item};
 use super::compile::{Compiler, TooManyBranches};
 use super::origin::{Side, View};
-use super::rule::{Argument, CoreExpression, CoreId, CoreLiteral};
+use super::rule::{Argument, Atom, CoreExpression, CoreId, CoreLiteral, Slot};
 use super::slots::{Slots, renamed};
 use super::variables::{bound_beside, item_variables};
 use crate::program::{Argument as Written, Literal, Variable, Variables};
@@ -17,6 +17,8 @@ use std::collections::BTreeSet;
 pub struct Within<'p> {
     pub at: Span,
     pub variables: &'p Variables,
+    /// What it concludes.
+    pub heads: &'p [Literal],
 }
 
 /// How the literals of a condition are read.
@@ -29,7 +31,18 @@ pub enum Read {
 
 /// What stands around a condition: the conjunctions whose variables it shares, outermost first.
 #[derive(Clone, Debug, Default)]
-pub struct Around<'p>(pub Branch<'p>);
+pub struct Around<'p> {
+    pub items: Branch<'p>,
+    /// What gives the values of all that stands further out, where the condition is called with them.
+    pub call: Option<Called>,
+}
+
+/// What an aggregate's condition is called with, and the variables that it gives values to.
+#[derive(Clone, Debug)]
+pub struct Called {
+    pub relation: CoreId,
+    pub variables: Vec<Variable>,
+}
 
 impl<'p> Around<'p> {
     /// What stands around an exception or an aggregate of a branch that stands here itself.
@@ -37,15 +50,39 @@ impl<'p> Around<'p> {
         let beside = branch
             .iter()
             .filter(|item| !matches!(item, Item::Except(_)));
-        Self(self.0.iter().chain(beside).copied().collect())
+        Self {
+            items: self.items.iter().chain(beside).copied().collect(),
+            call: self.call.clone(),
+        }
     }
 
     pub fn variables(&self) -> BTreeSet<Variable> {
-        let mut variables = BTreeSet::new();
-        self.0
+        let mut variables = self.called();
+        self.items
             .iter()
             .for_each(|item| item_variables(item, &mut variables));
         variables
+    }
+
+    /// The variables that a call gives values to.
+    pub fn called(&self) -> BTreeSet<Variable> {
+        let called = self.call.iter().flat_map(|call| &call.variables);
+        called.copied().collect()
+    }
+}
+
+impl Called {
+    pub fn atom(&self, slots: &mut Slots) -> Atom {
+        let arguments = self.slots(slots).into_iter().map(Argument::Slot).collect();
+        Atom {
+            relation: self.relation,
+            arguments,
+        }
+    }
+
+    pub fn slots(&self, slots: &mut Slots) -> Vec<Slot> {
+        let variables = self.variables.iter();
+        variables.map(|&variable| slots.of(variable)).collect()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::aside::Aside;
 use super::contexts::Contexts;
-use super::nature::{Nature, natures};
+use super::nature::{Nature, circles, natures};
 use super::origin::{Part, Side, View};
 use super::rule::{CoreFacts, CoreId, CoreRelation, CoreRule};
 use super::slots::Slots;
@@ -23,6 +23,8 @@ pub struct TooManyBranches(pub Span);
 pub struct Compiler<'p> {
     pub program: &'p Program,
     pub natures: Vec<Nature>,
+    /// By written relation: the circle that it stands in.
+    pub circles: Vec<usize>,
     pub contexts: Contexts,
     pub suppositions: Suppositions,
     pub variations: &'p [Variation],
@@ -34,6 +36,8 @@ pub struct Compiler<'p> {
     pub views: Vec<Sides>,
     /// Relations of exceptions and of aggregates' conditions.
     pub asides: HashMap<Aside, CoreId>,
+    /// What aggregates are called with, by the address of what was written.
+    pub calls: HashMap<(usize, Vec<Variable>), CoreId>,
     pub asked: HashMap<usize, Asked>,
 }
 
@@ -60,6 +64,7 @@ pub fn compile_varied(
     let mut compiler = Compiler {
         program,
         natures: natures(program, settings.ambiguity),
+        circles: circles(program),
         contexts,
         suppositions,
         variations,
@@ -70,6 +75,7 @@ pub fn compile_varied(
         parts: HashMap::new(),
         views: Vec::new(),
         asides: HashMap::new(),
+        calls: HashMap::new(),
         asked: HashMap::new(),
     };
     compiler.declare_views();

@@ -79,6 +79,11 @@ pub fn natures(program: &Program, ambiguity: Ambiguity) -> Vec<Nature> {
     natures
 }
 
+/// By relation: the number of the circle of relations that it stands in, whose rules read each other.
+pub fn circles(program: &Program) -> Vec<usize> {
+    Readers::new(program).circles()
+}
+
 /// By relation, the relations that rules conclude from it.
 struct Readers(Vec<Vec<RelationId>>);
 
@@ -102,11 +107,7 @@ impl Readers {
     /// The relations that stand in a loop with an exception or a dispute on it.
     fn looping(&self, program: &Program, natures: &[Nature]) -> Vec<RelationId> {
         let excepted = excepted(program);
-        let to = self
-            .0
-            .iter()
-            .map(|readers| readers.iter().map(|it| it.0 as usize).collect());
-        let component = Graph { to: to.collect() }.parts();
+        let component = self.circles();
         let on_loop = |reader: usize, read: usize| component[reader] == component[read];
         let mut risky = vec![false; natures.len()];
         for (read, readers) in self.0.iter().enumerate() {
@@ -121,6 +122,15 @@ impl Readers {
             .filter(|&relation| risky[component[relation]])
             .map(|relation| RelationId(relation as u32))
             .collect()
+    }
+
+    /// By relation, the number of its circle.
+    fn circles(&self) -> Vec<usize> {
+        let to = self
+            .0
+            .iter()
+            .map(|readers| readers.iter().map(|it| it.0 as usize).collect());
+        Graph { to: to.collect() }.parts()
     }
 
     /// Calls `mark` for each relation that rests on the seeds, as long as it answers that the mark is new.

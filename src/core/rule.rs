@@ -88,6 +88,9 @@ impl CoreLiteral {
 /// belong to the aggregate alone. Where all of `groups` are bound by other literals, an empty match gives
 /// `Number` and `Sum` 0 and the others nothing; else the aggregate binds them, one result per group that has rows. `Number` counts the distinct
 /// values of `over`; the others take one value per row.
+///
+/// With a `call` the matches hang on values that only the rule's own loop gives. They are then those for one row of the relation that is
+/// called with, and the engine puts that row there once it knows the values.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CoreAggregate {
     pub result: Argument,
@@ -96,6 +99,15 @@ pub struct CoreAggregate {
     pub matches: CoreId,
     pub arguments: Vec<Slot>,
     pub groups: Vec<Slot>,
+    pub call: Option<CoreCall>,
+}
+
+/// What an aggregate's condition is called with: some of its groups, in a relation that no rule is for. What rests on that relation reads
+/// nothing of the loop.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CoreCall {
+    pub relation: CoreId,
+    pub arguments: Vec<Slot>,
 }
 
 #[derive(Clone, Debug, PartialEq)]

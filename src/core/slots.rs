@@ -143,6 +143,12 @@ pub fn renamed(mut literal: CoreLiteral, slots: &[Slot]) -> CoreLiteral {
                 .arguments
                 .iter_mut()
                 .chain(&mut aggregate.groups)
+                .chain(
+                    aggregate
+                        .call
+                        .iter_mut()
+                        .flat_map(|call| &mut call.arguments),
+                )
                 .for_each(to);
         }
     }

@@ -82,6 +82,7 @@ impl<'p> Compiler<'p> {
         let within = Within {
             at: rule.at,
             variables: &rule.variables,
+            heads: &rule.heads,
         };
         let label = self.contexts.period(rule.period);
         let cuts = self.cuts(head);

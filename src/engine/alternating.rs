@@ -160,10 +160,11 @@ impl<'s> Alternation<'s> {
             .iter()
             .map(|&low| store.relations[low].history())
             .collect();
-        store.lenient = self.stratum.loops;
+        let lenient = store.lenient;
+        store.lenient |= self.stratum.loops;
         self.upper.first(store, labels)?;
         self.upper.rest(store, labels)?;
-        store.lenient = false;
+        store.lenient = lenient;
         self.lower.first(store, labels)?;
         self.lower.rest(store, labels)
     }

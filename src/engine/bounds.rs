@@ -1,6 +1,7 @@
 //! Which tables a stratum's rules read and fill, under its lower bound and, where rows can stay open, its upper one.
 
 use super::aggregate::{self, Aggregated};
+use super::calls::{self, Kept};
 use super::goal::{Clause, TableId, Tables};
 use super::limits::Halt;
 use super::store::Store;
@@ -16,6 +17,8 @@ pub struct Bounds {
     up: FxHashMap<usize, TableId>,
     /// By rule and literal.
     aggregates: FxHashMap<(usize, usize), Aggregated>,
+    /// What rests on a call, by relation.
+    kept: FxHashMap<usize, Kept>,
 }
 
 impl Bounds {
@@ -33,10 +36,22 @@ impl Bounds {
                 open |= literal
                     .reads()
                     .is_some_and(|relation| store.upper[relation.at()].is_some());
-                if let CoreLiteral::Aggregate(aggregate) = literal {
-                    let aggregated = aggregate::table(store, number, at, aggregate, labels)?;
-                    bounds.aggregates.insert((number, at), aggregated);
-                }
+                let CoreLiteral::Aggregate(aggregate) = literal else {
+                    continue;
+                };
+                debug_assert!(
+                    !stratum.relations.contains(&aggregate.matches),
+                    "what is counted is settled before"
+                );
+                let aggregated = match calls::results(store, number, at) {
+                    Some((results, may_stay_open)) => {
+                        open |= may_stay_open;
+                        bounds.kept.extend(calls::kept(store, aggregate));
+                        results
+                    }
+                    None => aggregate::table(store, number, at, aggregate, labels)?,
+                };
+                bounds.aggregates.insert((number, at), aggregated);
             }
         }
         if open && !stratum.wide {
@@ -98,6 +113,9 @@ struct View<'a> {
 
 impl View<'_> {
     fn table(&self, relation: usize, upper: bool) -> TableId {
+        if let Some(kept) = self.bounds.kept.get(&relation) {
+            return if upper { kept.upper } else { kept.lower };
+        }
         let bound = if upper {
             self.bounds
                 .up

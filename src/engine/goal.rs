@@ -44,12 +44,20 @@ pub enum Goal {
         wanted: bool,
     },
     /// A row of an aggregate's table, groups first and the result last. With `empty`, the slot of the result of a group
-    /// without rows; the groups are then bound elsewhere.
+    /// without rows; the groups are then bound elsewhere. With `call`, there are rows only for what has been called.
     Aggregate {
         table: TableId,
         slots: Vec<u32>,
         empty: Option<u32>,
+        call: Option<Call>,
     },
+}
+
+/// The relation of a call, and the slots of what it is called with.
+#[derive(Clone, Debug)]
+pub struct Call {
+    pub relation: TableId,
+    pub slots: Vec<u32>,
 }
 
 /// Which table a literal reads.
@@ -123,6 +131,10 @@ impl Clause {
                     table,
                     slots: self.slots(&arguments),
                     empty,
+                    call: aggregate.call.as_ref().map(|call| Call {
+                        relation: call.relation.at(),
+                        slots: call.arguments.iter().map(|slot| slot.0).collect(),
+                    }),
                 }
             }
         }

@@ -224,6 +224,12 @@ impl<'a> Meter<'a> {
         self.bytes = self.bytes + now.1 - before.1;
     }
 
+    /// A relation is gone.
+    pub fn forget(&mut self, relation: &Relation) {
+        self.rows -= relation.counted.0;
+        self.bytes -= relation.counted.1;
+    }
+
     /// The rule that had cost most.
     pub fn costliest(&self) -> Option<usize> {
         let (rule, &cost) = self

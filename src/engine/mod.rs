@@ -8,6 +8,7 @@ mod alternating;
 mod arithmetic;
 mod best;
 mod bounds;
+mod calls;
 mod coming;
 mod goal;
 mod index;

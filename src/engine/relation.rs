@@ -18,6 +18,8 @@ pub struct Relation {
     pub news: u32,
     /// Whether its stratum is being run.
     pub growing: bool,
+    /// Whether it has rows only for what has been called.
+    pub called: bool,
     /// The column of pairs that leads, once that is settled.
     pub lead: Option<usize>,
     /// Rows and bytes as last counted by the meter.

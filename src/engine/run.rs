@@ -1,6 +1,7 @@
 //! The whole run: every stratum in turn, by the cheapest way that its rules allow.
 
 use super::bounds::Bounds;
+use super::calls::Calls;
 use super::goal::TableId;
 use super::limits::{Halt, Limits, Meter, Stopped};
 use super::rounds::Rounds;
@@ -51,13 +52,14 @@ pub fn run_with<L: Labels>(
 ) -> Result<Outcome, Stopped> {
     let meter = Meter::new(limits, core.rules.len());
     let mut store = Store::new(core, terms, meter, weighing);
+    let strata = strata(core);
+    store.calls = Calls::new(core, &strata);
     let mut result = Ok(());
-    for stratum in strata(core) {
-        result = if stratum.labelled {
-            run_stratum(&mut store, &stratum, labels)
-        } else {
-            run_stratum(&mut store, &stratum, &mut Always)
-        };
+    for stratum in &strata {
+        if store.calls.run(stratum) {
+            continue;
+        }
+        result = run_stratum(&mut store, stratum, labels);
         if result.is_err() {
             break;
         }
@@ -95,7 +97,19 @@ pub fn run_with<L: Labels>(
     }
 }
 
-fn run_stratum<L: Labels>(
+/// Runs a stratum, without labels where no context can touch it.
+pub fn run_stratum<L: Labels>(
+    store: &mut Store,
+    stratum: &Stratum,
+    labels: &mut L,
+) -> Result<(), Halt> {
+    match stratum.labelled {
+        true => run_with_labels(store, stratum, labels),
+        false => run_with_labels(store, stratum, &mut Always),
+    }
+}
+
+fn run_with_labels<L: Labels>(
     store: &mut Store,
     stratum: &Stratum,
     labels: &mut L,
@@ -127,7 +141,7 @@ fn run_stratum<L: Labels>(
     for &table in &growing {
         store.relations[table].growing = stratum.recursive;
     }
-    store.lenient = stratum.wide;
+    store.lenient |= stratum.wide;
     let mut rounds = Rounds::new(bounds.lower_clauses(store, stratum), &growing);
     rounds.first(store, labels)?;
     if stratum.recursive {

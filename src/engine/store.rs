@@ -1,6 +1,7 @@
 //! Every table of a run, and applying a plan to them.
 
 use super::aggregate::{Aggregated, Shape};
+use super::calls::{self, Calls, Missing};
 use super::coming::Coming;
 use super::goal::{Clause, TableId};
 use super::join::{self, Scope, Sink};
@@ -45,6 +46,8 @@ pub struct Store<'a> {
     pub upper: Vec<Option<TableId>>,
     /// Aggregates computed so far, by what they are.
     pub aggregates: FxHashMap<Shape, Aggregated>,
+    /// Aggregates that are called.
+    pub calls: Calls,
     /// By an aggregate's table and a group: why it cannot be computed.
     pub troubles: FxHashMap<(TableId, Vec<Term>), Trouble>,
     /// Whether what cannot be computed is passed over for now.
@@ -83,6 +86,7 @@ impl<'a> Store<'a> {
             lenient: false,
             passed_over: false,
             aggregates: FxHashMap::default(),
+            calls: Calls::default(),
             troubles: FxHashMap::default(),
             facts,
         }
@@ -93,6 +97,14 @@ impl<'a> Store<'a> {
         self.relations.push(Relation::new(arity, labelled));
         self.coming.push(Coming::new(arity, labelled));
         self.relations.len() - 1
+    }
+
+    /// Drops all tables but the first so many.
+    pub fn truncate(&mut self, tables: usize) {
+        for relation in self.relations.drain(tables..) {
+            self.meter.forget(&relation);
+        }
+        self.coming.truncate(tables);
     }
 
     /// Empties a table, and keeps labels in it from now on or not.
@@ -211,6 +223,23 @@ impl<'a> Store<'a> {
         clause: &Clause,
         labels: &mut L,
     ) -> Result<(), Halt> {
+        loop {
+            let missing = self.join(plan, clause, labels)?;
+            if missing.is_empty() {
+                return Ok(());
+            }
+            calls::make(self, missing, labels)?;
+        }
+    }
+
+    /// Joins once, and answers which calls were missing.
+    fn join<L: Labels>(
+        &mut self,
+        plan: &Plan,
+        clause: &Clause,
+        labels: &mut L,
+    ) -> Result<Missing, Halt> {
+        let mut missing = Missing::default();
         let table = clause.head;
         let mut sink = Sink {
             table,
@@ -224,10 +253,12 @@ impl<'a> Store<'a> {
             meter: &mut self.meter,
             troubles: &self.troubles,
             passed_over: self.lenient.then_some(&mut self.passed_over),
+            calls: &self.calls,
+            missing: &mut missing,
         };
         let result = join::run(plan, clause, scope, &mut sink);
         self.coming[table] = sink.coming;
-        result
+        result.map(|()| missing)
     }
 
     /// Ends a round for a table.

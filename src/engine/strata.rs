@@ -69,11 +69,33 @@ pub fn strata(core: &Core) -> Vec<Stratum> {
     strata
 }
 
-/// By relation: those that its rules read.
+/// By relation: those that its rules read. Who makes a call has all run that rests on it.
 fn reads(core: &Core) -> Vec<Vec<CoreId>> {
     let mut reads: Vec<Vec<CoreId>> = vec![Vec::new(); core.relations.len()];
+    let mut called: Vec<(CoreId, CoreId)> = Vec::new();
     for rule in &core.rules {
-        reads[rule.head.relation.at()].extend(rule.body.iter().filter_map(CoreLiteral::reads));
+        let head = rule.head.relation;
+        for literal in &rule.body {
+            reads[head.at()].extend(literal.reads());
+            if let CoreLiteral::Aggregate(aggregate) = literal
+                && let Some(call) = &aggregate.call
+            {
+                called.push((head, call.relation));
+            }
+        }
+    }
+    if !called.is_empty() {
+        for rule in &core.rules {
+            let rests = |call: CoreId| {
+                let on = |literal: &CoreLiteral| matches!(literal, CoreLiteral::Holds(atom) if atom.relation == call);
+                rule.body.iter().any(on)
+            };
+            for &(head, call) in &called {
+                if rests(call) {
+                    reads[head.at()].push(rule.head.relation);
+                }
+            }
+        }
     }
     for read in &mut reads {
         read.sort_unstable();

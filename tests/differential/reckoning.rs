@@ -28,7 +28,7 @@ const BESIDE: [&str; 14] = [
 ];
 
 /// How a number comes from others.
-const STEPS: [&str; 11] = [
+const STEPS: [&str; 21] = [
     "?k = ?n + 1",
     "?k = ?n + 1",
     "?k = ?n + ?m",
@@ -40,9 +40,19 @@ const STEPS: [&str; 11] = [
     "?k is the number of ?c where ?c trusts ?x and ?c is old",
     "?k is the sum of ?c where ?x scores ?c",
     "?k is the greatest of ?c where ?x scores ?c",
+    "?k is the number of ?c where ?x scores ?c and ?c <= ?n",
+    "?k is the number of ?c where ?c scores ?s and ?s < ?n",
+    "?k is the sum of ?c where ?x scores ?c and ?c > ?n",
+    "?k is the least of ?c + ?n where ?x scores ?c",
+    "?k is the greatest of ?c where ?y scores ?c and ?c <= ?m + 1",
+    "?k is the number of ?c where ?c trusts ?x and not ?c scores ?n",
+    "?k is the number of ?c where (?c trusts ?x unless (?c scores ?s and ?s > ?n))",
+    "?k is the number of ?c where (?c is old or (?c scores ?s and ?s = ?n))",
+    "?j is the number of ?c where ?x scores ?c and ?c < ?n and ?k is the number of ?d where ?x scores ?d and ?d > ?j",
+    "?k is the average of ?c where ?x scores ?c and ?c != ?n",
 ];
 
-const EXCEPTIONS: [&str; 20] = [
+const EXCEPTIONS: [&str; 22] = [
     "?x is red",
     "not ?x is kind",
     "?x owns 2",
@@ -63,6 +73,8 @@ const EXCEPTIONS: [&str; 20] = [
     "(?x likes ?e and ?e owns ?k)",
     "(not ?x likes ?e and ?e owns ?k)",
     "(?x owns ? and ?k < 2)",
+    "(?e is the number of ?c where ?x scores ?c and ?c <= ?n and ?e > 1)",
+    "(?e is the number of ?c where ?c trusts ?x and not ?c scores ?k and ?e < 1)",
 ];
 
 const HEADS: [&str; 12] = [
@@ -156,7 +168,7 @@ fn rule() -> impl Strategy<Value = Rule> {
 
 pub fn case() -> impl Strategy<Value = Reckoning> {
     (
-        vec((0..3usize, 0..2usize), 0..=2),
+        vec((0..4usize, 0..2usize), 0..=2),
         vec(fact(), 1..=9),
         vec(0..BELOW.len(), 0..=3),
         vec(rule(), 1..=4),
@@ -249,7 +261,7 @@ impl fmt::Display for Reckoning {
                 .iter()
                 .all(|before| before.0 != relation)
             {
-                let words = ["owns", "holds", "likes"][relation];
+                let words = ["owns", "holds", "likes", "scores"][relation];
                 writeln!(f, "relation ?a {words} ?b, one {}.", ["?b", "?a"][place])?;
             }
         }

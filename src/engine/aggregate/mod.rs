@@ -77,32 +77,42 @@ pub fn table<L: Labels>(
     }
     let open = store.upper[shape.matches].is_some();
     let labelled = open || store.relations[shape.matches].table.is_labelled();
-    if !labelled {
-        let table = plain::table(store, rule, &shape, labels)?;
-        let aggregated = Aggregated {
-            lower: table,
-            upper: table,
-            given: shape.zero,
-        };
-        store.aggregates.insert(shape, aggregated);
-        return Ok(aggregated);
-    }
-    let cases = cases(store, rule, &shape, labels)?;
-    let lower = store.add(shape.groups.len() + 1, labelled);
+    let lower = store.add(shape.width(), labelled);
     let upper = if open {
-        store.add(shape.groups.len() + 1, true)
+        store.add(shape.width(), true)
     } else {
         lower
     };
-    for (group, cases) in cases {
-        let results = results(store, &shape, cases, labels);
+    let aggregated = Aggregated {
+        lower,
+        upper,
+        given: shape.zero,
+    };
+    fill(store, rule, &shape, &aggregated, labels)?;
+    store.aggregates.insert(shape, aggregated);
+    Ok(aggregated)
+}
+
+/// Adds the results of every group that has rows now to the tables of an aggregate.
+pub fn fill<L: Labels>(
+    store: &mut Store,
+    rule: usize,
+    shape: &Shape,
+    &Aggregated { lower, upper, .. }: &Aggregated,
+    labels: &mut L,
+) -> Result<(), Halt> {
+    if !store.relations[lower].table.is_labelled() {
+        return plain::fill(store, rule, shape, lower, labels);
+    }
+    for (group, cases) in cases(store, rule, shape, labels)? {
+        let results = results(store, shape, cases, labels);
         for (at, (result, label, trouble)) in results.iter().enumerate() {
             if *result == NOTHING {
                 continue;
             }
             let row: Vec<Term> = group.iter().copied().chain([*result]).collect();
             let label = labels.store(*label);
-            if open {
+            if upper != lower {
                 let others = results.iter().enumerate().filter(|(other, _)| *other != at);
                 let alone = others.fold(label, |left, (_, other)| {
                     let other = labels.store(other.1);
@@ -129,16 +139,10 @@ pub fn table<L: Labels>(
     for table in [lower, upper] {
         store.settle(table, store.round, labels);
     }
-    let aggregated = Aggregated {
-        lower,
-        upper,
-        given: shape.zero,
-    };
-    store.aggregates.insert(shape, aggregated);
-    Ok(aggregated)
+    Ok(())
 }
 
-fn insert(store: &mut Store, table: TableId, row: &[Term], label: Label) {
+pub fn insert(store: &mut Store, table: TableId, row: &[Term], label: Label) {
     let (relation, coming) = (&store.relations[table], &mut store.coming[table]);
     if relation.table.is_labelled() {
         coming.insert_stored(&relation.table, row, label);
@@ -148,7 +152,7 @@ fn insert(store: &mut Store, table: TableId, row: &[Term], label: Label) {
 }
 
 impl Shape {
-    fn new(aggregate: &CoreAggregate, given: bool) -> Self {
+    pub fn new(aggregate: &CoreAggregate, given: bool) -> Self {
         let width = aggregate.arguments.len() as u32;
         let column = |slot: Slot| {
             aggregate
@@ -180,6 +184,23 @@ impl Shape {
             groups,
             zero,
         }
+    }
+}
+
+impl Shape {
+    /// The relation that it is taken over.
+    pub fn matches(&self) -> usize {
+        self.matches
+    }
+
+    /// How many columns its tables have: the groups, and the result.
+    pub fn width(&self) -> usize {
+        self.groups.len() + 1
+    }
+
+    /// Whether a group without rows has a result.
+    pub fn has_zero(&self) -> bool {
+        self.zero
     }
 }
 

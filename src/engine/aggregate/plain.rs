@@ -41,15 +41,15 @@ impl Groups {
     }
 }
 
-/// A new table of groups and results, from a table without labels.
-pub fn table<L: Labels>(
+/// Adds groups and results, from a table without labels.
+pub fn fill<L: Labels>(
     store: &mut Store,
     rule: usize,
     shape: &Shape,
+    table: TableId,
     labels: &mut L,
-) -> Result<TableId, Halt> {
+) -> Result<(), Halt> {
     let groups = collect(store, rule, shape, labels)?;
-    let table = store.add(groups.width + 1, false);
     let mut rows = Vec::with_capacity(groups.terms.len() + groups.states.len());
     for (number, state) in groups.states.iter().enumerate() {
         let group = &groups.terms[number * groups.width..(number + 1) * groups.width];
@@ -67,8 +67,7 @@ pub fn table<L: Labels>(
     let count = rows.len() / (groups.width + 1);
     store.coming[table].insert(&store.relations[table].table, &rows, count);
     store.settle(table, store.round, labels);
-    store.meter.look(None, Strain::of(labels))?;
-    Ok(table)
+    store.meter.look(None, Strain::of(labels))
 }
 
 fn collect<L: Labels>(

@@ -6,6 +6,7 @@ mod test;
 mod trouble;
 
 use super::aggregate::TROUBLED;
+use super::calls::{Answer, Calls, Missing};
 use super::coming::Coming;
 use super::goal::{Clause, TableId};
 use super::items::{Item, Items, Mark};
@@ -33,6 +34,9 @@ pub struct Scope<'a, 'm, L> {
     pub troubles: &'a FxHashMap<(TableId, Vec<Term>), Trouble>,
     /// Set where something cannot be computed, if that is to be passed over: bounds that are still to shrink may hold what never happens.
     pub passed_over: Option<&'a mut bool>,
+    pub calls: &'a Calls,
+    /// The calls that it would need: all that hangs on them is left out.
+    pub missing: &'a mut Missing,
 }
 
 /// Where heads go.
@@ -133,16 +137,40 @@ impl<'a, L: Labels> Join<'a, '_, '_, L> {
                 items = other;
             }
         }
-        let empty = level
-            .aggregate
-            .as_ref()
-            .and_then(|aggregate| aggregate.empty);
+        let aggregate = level.aggregate.as_ref();
+        if let Some(call) = aggregate.and_then(|aggregate| aggregate.call.as_ref()) {
+            self.fill_key(&call.slots);
+            let values = std::mem::take(&mut self.key);
+            let known = self.call(call.relation, &values);
+            self.key = values;
+            if !known {
+                self.cursors.push(Items::One(None));
+                return;
+            }
+        }
+        let empty = aggregate.and_then(|aggregate| aggregate.empty);
         self.cursors.push(match empty {
             Some(constant) if items.len() == 0 => {
                 Items::One(Some(&self.clause.constants[constant..=constant]))
             }
             _ => items,
         });
+    }
+
+    /// Whether a call has been made; if not, it is noted.
+    fn call(&mut self, relation: TableId, values: &[Term]) -> bool {
+        match (
+            self.scope.calls.answer(relation, values),
+            &mut self.scope.passed_over,
+        ) {
+            (Answer::Known, _) => return true,
+            (Answer::Troubled, Some(passed_over)) => {
+                **passed_over = true;
+                return true;
+            }
+            _ => drop(self.scope.missing.insert((relation, values.to_vec()))),
+        }
+        false
     }
 
     fn items(&mut self, walk: &Walk) -> Items<'a> {

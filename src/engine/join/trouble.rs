@@ -125,12 +125,7 @@ impl<L: Labels> Join<'_, '_, '_, L> {
     }
 
     fn judge(&mut self, attempt: &Attempt<L::Label>, goal: usize) -> Verdict<L::Label> {
-        let bound = |slots: &[u32]| {
-            slots
-                .iter()
-                .map(|&slot| attempt.bindings[slot as usize])
-                .collect::<Option<Vec<Term>>>()
-        };
+        let bound = |slots: &[u32]| values(attempt, slots);
         let clause = self.clause;
         let label = match &clause.goals[goal] {
             Goal::Holds { table, slots } => {
@@ -237,6 +232,9 @@ impl<L: Labels> Join<'_, '_, '_, L> {
     fn widest_bound(&self, attempt: &Attempt<L::Label>) -> Option<usize> {
         let unbound = |at: &usize| {
             let slots = match &self.clause.goals[attempt.rest[*at]] {
+                Goal::Aggregate {
+                    call: Some(call), ..
+                } if values(attempt, &call.slots).is_none() => return None,
                 Goal::Holds { slots, .. } | Goal::Aggregate { slots, .. } => slots,
                 _ => return None,
             };
@@ -260,12 +258,22 @@ impl<L: Labels> Join<'_, '_, '_, L> {
         attempts: &mut Vec<Attempt<L::Label>>,
     ) -> Result<(), Halt> {
         let clause = self.clause;
+        // What hangs on a call that has not been made is told once it has.
+        if let Goal::Aggregate {
+            call: Some(call), ..
+        } = &clause.goals[goal]
+            && let Some(values) = values(attempt, &call.slots)
+            && !self.call(call.relation, &values)
+        {
+            return Ok(());
+        }
         let (table, slots, empty) = match &clause.goals[goal] {
             Goal::Holds { table, slots } => (*table, slots, None),
             Goal::Aggregate {
                 table,
                 slots,
                 empty,
+                ..
             } => (*table, slots, *empty),
             _ => return Ok(()),
         };
@@ -307,6 +315,12 @@ impl<L: Labels> Join<'_, '_, '_, L> {
         }
         Ok(())
     }
+}
+
+/// The terms in these slots, if all are bound.
+fn values<T>(attempt: &Attempt<T>, slots: &[u32]) -> Option<Vec<Term>> {
+    let bound = |&slot: &u32| attempt.bindings[slot as usize];
+    slots.iter().map(bound).collect()
 }
 
 /// The bindings with these slots matched to these terms, if they agree.

@@ -88,13 +88,14 @@ impl std::fmt::Debug for Case {
                     right,
                 } => format!("not {left:?} {comparison:?} {right:?}"),
                 CoreLiteral::Aggregate(it) => format!(
-                    "{} is the {:?} of {:?} where r{}({:?}) by {:?}",
+                    "{} is the {:?} of {:?} where r{}({:?}) by {:?}, called with {:?}",
                     argument(&it.result),
                     it.kind,
                     it.over,
                     it.matches.0,
                     it.arguments,
-                    it.groups
+                    it.groups,
+                    it.call
                 ),
             });
             writeln!(

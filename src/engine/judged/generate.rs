@@ -11,11 +11,12 @@ use proptest::prelude::*;
 
 const CONSTANTS: u32 = 4;
 pub const SLOTS: u32 = 4;
-/// By relation: its arity. Relations of one layer may read each other, absence too; aggregates read earlier layers.
-const ARITIES: [usize; 7] = [2, 1, 2, 1, 0, 2, 1];
-pub const LAYERS: [u32; 7] = [0, 0, 1, 1, 1, 2, 2];
+/// By relation: its arity. Relations of one layer may read each other, absence too; aggregates read earlier layers. The last three are
+/// for what is called.
+const ARITIES: [usize; 10] = [2, 1, 2, 1, 0, 2, 1, 1, 2, 1];
+pub const LAYERS: [u32; 10] = [0, 0, 1, 1, 1, 2, 2, 1, 1, 1];
 /// The layer that may be wide: no loop of its own, above some that leave rows open.
-const WIDE: u32 = 2;
+pub const WIDE: u32 = 2;
 
 pub fn constant() -> impl Strategy<Value = Term> {
     (0..i64::from(CONSTANTS)).prop_map(|whole| Term::small(whole).expect("small"))
@@ -26,11 +27,11 @@ pub fn label(contexts: u32) -> impl Strategy<Value = Label> {
     prop_oneof![2 => Just(Label::ALWAYS), 1 => (1..1u32 << contexts).prop_map(move |label| bits.store(label as u8))]
 }
 
-fn argument() -> impl Strategy<Value = Argument> {
+pub fn argument() -> impl Strategy<Value = Argument> {
     prop_oneof![6 => (0..SLOTS).prop_map(|slot| Argument::Slot(Slot(slot))), 1 => constant().prop_map(Argument::Constant)]
 }
 
-fn atom(below: u32) -> impl Strategy<Value = Atom> {
+pub fn atom(below: u32) -> impl Strategy<Value = Atom> {
     let relations: Vec<u32> = (0..7)
         .filter(|&relation| LAYERS[relation as usize] < below)
         .collect();
@@ -64,7 +65,7 @@ fn expression() -> impl Strategy<Value = CoreExpression> {
     prop_oneof![2 => plain(), 1 => binary]
 }
 
-fn comparison() -> impl Strategy<Value = CoreLiteral> {
+pub fn comparison() -> impl Strategy<Value = CoreLiteral> {
     let comparison = prop::sample::select(vec![
         Comparison::Equal,
         Comparison::NotEqual,
@@ -130,6 +131,7 @@ fn aggregate(below: u32) -> impl Strategy<Value = CoreLiteral> {
                 matches: CoreId(matches),
                 arguments,
                 groups,
+                call: None,
             })
         })
 }

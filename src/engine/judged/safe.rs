@@ -2,6 +2,7 @@
 
 use super::generate::{LAYERS, SLOTS};
 use crate::core::*;
+use crate::syntax::tree::AggregateKind;
 use crate::value::{Comparison, Term};
 
 /// Has most slots of heads, negated atoms and comparisons be ones that something binds.
@@ -106,7 +107,10 @@ pub fn is_safe(rule: &CoreRule) -> bool {
             comparison: Comparison::Equal,
             right,
         } => arithmetic(left) || arithmetic(right),
-        CoreLiteral::Aggregate(_) => true,
+        CoreLiteral::Aggregate(aggregate) => {
+            let sums = matches!(aggregate.kind, AggregateKind::Sum | AggregateKind::Average);
+            aggregate.call.is_none() || sums
+        }
         _ => false,
     });
     let recursive = rule.body.iter().any(|literal| {

@@ -1,8 +1,9 @@
 //! Aggregates of the judge: every choice among the open rows has its value.
 
 use super::matching::{Match, bind};
+use super::strata::strata;
 use super::{Bound, Judge, Row, Rows, World};
-use crate::core::{Argument, CoreAggregate, Slot};
+use crate::core::{Argument, CoreAggregate, CoreCall, CoreLiteral, Slot};
 use crate::syntax::tree::AggregateKind;
 use crate::value::{Comparison, Operation, Term, Trouble};
 use std::collections::BTreeSet;
@@ -16,6 +17,11 @@ impl Judge<'_> {
         bound: Bound,
         world: &World,
     ) -> Vec<Match> {
+        let called = match self.world_of(begun, aggregate, world) {
+            Ok(called) => called,
+            Err(troubled) => return vec![troubled],
+        };
+        let world = called.as_ref().unwrap_or(world);
         let rows = &world.open[aggregate.matches.at()];
         let column = |slot: &Slot| {
             aggregate
@@ -55,7 +61,30 @@ impl Judge<'_> {
         bound: Bound,
         world: &World,
     ) -> Vec<Match> {
-        self.results(begun, aggregate, bound, world, true)
+        match self.world_of(begun, aggregate, world) {
+            Ok(called) => {
+                let world = called.as_ref().unwrap_or(world);
+                self.results(begun, aggregate, bound, world, true)
+            }
+            Err(troubled) => vec![troubled],
+        }
+    }
+
+    /// The world in which the call of an aggregate has been made, if it makes one; the match in trouble where that cannot be computed.
+    fn world_of(
+        &mut self,
+        begun: &Match,
+        aggregate: &CoreAggregate,
+        world: &World,
+    ) -> Result<Option<World>, Match> {
+        let Some(call) = &aggregate.call else {
+            return Ok(None);
+        };
+        let called = self.called(call, begun, world);
+        called.map(Some).map_err(|trouble| Match {
+            trouble: begun.trouble.clone().or(Some(trouble)),
+            ..begun.clone()
+        })
     }
 
     /// The values of an aggregate whose groups are bound: by every choice of the open rows.
@@ -118,6 +147,37 @@ impl Judge<'_> {
                 }),
             })
             .collect()
+    }
+
+    /// The world in which a call has been made with the values of a match, and nothing else.
+    pub fn called(
+        &mut self,
+        call: &CoreCall,
+        begun: &Match,
+        world: &World,
+    ) -> Result<World, Trouble> {
+        let value = |slot: &Slot| begun.bindings[slot.0 as usize].expect("calls wait for values");
+        let values: Row = call.arguments.iter().map(value).collect();
+        let mut world = world.clone();
+        for bound in [&mut world.holds, &mut world.open] {
+            bound[call.relation.at()] = Rows::from([values.clone()]);
+        }
+        let lenient = self.lenient;
+        for stratum in strata(self.core) {
+            let mut relations = stratum.iter();
+            if relations.any(|&relation| self.rests_on(relation, call)) {
+                self.stratum(&stratum, &mut world, lenient)?;
+                self.lenient = lenient;
+            }
+        }
+        Ok(world)
+    }
+
+    /// Whether a relation has rows only for what is called.
+    pub fn rests_on(&self, relation: usize, call: &CoreCall) -> bool {
+        let reads = |literal: &CoreLiteral| matches!(literal, CoreLiteral::Holds(atom) if atom.relation == call.relation);
+        let mut rules = self.core.rules.iter();
+        rules.any(|rule| rule.head.relation.at() == relation && rule.body.iter().any(reads))
     }
 
     fn aggregate(

@@ -143,7 +143,22 @@ impl Judge<'_> {
                 } else {
                     Bound::Lower
                 };
-                let rows = world.of(other, atom.relation.at());
+                let relation = atom.relation.at();
+                let call = rule.body.iter().find_map(|literal| match literal {
+                    CoreLiteral::Aggregate(aggregate) => aggregate
+                        .call
+                        .as_ref()
+                        .filter(|call| self.rests_on(relation, call)),
+                    _ => None,
+                });
+                let called = match call.map(|call| self.called(call, begun, world)) {
+                    Some(Err(trouble)) => {
+                        begun.trouble.get_or_insert(trouble);
+                        return Some(());
+                    }
+                    called => called.and_then(Result::ok),
+                };
+                let rows = called.as_ref().unwrap_or(world).of(other, relation);
                 (!rows
                     .iter()
                     .any(|row| bind(begun, &atom.arguments, row).is_some()))

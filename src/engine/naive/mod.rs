@@ -28,6 +28,8 @@ pub struct Judge<'a> {
     pub core: &'a Core,
     pub terms: &'a mut Terms,
     pub contains: &'a dyn Fn(Label) -> bool,
+    /// Whether what cannot be computed is passed over.
+    pub lenient: bool,
 }
 
 /// Which of the two bounds is asked for.
@@ -46,12 +48,17 @@ impl Judge<'_> {
             open: vec![Rows::new(); count],
         };
         for stratum in strata(self.core) {
-            self.stratum(&stratum, &mut world)?;
+            self.stratum(&stratum, &mut world, false)?;
         }
         Ok(world)
     }
 
-    fn stratum(&mut self, stratum: &[usize], world: &mut World) -> Result<(), Trouble> {
+    fn stratum(
+        &mut self,
+        stratum: &[usize],
+        world: &mut World,
+        lenient: bool,
+    ) -> Result<(), Trouble> {
         loop {
             let before = world.clone();
             self.bound(stratum, Bound::Upper, world, true)?;
@@ -60,8 +67,8 @@ impl Judge<'_> {
                 break;
             }
         }
-        self.bound(stratum, Bound::Lower, world, false)?;
-        self.bound(stratum, Bound::Upper, world, false)
+        self.bound(stratum, Bound::Lower, world, lenient)?;
+        self.bound(stratum, Bound::Upper, world, lenient)
     }
 
     /// The least set of rows that the rules close, with absence judged by the other bound as it is.
@@ -90,6 +97,7 @@ impl Judge<'_> {
                     if !(self.contains)(rule.label) {
                         continue;
                     }
+                    self.lenient = lenient || wide;
                     for found in self.matches(rule, read, world) {
                         match found.trouble {
                             None => drop(rows.insert(row(&rule.head, &found.bindings))),

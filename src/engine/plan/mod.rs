@@ -5,7 +5,7 @@ mod quick;
 mod unused;
 
 use super::arithmetic::Formula;
-use super::goal::{Clause, TableId};
+use super::goal::{Call, Clause, TableId};
 use super::relation::Relation;
 use crate::value::Comparison;
 use order::Planner;
@@ -134,6 +134,8 @@ pub struct AggregateLevel {
     pub groups: Vec<u32>,
     /// The constant that is the result of a group without rows.
     pub empty: Option<usize>,
+    /// What has to be called for there to be results.
+    pub call: Option<Call>,
     pub hazard: Hazard,
 }
 

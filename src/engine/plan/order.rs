@@ -158,6 +158,7 @@ impl<'a> Planner<'a> {
                     which: self.which(at, *table),
                 })
             }
+            Goal::Fails { table, .. } if self.is_uncalled(*table) => None,
             Goal::Fails { table, slots } => self.fails(at, *table, slots),
             Goal::Compare {
                 left,
@@ -167,6 +168,13 @@ impl<'a> Planner<'a> {
             } => self.compare(at, left, *comparison, right, *wanted),
             _ => None,
         }
+    }
+
+    /// Whether a table has rows only for what has been called, and that is not done yet.
+    fn is_uncalled(&self, table: TableId) -> bool {
+        let mut goals = self.clause.goals.iter().zip(&self.placed);
+        let calls = |goal: &Goal| matches!(goal, Goal::Aggregate { call: Some(_), .. });
+        self.relations[table].called && goals.any(|(goal, &placed)| !placed && calls(goal))
     }
 
     fn compare(
@@ -259,12 +267,12 @@ impl<'a> Planner<'a> {
         })
     }
 
-    /// The goal expected to multiply rows least.
+    /// The goal expected to multiply rows least. A call is made for what is left after the others.
     fn cheapest(&mut self) -> Option<usize> {
         let open: Vec<usize> = (0..self.placed.len())
             .filter(|&at| !self.placed[at] && self.can_join(at))
             .collect();
-        let mut best: Option<((bool, f64), usize)> = None;
+        let mut best: Option<((bool, bool, f64), usize)> = None;
         for at in open {
             let (Goal::Holds { table, slots } | Goal::Aggregate { table, slots, .. }) =
                 &self.clause.goals[at]
@@ -273,8 +281,10 @@ impl<'a> Planner<'a> {
             };
             let columns = self.key(slots).0;
             let which = self.which(at, *table);
+            let calls = matches!(self.clause.goals[at], Goal::Aggregate { call: Some(_), .. });
             let cost = (
                 columns.is_empty(),
+                calls,
                 self.relations[*table].fan_out(&columns, which),
             );
             if best.is_none_or(|(least, _)| cost < least) {
@@ -284,11 +294,17 @@ impl<'a> Planner<'a> {
         best.map(|(_, at)| at)
     }
 
-    /// An aggregate with a result for empty groups waits for its groups.
+    /// An aggregate with a result for empty groups waits for its groups, one that makes a call for what it is called with.
     fn can_join(&self, at: usize) -> bool {
         match &self.clause.goals[at] {
-            Goal::Holds { .. } | Goal::Aggregate { empty: None, .. } => true,
-            Goal::Aggregate { slots, .. } => self.all_bound(&slots[..slots.len() - 1]),
+            Goal::Holds { .. } => true,
+            Goal::Aggregate {
+                slots, empty, call, ..
+            } => {
+                let groups = &slots[..slots.len() - 1];
+                (empty.is_none() || self.all_bound(groups))
+                    && (call.as_ref()).is_none_or(|call| self.all_bound(&call.slots))
+            }
             _ => false,
         }
     }
@@ -419,7 +435,10 @@ impl<'a> Planner<'a> {
 
     /// What to know of an aggregate before its groups and its result are bound here.
     fn aggregate(&self, at: usize) -> Option<AggregateLevel> {
-        let Goal::Aggregate { slots, empty, .. } = &self.clause.goals[at] else {
+        let Goal::Aggregate {
+            slots, empty, call, ..
+        } = &self.clause.goals[at]
+        else {
             return None;
         };
         let groups = slots[..slots.len() - 1].to_vec();
@@ -432,6 +451,7 @@ impl<'a> Planner<'a> {
             place: 0,
             groups,
             empty,
+            call: call.clone(),
             hazard,
         })
     }

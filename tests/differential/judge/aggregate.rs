@@ -4,6 +4,7 @@
 use super::findings::{View, both, either, not};
 use super::matching::{Binding, Matcher};
 use super::normal::Truth;
+use hence::core::variables::{body_variables, expression_variables};
 use hence::program::{Aggregate, Argument, Body, Variable};
 use hence::syntax::tree::AggregateKind;
 use hence::value::{Comparison, Operation, Term, Value, compare, compute};
@@ -25,9 +26,15 @@ pub fn results(
     binding: &Binding,
 ) -> Vec<(Binding, [Truth; 2])> {
     let mut groups: BTreeMap<Vec<Term>, Group> = BTreeMap::new();
-    let bound = aggregate
-        .groups
-        .iter()
+    // Where values have been filled in for some groups, the condition speaks of these no more.
+    let mut written = BTreeSet::new();
+    let condition = aggregate.condition.iter();
+    condition.for_each(|part| body_variables(part, &mut written));
+    expression_variables(&aggregate.over, &mut written);
+    let by: Vec<Variable> = (aggregate.groups.iter().copied())
+        .filter(|group| written.contains(group))
+        .collect();
+    let bound = (by.iter())
         .map(|group| binding[group.0 as usize])
         .collect::<Option<Vec<_>>>();
     if let Some(bound) = &bound {
@@ -39,8 +46,7 @@ pub fn results(
     matcher.exceptions = exceptions;
     for (found, conditions) in all {
         let value = matcher.value(&aggregate.over, &found);
-        let group = aggregate
-            .groups
+        let group = by
             .iter()
             .map(|group| found[group.0 as usize].expect("bound by the condition"))
             .collect();
@@ -56,7 +62,7 @@ pub fn results(
         for (result, presumed) in group.results(aggregate.kind, bound.is_some()) {
             let result = matcher.terms.intern(result);
             let mut binding = binding.clone();
-            for (variable, &term) in aggregate.groups.iter().zip(&terms) {
+            for (variable, &term) in by.iter().zip(&terms) {
                 binding[variable.0 as usize] = Some(term);
             }
             let fits = match aggregate.result {

@@ -235,12 +235,27 @@ impl Matcher<'_> {
                 vec![(binding.clone(), vec![Condition::Holds(ways)])]
             };
         }
+        // Claims stand in order, so those that begin alike stand together.
+        let known = literal
+            .arguments
+            .iter()
+            .map_while(|&argument| match argument {
+                Argument::Constant(term) => Some(term),
+                Argument::Variable(variable) => binding[variable.0 as usize],
+            });
+        let first = Claim {
+            relation: literal.relation,
+            negative: literal.negative,
+            terms: known.collect(),
+        };
         let fits = |claim: &&Claim| {
-            claim.relation == literal.relation && claim.negative == literal.negative
+            claim.relation == literal.relation
+                && claim.negative == literal.negative
+                && claim.terms.starts_with(&first.terms)
         };
         self.argued
-            .iter()
-            .filter(fits)
+            .range(first.clone()..)
+            .take_while(fits)
             .filter_map(|claim| {
                 Some((
                     unify(literal, claim, binding)?,
