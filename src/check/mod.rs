@@ -15,6 +15,7 @@ mod hostile;
 mod kinds;
 mod labels;
 mod lists;
+mod meant;
 mod misspelt;
 mod names;
 mod notes;

@@ -6,6 +6,7 @@ use super::interrupt;
 use super::memory;
 use super::options::evaluation;
 use super::output::Output;
+use super::watchdog;
 use crate::repl::{self, Desk};
 use crate::session::{Reply, Session};
 use std::sync::atomic::Ordering;
@@ -29,6 +30,7 @@ pub fn repl(arguments: &ReplArguments, output: &mut Output) -> Result<Exit, Fail
     let calm = || {
         interrupt::listen();
         memory::give_back();
+        watchdog::look_again();
         interrupt::flag().store(false, Ordering::Relaxed);
     };
     repl::run(&mut desk, &mut *output.out, &calm)?;

@@ -69,6 +69,13 @@ pub fn taken() -> Arc<AtomicUsize> {
     Arc::clone(&TAKEN)
 }
 
+/// Looks at the memory now, where much of it has just been given back.
+pub fn look_again() {
+    if let Some(taken) = Gauge::new().as_ref().and_then(Gauge::taken) {
+        TAKEN.store(taken, Ordering::Relaxed);
+    }
+}
+
 /// Where the engine tells which rule has cost most.
 pub fn costliest() -> Arc<AtomicUsize> {
     Arc::clone(&COSTLIEST)

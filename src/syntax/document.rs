@@ -2,24 +2,19 @@
 //! an error the reading goes on behind the next full stop or blank line.
 
 use super::allowed;
-use super::expectation::expectation;
 use super::failed;
 use super::input::{Context, Expected, Failure, Parsed, Tokens};
-use super::label::{label, opens_outcome};
+use super::items::{Item, OpenKind, closes_notes, item_after, stands_inside};
+use super::label::label;
 use super::lexer::{Has, Lexer, Marks};
 use super::plain::PlainReader;
 use super::recover;
-use super::scenario::{outcome, supposition};
 use super::slips;
 use super::statement::statement;
-use super::token::{Flags, Keyword, Kind, Token};
-use super::tree::{
-    Document, Expectation, Outcome, Question, ScenarioItem, Statement, StatementKind,
-};
+use super::token::{Flags, Kind, Token};
+use super::tree::{Document, Outcome, Question, Statement, StatementKind};
 use crate::complaint::{Complaint, syntax as say};
 use crate::text::{SourceId, Span};
-use nom::Parser;
-use nom::combinator::map;
 use std::ops::Range;
 
 /// What a full stop at the very end is: due, or welcome (at a prompt).
@@ -109,69 +104,6 @@ struct Open {
     /// Whether its header could be read, so that it is the last statement. If not, its items are read all the same, for their
     /// own complaints.
     kept: bool,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum OpenKind {
-    Test,
-    Driver,
-    Scenario,
-}
-
-enum Item {
-    Outcome(Outcome),
-    Supposition(ScenarioItem),
-    Expectation(Expectation),
-}
-
-impl OpenKind {
-    pub fn of(opener: Option<Kind>) -> Option<Self> {
-        match opener? {
-            Kind::Word(Keyword::Test) => Some(Self::Test),
-            Kind::Word(Keyword::Driver) => Some(Self::Driver),
-            Kind::Word(Keyword::Scenario) => Some(Self::Scenario),
-            _ => None,
-        }
-    }
-
-    /// What its items belong to, where a fact may be one that lacks its opener.
-    fn of_items(self) -> Option<&'static str> {
-        match self {
-            Self::Test => Some("test"),
-            Self::Scenario => Some("scenario"),
-            Self::Driver => None,
-        }
-    }
-
-    /// What an item belongs to that stands alone.
-    fn of_item(input: Tokens) -> Option<Self> {
-        [Self::Test, Self::Scenario, Self::Driver]
-            .into_iter()
-            .find(|kind| kind.opens_item(input))
-    }
-
-    /// Whether the next item opens here.
-    pub fn opens_item(self, input: Tokens) -> bool {
-        match self {
-            Self::Test => input.kind() == Some(Kind::Word(Keyword::Expect)),
-            Self::Scenario => matches!(
-                input.kind(),
-                Some(Kind::Word(Keyword::Suppose | Keyword::Drop))
-            ),
-            Self::Driver => opens_outcome(input),
-        }
-    }
-
-    fn item(self, input: Tokens) -> Parsed<Item> {
-        match self {
-            Self::Test => map(expectation, Item::Expectation).parse(input),
-            Self::Scenario => map(supposition, Item::Supposition).parse(input),
-            Self::Driver if input.kind() == Some(Kind::Word(Keyword::Not)) => {
-                input.expected(Expected::OUTCOME)
-            }
-            Self::Driver => map(outcome, Item::Outcome).parse(input),
-        }
-    }
 }
 
 impl<'a> Reader<'a> {
@@ -371,36 +303,6 @@ impl Reader<'_> {
             });
         }
     }
-}
-
-/// `expect …` where a statement of another kind has ended the test.
-fn item_after(kind: OpenKind, ended: Span, input: Tokens<'_>) -> Parsed<'_, ()> {
-    let opener = input.first().map_or("", |opener| input.context.raw(opener));
-    match kind {
-        OpenKind::Test => input.slip(say::item_after(input.place(), opener, "test", ended)),
-        OpenKind::Scenario => input.slip(say::item_after(input.place(), opener, "scenario", ended)),
-        OpenKind::Driver => input.slip(say::outcome_alone(input.place(), opener)),
-    }
-}
-
-/// Whether it stands as an item does: indented, in the line after the one above.
-fn stands_inside(input: Tokens<'_>) -> bool {
-    input.first().is_some_and(|first| {
-        first.flags.has(Flags::FIRST_IN_LINE)
-            && !first.flags.has(Flags::AT_MARGIN)
-            && !first.flags.has(Flags::AFTER_BLANK_LINE)
-    })
-}
-
-/// Whether a piece goes on in the line before it and closes brackets that it does not open.
-fn closes_notes(tokens: &[Token]) -> bool {
-    let goes_on = tokens
-        .first()
-        .is_some_and(|first| !first.flags.has(Flags::FIRST_IN_LINE));
-    let bracket = tokens
-        .iter()
-        .find(|token| matches!(token.kind, Kind::LeftBracket | Kind::RightBracket));
-    goes_on && bracket.is_some_and(|bracket| bracket.kind == Kind::RightBracket)
 }
 
 /// What a parser of a whole statement failed with; an input is never incomplete.

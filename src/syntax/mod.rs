@@ -13,6 +13,7 @@ mod expectation;
 mod failed;
 mod fold;
 mod input;
+mod items;
 mod label;
 mod lexer;
 mod list;

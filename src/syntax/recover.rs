@@ -2,8 +2,8 @@
 //! the next item of an open test, driver or scenario at the start of any line. What follows is then read as a statement of its
 //! own, so nothing is lost.
 
-use super::document::OpenKind;
 use super::input::{Expected, Failure, Tokens, Why};
+use super::items::OpenKind;
 use super::lexer::Marks;
 use super::token::{Flags, Keyword, Kind, Token};
 

@@ -64,3 +64,25 @@ fn a_thousand_pasted_lines_and_a_question_among_them() {
     let out = said(&Folder::empty(), &lines);
     assert_eq!(out, "who is kind?\n  Bob\nBob is kind?\n  yes\n");
 }
+
+/// What an entry has taken of memory is given back when it is refused.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_session_goes_on_after_an_entry_has_spent_the_memory() {
+    let ran = Folder::empty().hence_with_input(
+        &["repl", "--max-memory", "80"],
+        "A is at 0.\n?x is at ?n and ?m = ?n + 1 implies ?x is at ?m.\nB is on.\nB is on?\n:rules\n",
+    );
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert_eq!(
+        ran.out.matches("error[memory-limit]").count(),
+        1,
+        "{}",
+        ran.out
+    );
+    assert!(
+        ran.out.ends_with("B is on?\n  yes\nno rule yet\n"),
+        "{}",
+        ran.out
+    );
+}

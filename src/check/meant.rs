@@ -1,0 +1,204 @@
+//! What may be meant by the words of a relation that nothing states: a known relation in another order, with a name that lacks its quotes
+//! or its capital, one letter off, or a comparison in words. Comes in: the relation; goes out: an offer for its complaint.
+
+use super::misspelt::{known_with_capital, with_capital};
+use super::vocabulary::Relations;
+use crate::complaint::{relations::Meant, syntax::inflected};
+use crate::program::{Piece, Relation, Shape};
+use crate::text::nearest;
+use crate::value::{Terms, Unit};
+
+/// Looking for what is meant walks over all relations each time, so past this many looks there are no more offers.
+const LOOKS: usize = 200_000;
+
+/// Finds what may be meant, for as long as there are looks left.
+pub(super) struct Offers<'a> {
+    relations: &'a Relations,
+    terms: &'a Terms,
+    /// What is declared, stated or concluded.
+    known: Option<Vec<String>>,
+    looks: usize,
+}
+
+impl<'a> Offers<'a> {
+    pub fn new(relations: &'a Relations, terms: &'a Terms) -> Self {
+        Self {
+            relations,
+            terms,
+            known: None,
+            looks: 0,
+        }
+    }
+
+    pub fn meant(&mut self, relation: &Relation) -> Option<Meant> {
+        if self.looks >= LOOKS {
+            return None;
+        }
+        let known = self.known.get_or_insert_with(|| {
+            let all = self.relations.all.iter().zip(&self.relations.uses);
+            let known =
+                all.filter(|(relation, uses)| uses.unsupposed || relation.declared.is_some());
+            known
+                .map(|(relation, _)| relation.shape.to_string())
+                .collect()
+        });
+        self.looks += known.len();
+        let slip = as_comparison(relation)
+            .or_else(|| in_order(relation, self.relations))
+            .or_else(|| without_opening(relation, self.relations))
+            .or_else(|| as_joined(relation, self.relations))
+            .or_else(|| without_unit(relation, self.relations))
+            .or_else(|| without_quotes(relation, self.relations, self.terms));
+        slip.or_else(|| {
+            let shape = relation.shape.to_string();
+            let near = nearest(&shape, known.iter().map(String::as_str));
+            near.map(|near| Meant::Relation(near.to_owned()))
+        })
+    }
+}
+
+/// `_ is a citizen but _ is ill`, where each half is a relation of its own.
+fn as_joined(relation: &Relation, relations: &Relations) -> Option<Meant> {
+    let pieces = &relation.shape.0;
+    (1..pieces.len()).find_map(|at| {
+        let Piece::Word(word) = &pieces[at] else {
+            return None;
+        };
+        let joint = match word.as_str() {
+            "but" | "while" | "whereas" | "though" | "although" => "and",
+            "except" => "unless",
+            _ => return None,
+        };
+        let known = |half: &[Piece]| relations.find(&Shape(half.to_vec())).is_some();
+        (known(&pieces[..at]) || known(&pieces[at + 1..])).then(|| Meant::Joined {
+            word: word.to_string(),
+            joint,
+        })
+    })
+}
+
+/// `that _ is free`, `when is _ free` for the stated `_ is free`
+fn without_opening(relation: &Relation, relations: &Relations) -> Option<Meant> {
+    let [Piece::Word(opening), rest @ ..] = relation.shape.0.as_slice() else {
+        return None;
+    };
+    let shape = match (opening.as_str(), rest) {
+        ("that", _) => Shape(rest.to_vec()),
+        ("when", [asks, Piece::Hole, rest @ ..]) => {
+            let mut pieces = vec![Piece::Hole, asks.clone()];
+            pieces.extend_from_slice(rest);
+            Shape(pieces)
+        }
+        _ => return None,
+    };
+    let known = relations.find(&shape)?;
+    let words = shape.to_string();
+    relations
+        .uses(known)
+        .stated
+        .then(|| match opening.as_str() {
+            "when" => Meant::When(words),
+            _ => Meant::Relation(words),
+        })
+}
+
+/// `_ is more than _`, which a comparison says.
+fn as_comparison(relation: &Relation) -> Option<Meant> {
+    let shape = relation.shape.to_string();
+    let words = shape.strip_prefix("_ ")?.strip_suffix(" _")?;
+    let words = words.strip_prefix("is ").unwrap_or(words);
+    let sign = match words {
+        "more than" | "greater than" | "larger than" | "bigger than" | "higher than" | "above"
+        | "over" | "exceeds" | "later than" | "after" => ">",
+        "less than" | "fewer than" | "smaller than" | "lower than" | "below" | "under"
+        | "earlier than" | "before" => "<",
+        "at least" => ">=",
+        "at most" => "<=",
+        "equals" | "equal to" | "the same as" => "=",
+        "different from" | "unequal to" | "other than" => "!=",
+        _ => return None,
+    };
+    Some(Meant::Comparison(sign))
+}
+
+/// `is _ free` for the stated `_ is free`, `does _ cover _` for `_ covers _`.
+fn in_order(relation: &Relation, relations: &Relations) -> Option<Meant> {
+    let [Piece::Word(asks), Piece::Hole, rest @ ..] = relation.shape.0.as_slice() else {
+        return None;
+    };
+    let mut shape = Shape(vec![Piece::Hole]);
+    match (asks.as_str(), rest) {
+        ("does", [Piece::Word(verb), rest @ ..]) => {
+            shape.0.push(Piece::Word(inflected(verb).into()));
+            shape.0.extend_from_slice(rest);
+        }
+        _ => {
+            shape.0.push(Piece::Word(asks.clone()));
+            shape.0.extend_from_slice(rest);
+        }
+    }
+    let known = relations.find(&shape)?;
+    relations
+        .uses(known)
+        .stated
+        .then(|| Meant::Order(shape.to_string()))
+}
+
+/// Whether the relation is a stated one but for a unit, which is part of a quantity: `_ spends _ days in _` for `_ spends _ in _`.
+fn without_unit(relation: &Relation, relations: &Relations) -> Option<Meant> {
+    let pieces = &relation.shape.0;
+    pieces.windows(2).enumerate().find_map(|(at, pair)| {
+        let [Piece::Hole, Piece::Word(unit)] = pair else {
+            return None;
+        };
+        Unit::atom(unit)?;
+        let mut shape = relation.shape.clone();
+        shape.0.remove(at + 1);
+        relations
+            .find(&shape)
+            .filter(|&known| relations.uses(known).stated)?;
+        Some(Meant::WithoutUnit {
+            relation: shape.to_string(),
+            unit: unit.to_string(),
+        })
+    })
+}
+
+/// Whether the relation is a stated one but for a name that lacks its quotes: `_ mines cobalt` for `_ mines _`.
+fn without_quotes(relation: &Relation, relations: &Relations, terms: &Terms) -> Option<Meant> {
+    const LONGEST: usize = 30;
+    let pieces = &relation.shape.0;
+    if pieces.len() > LONGEST {
+        return None;
+    }
+    for start in 0..pieces.len() {
+        let words = pieces[start..]
+            .iter()
+            .take_while(|piece| matches!(piece, Piece::Word(_)))
+            .count();
+        for end in start + 1..=start + words {
+            let mut shape = Shape(pieces[..start].to_vec());
+            shape.0.push(Piece::Hole);
+            shape.0.extend_from_slice(&pieces[end..]);
+            let known = relations
+                .find(&shape)
+                .filter(|&known| relations.uses(known).stated);
+            if known.is_some() && end - start < pieces.len() {
+                let said: Vec<String> = [&pieces[..start], &pieces[start..end], &pieces[end..]]
+                    .iter()
+                    .map(|part| Shape(part.to_vec()).to_string())
+                    .collect();
+                let word = said[1].clone();
+                if let Some(name) = known_with_capital(&word, terms) {
+                    return Some(Meant::Name { word, name });
+                }
+                if let Some(name) = with_capital(&word, terms).filter(|_| start == 0) {
+                    return Some(Meant::Capital { word, name });
+                }
+                let quoted = format!("{} \"{}\" {}", said[0], said[1], said[2]);
+                return Some(Meant::Quoted(quoted.trim().to_owned()));
+            }
+        }
+    }
+    None
+}
