@@ -84,6 +84,9 @@ const STRIDE: u64 = 1 << 14;
 /// The same where labels grow, and a step may be many operations on them.
 const LABELLED_STRIDE: u64 = 1 << 8;
 
+/// The part of the limit of facts by which it may be passed before that is seen.
+const SPARE: usize = 32;
+
 /// How much the labels take, and whether there can be no more of them.
 #[derive(Clone, Copy)]
 pub struct Strain {
@@ -163,10 +166,14 @@ impl<'a> Meter<'a> {
         } else {
             STRIDE
         };
-        self.next_look = self.spent + stride;
         let limits = self.limits;
         self.tell_costliest();
         let rows = self.rows + coming.map_or(0, Coming::count);
+        // A step makes one row at most, so the last look before the limit of facts is a few of them short of it.
+        let room = limits.facts.map_or(u64::MAX, |facts| {
+            facts.saturating_sub(rows).max(facts / SPARE) as u64
+        });
+        self.next_look = self.spent + stride.min(room.saturating_add(1));
         let bytes = match limits
             .taken
             .as_ref()

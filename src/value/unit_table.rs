@@ -96,6 +96,8 @@ struct Table {
     entries: Vec<Entry>,
     /// By spelling, singular, plural or alias.
     by_spelling: FxHashMap<&'static str, usize>,
+    /// The first spelling of those that are one in small letters.
+    by_small_letters: FxHashMap<String, &'static str>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
@@ -120,9 +122,16 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     for (alias, spelling) in ALIASES {
         by_spelling.insert(alias, by_spelling[spelling]);
     }
+    let mut by_small_letters = FxHashMap::default();
+    for spelling in entries.iter().flat_map(|entry| [entry.one, entry.many]) {
+        by_small_letters
+            .entry(spelling.to_ascii_lowercase())
+            .or_insert(spelling);
+    }
     Table {
         entries,
         by_spelling,
+        by_small_letters,
     }
 });
 
@@ -136,11 +145,16 @@ pub(super) fn find(spelling: &str) -> Option<&'static Entry> {
 
 /// The spelling that is this one but for its capitals.
 pub(super) fn find_in_other_case(word: &str) -> Option<&'static str> {
-    let mut spellings = TABLE
-        .entries
-        .iter()
-        .flat_map(|entry| [entry.one, entry.many]);
-    spellings.find(|spelling| spelling.eq_ignore_ascii_case(word))
+    const LONGEST: usize = 16;
+    if word.len() > LONGEST {
+        return None;
+    }
+    let known = &TABLE.by_small_letters;
+    match word.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        true => known.get(&word.to_ascii_lowercase()),
+        false => known.get(word),
+    }
+    .copied()
 }
 
 /// The first entry of exactly this size.
