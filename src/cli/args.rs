@@ -216,7 +216,7 @@ pub struct EvaluationArguments {
     #[arg(long, value_enum, default_value_t = AmbiguityChoice::Propagating, value_name = "WAY")]
     pub ambiguity: AmbiguityChoice,
     /// Stop at more than so many facts, stated and concluded
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole_number)]
     pub max_facts: Option<usize>,
     #[command(flatten)]
     pub limits: LimitArguments,
@@ -225,10 +225,10 @@ pub struct EvaluationArguments {
 #[derive(Debug, Args)]
 pub struct LimitArguments {
     /// Stop after so many seconds
-    #[arg(long, value_name = "SECONDS")]
+    #[arg(long, value_name = "SECONDS", allow_negative_numbers = true, value_parser = number_of_seconds)]
     pub timeout: Option<f64>,
     /// Stop before more than so many mebibytes of memory are taken [default: 4096]
-    #[arg(long, value_name = "MIB")]
+    #[arg(long, value_name = "MIB", allow_negative_numbers = true, value_parser = whole_number)]
     pub max_memory: Option<usize>,
 }
 
@@ -283,4 +283,16 @@ pub struct InitArguments {
     /// The folder of the case; it is made where it is not there, and must be empty
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
+}
+
+fn number_of_seconds(text: &str) -> Result<f64, String> {
+    let seconds = text.parse().ok();
+    seconds
+        .filter(|seconds: &f64| seconds.is_finite() && *seconds >= 0.0)
+        .ok_or_else(|| "write a number of seconds, such as `10` or `0.5`".to_owned())
+}
+
+fn whole_number(text: &str) -> Result<usize, String> {
+    text.parse()
+        .map_err(|_| "write a whole number in figures, such as `1000`".to_owned())
 }

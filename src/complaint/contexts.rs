@@ -83,7 +83,12 @@ pub fn given_unlikely(at: Span) -> Complaint {
 }
 
 fn no_world_left(title: &str, at: Span, impossible: &[Span]) -> Complaint {
-    let complaint = Complaint::error("no-world-left", title, at).here("asked here");
+    let complaint = Complaint::error("no-world-left", title, at);
+    let complaint = if impossible.contains(&at) {
+        complaint.here("impossible")
+    } else {
+        complaint.here("asked here")
+    };
     let others = impossible.iter().filter(|&&other| other != at).take(3);
     others.fold(complaint, |complaint, &other| {
         complaint.and_at(other, "impossible")
