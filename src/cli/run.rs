@@ -6,6 +6,7 @@ use super::options::evaluation;
 use super::output::Output;
 use super::pattern::Pattern;
 use super::steps;
+use crate::complaint::Complaint;
 use crate::print::{human, json};
 use crate::program::RelationId;
 use crate::reading::{Answer, Contradiction, LeftOut, Reader, RelationRows, RunOptions};
@@ -50,7 +51,10 @@ pub fn run(arguments: RunArguments, output: &mut Output) -> Result<Exit, Failure
         keep(&mut relations, voice, only);
         left_out.retain(|row| is_kept(row.relation, &row.terms, voice, only));
     }
+    let warnings = prepared.warnings_of(&mut reader)?;
+    output.warn(&prepared.sources, &warnings)?;
     let found = Found {
+        warnings,
         relations,
         left_out,
         only: arguments.only.clone(),
@@ -70,6 +74,8 @@ struct Found {
     relations: Vec<RelationRows>,
     left_out: Vec<LeftOut>,
     only: Option<String>,
+    /// Those that show only in what follows.
+    warnings: Vec<Complaint>,
     answers: Vec<Answer>,
     contradictions: Vec<Contradiction>,
 }
@@ -107,7 +113,8 @@ impl Found {
         prepared: &Prepared,
         output: &mut Output,
     ) -> io::Result<()> {
-        let warnings = json::diagnostics(&prepared.sources, &prepared.warnings);
+        let warnings = [&prepared.warnings[..], &self.warnings].concat();
+        let warnings = json::diagnostics(&prepared.sources, &warnings);
         let run = json::RunJson::new(
             voice,
             &self.relations,

@@ -60,6 +60,7 @@ fn test_file(
     let prepared = steps::check(case, evaluation, &[])?;
     output.warn(&prepared.sources, &prepared.warnings)?;
     let mut reader = steps::conclude(&prepared, evaluation)?;
+    output.warn(&prepared.sources, &prepared.warnings_of(&mut reader)?)?;
     let case = testing::Case {
         program: &prepared.program,
         sources: &prepared.sources,

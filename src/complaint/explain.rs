@@ -265,6 +265,10 @@ const WITHOUT_EXAMPLE: &[Explained] = &[
     alone("empty-folder", "The folder holds no `.hence` file."),
     alone("text-too-long", "A single text may have four gigabytes."),
     alone(
+        "not-carried",
+        "What an `implies` rule concludes does not hold though its condition does, presumably: something else speaks against the conclusion, and a rule does not work backwards. Write the reverse rule too, say by `overrides` what prevails, or weaken the rule to `suggests`. Seen by `run` and `test`, which draw the conclusions.",
+    ),
+    alone(
         "more-bad-rows",
         "The first bad rows of a table are shown one by one, the others counted.",
     ),

@@ -16,6 +16,7 @@ pub mod notes;
 mod order;
 pub mod relations;
 mod shape;
+pub mod strict;
 pub mod syntax;
 pub mod units;
 

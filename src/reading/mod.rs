@@ -14,6 +14,7 @@ mod question;
 mod reader;
 mod scope;
 mod standing;
+mod strict;
 mod tainted;
 mod take;
 mod why;
@@ -26,3 +27,4 @@ pub use compare::{
 pub use conclusions::{LeftOut, RunOptions};
 pub use extent::Stretch;
 pub use reader::{AskOptions, Reader, Rerun};
+pub use strict::NotCarried;

@@ -2,13 +2,14 @@
 
 use super::{Evaluation, Unsolved, Why};
 use crate::check;
-use crate::complaint::{Complaint, limits};
+use crate::complaint::{Complaint, limits, strict};
 use crate::core::{self, Core};
 use crate::engine::limits::Limit;
 use crate::engine::{self, Limits, Stopped};
 use crate::files::Case;
 use crate::program::{DriverId, Frame, Program, Question, ScenarioId};
-use crate::reading::{Answer, Reader};
+use crate::reading::{Answer, NotCarried, Reader};
+use crate::say::Voice;
 use crate::syntax;
 use crate::syntax::tree::{Document, Statement, StatementKind};
 use crate::text::{Source, SourceId, Sources, Span};
@@ -161,6 +162,27 @@ impl Prepared {
         answers
             .collect::<Result<_, _>>()
             .map_err(|complaint| self.complain(complaint))
+    }
+
+    /// What is odd about the case and shows only in what follows from it: strict rules whose conclusion does not hold.
+    ///
+    /// # Errors
+    /// When no world is left.
+    pub fn warnings_of(&self, reader: &mut Reader<'_>) -> Result<Vec<Complaint>, Unsolved> {
+        let found = reader
+            .not_carried(&self.frame)
+            .map_err(|complaint| self.complain(complaint))?;
+        let voice = Voice::new(&self.program, reader.terms());
+        let warn = |NotCarried {
+                        rule,
+                        side,
+                        terms,
+                        more,
+                    }| {
+            let sentence = voice.sentence(side.relation, &terms, side.negative);
+            strict::not_carried(self.program.rules[rule.0 as usize].at, &sentence, more)
+        };
+        Ok(found.into_iter().map(warn).collect())
     }
 
     /// A failure of a reading: a complaint about the case.

@@ -65,6 +65,40 @@ fn run_says_what_it_leaves_out() {
 }
 
 #[test]
+fn strict_rules_that_do_not_carry_are_named() {
+    let text = "each of Ann and Bob is married [presumably]. Cem is married.\n\
+        ?x is married implies ?x has a spouse.\n\
+        each of Ann and Bob has no friend. ?x has no friend suggests not ?x has a spouse.\n\
+        rule kin: ?x is married implies ?x has kin. rule alone: ?x has no friend suggests not ?x has kin.\n\
+        alone overrides kin.\n\
+        test \"kin\": expect not Ann has kin.\n";
+    let ran = hence(text, &["run", "case.hence"]);
+    insta::assert_snapshot!(ran.err, @r#"
+    warning[not-carried]: this rule implies `Ann has a spouse`, which does not hold (and one more such sentence)
+      --> case.hence:2:1
+       |
+     2 | ?x is married implies ?x has a spouse.
+       | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ its condition holds presumably, and something speaks against what it implies
+       = help: A rule does not work backwards: that its conclusion fails does not make its condition fail. If it should, write the reverse rule too, from `not` the conclusion to `not` the condition.
+       = help: Else say by `overrides` which of the two sides prevails, or write `suggests` in place of `implies`.
+    "#);
+    let tested = hence(text, &["test", "case.hence"]);
+    assert_eq!((tested.status, tested.err), (0, ran.err));
+    let json = hence(text, &["run", "case.hence", "--format", "json"]).json();
+    let codes: Vec<&str> = json["warnings"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|warning| warning["code"].as_str())
+        .collect();
+    assert_eq!(codes, ["not-carried"]);
+    // The reverse rule leaves no presumption that the rule could not carry on.
+    let reversed = format!("{text}not ?x has a spouse implies not ?x is married.\n");
+    let ran = hence(&reversed, &["run", "case.hence"]);
+    assert!(!ran.err.contains("not-carried"), "{}", ran.err);
+}
+
+#[test]
 fn ask_exits_by_the_answer() {
     let ask = |question: &str| hence(CASE, &["ask", "case.hence", "-q", question]).status;
     assert_eq!(ask("Russia can lean on Armenia?"), 0);
