@@ -170,7 +170,7 @@ impl Reader<'_> {
                 explanation.nearby = explanation
                     .nearby
                     .take()
-                    .or_else(|| self.nearby(*side, pattern, &moment));
+                    .or_else(|| self.nearest(*side, pattern, &moment));
             }
             return;
         };
@@ -272,7 +272,7 @@ impl Reader<'_> {
                 explanation.hangs = hangs.or_else(|| self.loop_of(*side, &terms, moment));
             }
             _ => {
-                let found = self.nearby(*side, pattern, moment);
+                let found = self.nearest(*side, pattern, moment);
                 explanation.nearby = explanation.nearby.take().or(found);
             }
         }

@@ -144,6 +144,20 @@ fn what_is_lacking_is_named_with_what_there_is_instead() {
     says("lacking", "ask", &format!("{LACKING}{questions}"));
 }
 
+const NEAREST: &str = "\
+CSTO covers Armenia. CSTO covers Belarus. NATO covers Turkey.
+rule guard: ?x covers ?y implies ?x guards ?y.
+rule safe: ?x covers ?y and ?x guards ?y and ?y trusts ?x implies ?y is safe.
+Armenia trusts CSTO.
+";
+
+#[test]
+fn the_nearest_differs_in_a_term_or_has_two_the_other_way_round() {
+    let questions = "why not Armenia covers CSTO?\nwhy not CSTO covers Turkey?\nwhy not Armenia guards CSTO?\n\
+                     why not CSTO trusts Armenia?\nwhy not Armenia covers NATO?\n";
+    says("nearest", "ask", &format!("{NEAREST}{questions}"));
+}
+
 const GRANT: &str = "\
 each of Alpha and Beta is a project. Alpha is led by Ines. Beta is led by Jonas.
 Reader1 scores Alpha 82%. Reader2 scores Alpha 91%. Reader1 scores Beta 55%. Reader2 scores Beta 62%.

@@ -5,7 +5,7 @@ use super::filled::{filled_body, ground, named_values};
 use super::furthest::{Partial, is_open};
 use super::index::Concluding;
 use super::moment::Moment;
-use super::search::{Under, side_of};
+use super::search::Under;
 use super::{By, Claim, How, Node, Proof};
 use crate::core::branches::{Item, branches};
 use crate::core::{Side, View};
@@ -58,7 +58,7 @@ pub struct Missing {
     pub through: Option<Box<Attempt>>,
 }
 
-/// What holds and is one term away from what is missing.
+/// What holds and is one term away from what is missing, or two that have changed places.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Nearby {
     pub side: Side,
@@ -296,7 +296,7 @@ impl Reader<'_> {
         let body = filled_body(exception, binding);
         let sentence = match &body {
             Body::Literal(literal) => ground(literal, binding).map(|terms| Claim::Sentence {
-                side: side_of(literal),
+                side: Side::from(literal),
                 terms,
             }),
             _ => None,

@@ -1,7 +1,7 @@
 //! The furthest partial match of a condition: the binding under which it lacks least.
 
 use super::filled::ground;
-use super::search::{Match, Under, Want, side_of};
+use super::search::{Match, Under, Want};
 use crate::core::Side;
 use crate::core::branches::{Branch, Item, branches};
 use crate::core::variables::{bound_variables, expression_variables};
@@ -103,7 +103,7 @@ impl Reader<'_> {
                     for row in rows {
                         let mut with = partial.clone();
                         if bind_all(&literal.arguments, &row, &mut with.binding) {
-                            with.met.push((side_of(literal), row));
+                            with.met.push((Side::from(literal), row));
                             self.furthest(search, open.clone(), with);
                         }
                     }

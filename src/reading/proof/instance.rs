@@ -3,7 +3,7 @@
 use super::filled::ground;
 use super::index::Concluding;
 use super::moment::Moment;
-use super::search::{Match, Under, Want, side_of};
+use super::search::{Match, Under, Want};
 use crate::core::branches::{Branch, Item, branches};
 use crate::core::variables::bound_variables;
 use crate::core::{Reason, Side, View};
@@ -147,8 +147,12 @@ impl Reader<'_> {
         let unbound: Binding = vec![None; binding.len()];
         let is_opposite = |item: &Item<'_>| self.is_open_opposite(item, &unbound);
         let binds = |item: &Item<'_>| match *item {
-            Item::Literal(literal) if is_opposite(item) => ground(literal, binding)
-                .is_some_and(|terms| self.own_arrival(side_of(literal), &terms, under).is_some()),
+            Item::Literal(literal) if is_opposite(item) => {
+                ground(literal, binding).is_some_and(|terms| {
+                    self.own_arrival(Side::from(literal), &terms, under)
+                        .is_some()
+                })
+            }
             _ => true,
         };
         if !branch.iter().any(is_opposite) {

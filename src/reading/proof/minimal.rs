@@ -4,7 +4,6 @@ use super::build::{Building, Depth, Goal};
 use super::filled::ground;
 use super::instance::Instance;
 use super::moment::Moment;
-use super::search::side_of;
 use super::{By, Claim, Proof};
 use crate::core::branches::{Item, branches};
 use crate::core::{Side, View};
@@ -102,7 +101,9 @@ impl Reader<'_> {
             branches(program.rules[instance.rule.0 as usize].body.as_ref()).unwrap_or_default();
         let items = all.get(instance.branch).into_iter().flatten();
         let literals = items.filter_map(|item| match item {
-            Item::Literal(literal) => Some((side_of(literal), ground(literal, &instance.binding)?)),
+            Item::Literal(literal) => {
+                Some((Side::from(*literal), ground(literal, &instance.binding)?))
+            }
             _ => None,
         });
         literals

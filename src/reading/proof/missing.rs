@@ -4,7 +4,7 @@ use super::attempt::{Missing, Nearby};
 use super::filled::{filled, filled_body};
 use super::furthest::pattern_of;
 use super::moment::Moment;
-use super::search::{Under, side_of};
+use super::search::Under;
 use crate::core::branches::{Branch, Item};
 use crate::core::variables::expression_variables;
 use crate::core::{Side, View};
@@ -32,10 +32,14 @@ impl Reader<'_> {
         let body = match branch[place] {
             Item::Literal(literal) => {
                 let pattern = pattern_of(literal, binding);
-                let side = side_of(literal);
+                let side = Side::from(literal);
                 missing.elsewhen = self.elsewhen(side, &pattern, under.moment);
                 missing.nearby = match missing.elsewhen {
                     Some(_) => None,
+                    // Where rules could conclude it, how far they come says more than what is the other way round.
+                    None if self.rules_for(side).is_empty() => {
+                        self.nearest(side, &pattern, under.moment)
+                    }
                     None => self.nearby(side, &pattern, under.moment),
                 };
                 missing.pattern = Some((side, pattern));
@@ -181,31 +185,60 @@ impl Reader<'_> {
         (!holding.is_empty()).then_some(holding)
     }
 
-    /// A sentence that holds and differs in one place from a literal that is known in two or more.
-    pub(in crate::reading) fn nearby(
+    /// What comes nearest to a literal: what differs in one place, else what has two of its terms the other way round.
+    pub(in crate::reading) fn nearest(
         &self,
         side: Side,
         pattern: &[Option<Term>],
         moment: &Moment,
     ) -> Option<Nearby> {
+        self.nearby(side, pattern, moment)
+            .or_else(|| self.swapped(side, pattern, moment))
+    }
+
+    /// A sentence that holds and differs from a literal in that two terms have changed places.
+    fn swapped(&self, side: Side, pattern: &[Option<Term>], moment: &Moment) -> Option<Nearby> {
+        let pairs = (0..pattern.len()).flat_map(|left| (0..left).map(move |right| (right, left)));
+        pairs
+            .filter(|&(left, right)| pattern[left].is_some() && pattern[right].is_some())
+            .filter(|&(left, right)| pattern[left] != pattern[right])
+            .find_map(|(left, right)| {
+                let mut swapped = pattern.to_vec();
+                swapped.swap(left, right);
+                self.first_that_holds(side, &swapped, moment)
+            })
+    }
+
+    /// A sentence that holds and differs in one place from a literal that is known in two or more.
+    fn nearby(&self, side: Side, pattern: &[Option<Term>], moment: &Moment) -> Option<Nearby> {
         if pattern.iter().flatten().count() < 2 {
             return None;
         }
-        let table = self.table(self.view(side, View::Presumed)?, Bound::Lower);
         (0..pattern.len())
             .rev()
             .filter(|&place| pattern[place].is_some())
             .find_map(|place| {
                 let mut wider = pattern.to_vec();
                 wider[place] = None;
-                let row = table
-                    .matching(&wider)
-                    .into_iter()
-                    .find(|&row| self.at_moment(table.label(row), moment))?;
-                Some(Nearby {
-                    side,
-                    terms: table.row(row).to_vec(),
-                })
+                self.first_that_holds(side, &wider, moment)
             })
+    }
+
+    /// The first sentence that fits a pattern and holds.
+    fn first_that_holds(
+        &self,
+        side: Side,
+        pattern: &[Option<Term>],
+        moment: &Moment,
+    ) -> Option<Nearby> {
+        let table = self.table(self.view(side, View::Presumed)?, Bound::Lower);
+        let row = table
+            .matching(pattern)
+            .into_iter()
+            .find(|&row| self.at_moment(table.label(row), moment))?;
+        Some(Nearby {
+            side,
+            terms: table.row(row).to_vec(),
+        })
     }
 }

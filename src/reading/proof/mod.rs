@@ -28,7 +28,6 @@ pub(in crate::reading) use filled::ground;
 pub use index::Index;
 pub use minimal::Minimal;
 pub use moment::Moment;
-pub(in crate::reading) use search::side_of;
 pub use search::{Match, Under, Want};
 pub use settle::{Effect, Named, Settling};
 pub use undecided::{Hanging, Undecided};

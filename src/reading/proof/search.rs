@@ -206,7 +206,7 @@ impl Reader<'_> {
         binding: &mut Binding,
         rank: u32,
     ) {
-        let side = side_of(literal);
+        let side = Side::from(literal);
         let pattern: Vec<Option<Term>> = literal
             .arguments
             .iter()
@@ -390,10 +390,6 @@ impl Reader<'_> {
         });
         arrived.min_by_key(|&(_, round)| round)
     }
-}
-
-pub fn side_of(literal: &Literal) -> Side {
-    Side::from(literal)
 }
 
 /// Takes back what a row bound: the variables that the pattern had open.

@@ -5,10 +5,10 @@ use super::facts::Statement;
 use super::filled::{filled, filled_body, ground, named_values};
 use super::instance::Instance;
 use super::moment::Moment;
-use super::search::{Under, side_of};
+use super::search::Under;
 use super::{By, Claim, Node};
-use crate::core::View;
 use crate::core::branches::{Item, branches, conjunction};
+use crate::core::{Side, View};
 use crate::program::{Aggregate, Body, Rule, RuleId, Variables};
 use crate::reading::matching::{Binding, value};
 use crate::reading::standing::Bound;
@@ -158,7 +158,7 @@ impl Reader<'_> {
         } = condition;
         Some(match *item {
             Item::Literal(literal) => Premise::Goal(self.goal(
-                side_of(literal),
+                Side::from(literal),
                 ground(literal, binding)?,
                 under.view,
                 under.moment,
@@ -197,7 +197,7 @@ impl Reader<'_> {
         let text = self.words(under.variables, &body);
         let status = match &body {
             Body::Literal(literal) => ground(literal, binding).map_or(Status::Unknown, |terms| {
-                self.status_at(side_of(literal), &terms, under.moment)
+                self.status_at(Side::from(literal), &terms, under.moment)
             }),
             Body::Comparison { .. } => Status::Refuted,
             _ => {
@@ -331,7 +331,7 @@ impl Reader<'_> {
             };
             let literals = branch.iter().filter_map(|item| match item {
                 Item::Literal(literal) => {
-                    Some((side_of(literal), ground(literal, &found.binding)?))
+                    Some((Side::from(*literal), ground(literal, &found.binding)?))
                 }
                 _ => None,
             });

@@ -3,7 +3,7 @@
 use super::filled::ground;
 use super::index::Concluding;
 use super::moment::Moment;
-use super::search::{Under, Want, side_of};
+use super::search::{Under, Want};
 use crate::core::branches::{Branch, Item, branches, conjunction};
 use crate::core::{Side, View};
 use crate::program::{Period, RuleId, Variables};
@@ -206,7 +206,7 @@ impl Reader<'_> {
         let (all, start) = match *item {
             Item::Literal(literal) => {
                 found.extend(ground(literal, binding).map(|terms| Read {
-                    side: side_of(literal),
+                    side: Side::from(literal),
                     terms,
                     by_itself: false,
                 }));

@@ -21,10 +21,10 @@ mod worlds;
 use super::Reader;
 use super::answer::{Change, Cut, Status, WhatItTakes};
 use super::matching::{Asked, Binding};
-use super::proof::{ground, side_of};
+use super::proof::ground;
 use super::scope::{Openness, Scope};
 use crate::complaint::Complaint;
-use crate::core::compile_varied;
+use crate::core::{Side, compile_varied};
 use crate::engine::limits::Limit;
 use crate::engine::{self, Limits, Stopped};
 use crate::label::Label;
@@ -127,7 +127,7 @@ impl Reader<'_> {
         };
         let open: Binding = vec![None; question.variables.0.len()];
         let terms = ground(literal, &open)?;
-        let side = side_of(literal);
+        let side = Side::from(literal);
         let program = self.program;
         let relation = &program.relations[side.relation.0 as usize];
         if !side.negative || relation.one.is_some() || !self.rules_for(side).is_empty() {

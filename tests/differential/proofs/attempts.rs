@@ -132,9 +132,17 @@ impl Check<'_> {
             terms: near.terms.clone(),
         });
         let known = pattern.iter().zip(&near.terms);
-        let apart = known.filter(|(known, term)| known.is_some_and(|known| known != **term));
-        if near.side != *side || apart.count() != 1 {
-            return Err("what is nearby is not one term away".to_owned());
+        let apart: Vec<_> = known
+            .filter_map(|(known, &term)| Some(((*known)?, term)))
+            .filter(|(known, term)| known != term)
+            .collect();
+        let is_near = match apart[..] {
+            [_] => true,
+            [first, second] => first == (second.1, second.0),
+            _ => false,
+        };
+        if near.side != *side || !is_near {
+            return Err("what is nearby is neither one term nor a swap away".to_owned());
         }
         match claim.is_some_and(|claim| self.holds(&claim, View::Presumed, context)) {
             true => Ok(()),

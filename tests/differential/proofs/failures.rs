@@ -2,7 +2,7 @@
 
 use super::super::judge::{self, Claim, View};
 use super::{Check, Context, stands};
-use hence::program::{Author, Program};
+use hence::program::{Author, Ground, Program, Scenario, ScenarioId, Supposition};
 use hence::reading::proof::{Effect, Named, Settling};
 use hence::reading::{Explanation, Status};
 use hence::text::Span;
@@ -96,7 +96,7 @@ impl Check<'_> {
         };
         let mut program = self.program.clone();
         program.overrides.push((author(winner), author(loser)));
-        let Some(status) = self.status_in(&program, asked, context) else {
+        let Some(status) = self.status_in(&program, self.scenario, asked, context) else {
             return;
         };
         let fits = match effect {
@@ -112,7 +112,8 @@ impl Check<'_> {
         }
     }
 
-    /// Stated, or its opposite stated, a premise makes the sentence something else than contested.
+    /// Supposed, or its opposite supposed, a premise makes the sentence something else than contested. A scenario that extends the
+    /// one asked about supposes it: stated as a fact, what is dropped there would be gone again.
     fn settled_by_premise(&mut self, asked: &Claim, premise: &Claim, context: Context<'_>) {
         let terms: Option<Vec<_>> = (premise.terms.iter())
             .map(|&term| self.program.terms.find(&self.terms.get(term)))
@@ -120,14 +121,25 @@ impl Check<'_> {
         let Some(terms) = terms else { return };
         let settles = [false, true].into_iter().any(|turned| {
             let mut program = self.program.clone();
-            program.facts.push(
-                premise.relation,
-                premise.negative != turned,
-                &terms,
-                Span::default(),
-                None,
-            );
-            let status = self.status_in(&program, asked, context);
+            let supposing = ScenarioId(program.scenarios.len() as u32);
+            program.scenarios.push(Scenario {
+                label: "".into(),
+                title: None,
+                extends: Some(self.scenario),
+                suppositions: vec![Supposition {
+                    literal: Ground {
+                        relation: premise.relation,
+                        negative: premise.negative != turned,
+                        terms: terms.clone(),
+                    },
+                    drop: false,
+                    period: None,
+                    citations: Vec::new(),
+                    at: Span::default(),
+                }],
+                at: Span::default(),
+            });
+            let status = self.status_in(&program, supposing, asked, context);
             status.is_none_or(|status| status != Status::Contested)
         });
         if !settles {
@@ -136,9 +148,15 @@ impl Check<'_> {
         }
     }
 
-    /// How a sentence stands in the same context of another program.
-    fn status_in(&self, program: &Program, asked: &Claim, context: Context<'_>) -> Option<Status> {
-        let verdict = judge::judge(program, self.scenario, false, self.ambiguity);
+    /// How a sentence stands in the same context of another program, in one of its scenarios.
+    fn status_in(
+        &self,
+        program: &Program,
+        scenario: ScenarioId,
+        asked: &Claim,
+        context: Context<'_>,
+    ) -> Option<Status> {
+        let verdict = judge::judge(program, scenario, false, self.ambiguity);
         let there =
             (verdict.worlds.iter()).find(|(outcomes, _)| *outcomes == context.world.outcomes);
         Some(there?.1.status(asked, context.day, program))
