@@ -49,6 +49,29 @@ fn a_contradiction_fails_a_test_with_both_proofs() {
     );
 }
 
+const CONTESTED_THROUGH: &str = "\
+Door is shut. not Door is shut.
+Ann is calm. Bob is bold. Bob is shy. Cid is tired. Dan is kind. Bob bought Key. Bob bought Lock. Cid bought Lock.
+rule hide: Door is shut suggests Ann hides. rule stay: Ann is calm suggests not Ann hides.
+rule shy: ?x is shy suggests ?x hides. rule bold: ?x is bold suggests not ?x hides. rule too: Door is shut suggests Bob hides.
+rule missed: ?x hides suggests ?x is missed.
+rule night: Cid is tired suggests Cid sleeps. rule noise: Door is shut casts doubt on Cid sleeps.
+rule visit: Dan is kind unless Ann hides suggests Dan visits. rule call: Dan is kind unless Bob hides suggests Dan calls.
+relation ?x owns ?y, one ?x.
+rule bought: ?x bought ?y suggests ?x owns ?y. rule gift: Door is shut suggests Ann owns Key and Ann owns Lock.
+";
+
+#[test]
+fn what_is_contested_through_a_contradiction_is_marked() {
+    let marked = "Ann hides?\nnot Ann hides?\nAnn is missed?\nCid sleeps?\nDan visits?\nAnn owns Key?\nBob owns Key?\n";
+    let clean = "Bob hides?\nBob is missed?\nDan calls?\nAnn owns Lock?\nBob owns Lock?\n";
+    says(
+        "contested-through",
+        "ask",
+        &format!("{CONTESTED_THROUGH}{marked}{clean}"),
+    );
+}
+
 const CONTESTED: &str = "\
 source memo \"A memo\".
 Sam is armed [reported by Ann, denied by Bob, source memo ¶1].

@@ -87,7 +87,7 @@ impl Reader<'_> {
             return;
         }
         search.steps -= 1;
-        while let Some(next) = next_open(search.branch, &open, &partial.binding) {
+        while let Some(next) = self.next_open(search.branch, &open, &partial.binding) {
             let place = open.swap_remove(next);
             match search.branch[place] {
                 Item::Literal(literal) => {
@@ -153,6 +153,27 @@ impl Reader<'_> {
         })
     }
 
+    /// The most bound literal first; what only tests comes when it can, exceptions last. An opposite that a rival value may meet is
+    /// found by its own row only where it is open: others give its terms first.
+    fn next_open(&self, branch: &Branch<'_>, open: &[usize], binding: &Binding) -> Option<usize> {
+        let cost = |place: usize| match &branch[place] {
+            Item::Literal(literal) => {
+                let pattern = pattern_of(literal, binding);
+                let unknown = pattern.iter().filter(|term| term.is_none()).count();
+                let one = self.program.relations[literal.relation.0 as usize].one;
+                match literal.negative && one.is_some() && unknown > 0 {
+                    true => 2_200 + unknown,
+                    false => unknown,
+                }
+            }
+            item @ Item::Comparison { .. } if is_open(item, binding) => 2_500,
+            Item::Comparison { .. } => 1_000,
+            Item::Aggregate(_) => 2_000,
+            Item::Except(_) => 3_000,
+        };
+        (0..open.len()).min_by_key(|&at| (cost(open[at]), open[at]))
+    }
+
     fn holding_rows(
         &mut self,
         literal: &Literal,
@@ -190,21 +211,6 @@ fn is_open_exception(exception: &Body, branch: &Branch<'_>, binding: &Binding) -
         .iter()
         .flat_map(bound_variables)
         .any(|variable| bound.contains(&variable) && binding[variable.0 as usize].is_none())
-}
-
-/// The most bound literal first; what only tests comes when it can, exceptions last.
-fn next_open(branch: &Branch<'_>, open: &[usize], binding: &Binding) -> Option<usize> {
-    let cost = |place: usize| match &branch[place] {
-        Item::Literal(literal) => pattern_of(literal, binding)
-            .iter()
-            .filter(|term| term.is_none())
-            .count(),
-        item @ Item::Comparison { .. } if is_open(item, binding) => 2_500,
-        Item::Comparison { .. } => 1_000,
-        Item::Aggregate(_) => 2_000,
-        Item::Except(_) => 3_000,
-    };
-    (0..open.len()).min_by_key(|&at| (cost(open[at]), open[at]))
 }
 
 pub(super) fn pattern_of(literal: &Literal, binding: &Binding) -> Vec<Option<Term>> {

@@ -47,7 +47,7 @@ fn demand(program: &Program, question: &Question) -> Demand {
     let impossible = program.impossible.iter().map(|(body, ..)| body);
     let given = question.frame.given.iter();
     for body in given.chain(impossible).chain([&question.body]) {
-        each_literal(body, &mut |literal| demand.add(program, literal, &[]));
+        every_literal(body, &mut |literal| demand.add(program, literal, &[]));
     }
     let mut rules: Vec<Vec<&Rule>> = vec![Vec::new(); program.relations.len()];
     for rule in &program.rules {
@@ -61,7 +61,7 @@ fn demand(program: &Program, question: &Question) -> Demand {
                 continue;
             };
             if let Some(body) = &rule.body {
-                each_literal(body, &mut |literal| demand.add(program, literal, &bound));
+                every_literal(body, &mut |literal| demand.add(program, literal, &bound));
             }
         }
     }
@@ -189,7 +189,7 @@ fn keeps_best(body: &Body) -> bool {
 }
 
 /// Calls back for every literal, in exceptions and aggregates too.
-fn each_literal(body: &Body, visit: &mut impl FnMut(&Literal)) {
+pub(in crate::reading) fn every_literal(body: &Body, visit: &mut impl FnMut(&Literal)) {
     let mut open = vec![body];
     while let Some(body) = open.pop() {
         if let Body::Literal(literal) = body {

@@ -33,6 +33,7 @@ use crate::program::{Body, Ground, Question};
 use crate::value::Terms;
 use candidates::Candidates;
 use change::{Choices, listed};
+pub(super) use demand::every_literal;
 use variant::{AsIs, Variant, as_is};
 use vocabulary::Vocabulary;
 use walk::{Walk, said};
