@@ -3,15 +3,14 @@
 use super::body::{Around, Met, Read, Within};
 use super::branches::{Branch, Item, branches};
 use super::compile::{Compiler, TooManyBranches};
+use super::helpers::helpers;
 use super::origin::{Origin, Part, Side, View};
 use super::rule::{Argument, Atom, CoreId, CoreLiteral, CoreRule};
 use super::variables::{
-    body_variables, bound_beside, bound_variables, condition_variables, item_variables,
-    variables_of,
+    body_variables, bound_beside, bound_variables, item_variables, variables_of,
 };
 use crate::label::Label;
-use crate::program::{Argument as Written, Body, Expression, Literal, Variable};
-use crate::value::Comparison;
+use crate::program::{Body, Literal, Variable};
 use std::collections::BTreeSet;
 
 /// What a relation beside a rule was made for: the address of what was written, which lives as long as the program, and how it is
@@ -164,23 +163,16 @@ impl<'p> Compiler<'p> {
             if !own.can_be(branch, &bound_beside(&helpers, &called)) {
                 continue;
             }
-            // What is around holds wherever the relation is asked, so reading it here changes nothing.
-            let alone = Around::default();
-            for mut helped in self.all_ways(within, &helpers, Read::Widest, &alone)? {
-                if !helped.can_be(&helpers, &called) {
-                    continue;
-                }
-                if let Some(call) = &around.call {
-                    let call = call.atom(&mut helped.slots);
-                    helped.body.push(CoreLiteral::Holds(call));
-                }
+            let mut wanted: BTreeSet<Variable> = columns.iter().copied().collect();
+            (branch.iter()).for_each(|item| item_variables(item, &mut wanted));
+            for helped in self.help(within, &helpers, around, wanted)? {
                 self.beside_rule(within, relation, columns, helped.joined(&own));
             }
         }
         Ok(())
     }
 
-    fn beside_rule(
+    pub fn beside_rule(
         &mut self,
         within: Within<'p>,
         relation: CoreId,
@@ -271,71 +263,4 @@ pub fn needed(branch: &Branch<'_>, columns: &[Variable]) -> BTreeSet<Variable> {
         .filter(|item| matches!(item, Item::Comparison { .. }))
         .for_each(|item| item_variables(item, &mut needed));
     needed
-}
-
-/// What around a condition binds the variables that it lacks: its sentences, and those aggregates and `=` that it takes.
-fn helpers<'p>(around: &Around<'p>, mut lacking: BTreeSet<Variable>) -> Branch<'p> {
-    let called = around.called();
-    lacking.retain(|variable| !called.contains(variable));
-    let mut helpers: Branch<'p> = Vec::new();
-    for item in &around.items {
-        if let Item::Literal(literal) = item {
-            helpers.push(*item);
-            variables_of(literal).for_each(|variable| {
-                lacking.remove(&variable);
-            });
-        }
-    }
-    let mut rest: Vec<Item<'p>> = around.items.clone();
-    // From what is lacking back to what it is reckoned from.
-    while let Some(place) = rest.iter().position(|item| gives(item, &lacking)) {
-        let item = rest.remove(place);
-        match item {
-            Item::Aggregate(aggregate) if aggregate.recursive => {
-                let inner = aggregate.condition.iter().filter_map(|part| match part {
-                    Body::Literal(literal) => Some(Item::Literal(literal)),
-                    _ => None,
-                });
-                helpers.extend(inner);
-            }
-            _ => helpers.push(item),
-        }
-        match item {
-            Item::Comparison { .. } => item_variables(&item, &mut lacking),
-            Item::Aggregate(aggregate) => lacking.extend(&aggregate.groups),
-            Item::Literal(_) | Item::Except(_) => {}
-        }
-    }
-    let bound = bound_beside(&helpers, &called);
-    helpers.retain(|item| {
-        let mut variables = BTreeSet::new();
-        if let Item::Comparison { .. } = item {
-            item_variables(item, &mut variables);
-        }
-        variables.is_subset(&bound)
-    });
-    helpers
-}
-
-/// Whether an aggregate or `=` gives a value to one of the variables.
-fn gives(item: &Item<'_>, lacking: &BTreeSet<Variable>) -> bool {
-    let alone = |side: &Expression| match side {
-        Expression::Argument(Written::Variable(variable)) => lacking.contains(variable),
-        _ => false,
-    };
-    match item {
-        Item::Aggregate(aggregate) if aggregate.recursive => condition_variables(aggregate)
-            .iter()
-            .any(|variable| lacking.contains(variable)),
-        Item::Aggregate(aggregate) => match aggregate.result {
-            Written::Variable(result) => lacking.contains(&result),
-            Written::Constant(_) => false,
-        },
-        Item::Comparison {
-            left,
-            comparison: Comparison::Equal,
-            right,
-        } => alone(left) || alone(right),
-        Item::Comparison { .. } | Item::Literal(_) | Item::Except(_) => false,
-    }
 }

@@ -2,6 +2,7 @@
 
 use super::aside::Aside;
 use super::contexts::Contexts;
+use super::helpers::Reckoned;
 use super::nature::{Nature, circles, natures};
 use super::origin::{Part, Side, View};
 use super::rule::{CoreFacts, CoreId, CoreRelation, CoreRule};
@@ -36,6 +37,8 @@ pub struct Compiler<'p> {
     pub views: Vec<Sides>,
     /// Relations of exceptions and of aggregates' conditions.
     pub asides: HashMap<Aside, CoreId>,
+    /// What binds variables for those, where that reckons.
+    pub reckoned: HashMap<Reckoned, CoreId>,
     /// What aggregates are called with, by the address of what was written.
     pub calls: HashMap<(usize, Vec<Variable>), CoreId>,
     pub asked: HashMap<usize, Asked>,
@@ -75,6 +78,7 @@ pub fn compile_varied(
         parts: HashMap::new(),
         views: Vec::new(),
         asides: HashMap::new(),
+        reckoned: HashMap::new(),
         calls: HashMap::new(),
         asked: HashMap::new(),
     };

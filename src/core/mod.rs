@@ -12,6 +12,7 @@ mod compile;
 mod contexts;
 mod defeat;
 mod facts;
+mod helpers;
 pub mod nature;
 pub mod origin;
 pub mod rule;

@@ -102,6 +102,8 @@ pub enum Part {
     Exception { at: Span, view: View },
     /// The matches of an aggregate's condition.
     Matches { at: Span, view: View },
+    /// The possible results of aggregates, and what stands beside them, for an exception or another aggregate there.
+    Reckoned { at: Span },
     /// What the condition of an aggregate is called with: see [`CoreCall`](super::CoreCall).
     Called { at: Span },
     /// Groups in which the certain and the possible matches of an aggregate differ.

@@ -141,6 +141,8 @@ fn run_with_labels<L: Labels>(
     for &table in &growing {
         store.relations[table].growing = stratum.recursive;
     }
+    // A call may be made while what cannot be computed is passed over for now.
+    let before = (store.lenient, store.passed_over);
     store.lenient |= stratum.wide;
     let mut rounds = Rounds::new(bounds.lower_clauses(store, stratum), &growing);
     rounds.first(store, labels)?;
@@ -148,7 +150,7 @@ fn run_with_labels<L: Labels>(
         rounds.rest(store, labels)?;
     }
     if stratum.wide {
-        (store.lenient, store.passed_over) = (false, false);
+        (store.lenient, store.passed_over) = before;
     }
     for &table in &growing {
         store.relations[table].growing = false;

@@ -6,8 +6,7 @@ use super::{judge, proofs, said};
 use hence::program::Program;
 
 /// Programs published with their answers, which need no other judge, and are too large for one that tries every instance.
-const LARGE: [&str; 4] = [
-    "published-problog.hence",
+const LARGE: [&str; 3] = [
     "published-souffle.hence",
     "published-spindle.hence",
     "published-xsb.hence",

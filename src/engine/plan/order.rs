@@ -94,6 +94,12 @@ impl<'a> Planner<'a> {
             self.join(goal);
             self.tests();
         }
+        debug_assert!(
+            !self.placed.contains(&false),
+            "a goal that nothing binds: {:?} of {:?}",
+            self.placed,
+            self.clause
+        );
     }
 
     /// The first level.
