@@ -126,6 +126,8 @@ impl Reader<'_> {
                         Want::AtMost(1),
                     );
                     match found.into_iter().next() {
+                        // Nor of a comparison.
+                        None if is_open(&other, &partial.binding) => {}
                         None => partial.missing.push(place),
                         Some(Match { binding, .. }) => partial.binding = binding,
                     }

@@ -69,11 +69,7 @@ impl Walk<'_, '_> {
         else {
             return false;
         };
-        let sides = [
-            (left, comparison, right),
-            (right, comparison.turned(), left),
-        ];
-        for (side, comparison, other) in sides {
+        for (side, comparison, other) in both_ways(left, comparison, right) {
             let &Expression::Argument(Argument::Variable(variable)) = side else {
                 continue;
             };
@@ -111,11 +107,7 @@ impl Walk<'_, '_> {
                 _ => false,
             })
         };
-        let sides = [
-            (left, comparison, right),
-            (right, comparison.turned(), left),
-        ];
-        for (side, comparison, other) in sides {
+        for (side, comparison, other) in both_ways(left, comparison, right) {
             let &Expression::Argument(Argument::Variable(variable)) = side else {
                 continue;
             };
@@ -165,4 +157,16 @@ pub fn open_variables(expression: &Expression, binding: &Binding) -> usize {
         .into_iter()
         .filter(|variable| binding[variable.0 as usize].is_none())
         .count()
+}
+
+/// A comparison as said of its left side, and of its right one.
+fn both_ways<'e>(
+    left: &'e Expression,
+    comparison: Comparison,
+    right: &'e Expression,
+) -> [(&'e Expression, Comparison, &'e Expression); 2] {
+    [
+        (left, comparison, right),
+        (right, comparison.turned(), left),
+    ]
 }

@@ -8,7 +8,7 @@ use super::{Check, Context};
 use hence::program::{Argument, Body, Expression, Variables};
 use hence::reading::proof::{Attempt, How, Missing, Node};
 use hence::reading::{Explanation, Status};
-use hence::value::Terms;
+use hence::value::{Comparison, Terms};
 use std::collections::BTreeSet;
 
 /// Bindings tried of a rule.
@@ -297,7 +297,13 @@ impl Check<'_> {
         };
         let (met, missing): (Vec<&Body>, Vec<&Body>) =
             branch.parts.iter().partition(|part| is_met(part, binding));
-        let given: BTreeSet<usize> = met.into_iter().flat_map(plain_variables).collect();
+        // `?x != ?y` gives no value.
+        let gives = |part: &&Body| match part {
+            Body::Comparison { comparison, .. } => *comparison == Comparison::Equal,
+            _ => true,
+        };
+        let met = met.into_iter().filter(gives);
+        let given: BTreeSet<usize> = met.flat_map(plain_variables).collect();
         let known: Binding = (binding.iter().zip(start).enumerate())
             .map(|(place, (value, start))| start.or(value.filter(|_| given.contains(&place))))
             .collect();
