@@ -23,8 +23,10 @@ const ITEM: usize = 2;
 /// `CSTO covers  Russia, Armenia, and "Belarus" . Russia leads CSTO.` becomes two lines, the first
 /// `CSTO covers Russia, Armenia and Belarus.`
 pub fn format(document: &Document, text: &str) -> String {
+    let spelled = Spelled::new(document.source, text);
     let mut writer = Writer {
-        spelled: Spelled::new(document.source, text),
+        spelled: &spelled,
+        next_token: 0,
         text,
         comments: document
             .comments
@@ -49,7 +51,9 @@ pub fn format(document: &Document, text: &str) -> String {
 }
 
 struct Writer<'a> {
-    spelled: Spelled<'a>,
+    spelled: &'a Spelled<'a>,
+    /// The first token of what is being written
+    next_token: usize,
     text: &'a str,
     comments: Vec<Span>,
     next_comment: usize,
@@ -64,7 +68,7 @@ impl<'a> Writer<'a> {
     fn statement(&mut self, statement: &Statement) {
         self.between(statement.span.start, 0);
         let tokens = self.tokens(statement.span.start, statement.span.end);
-        let hints = Hints::of(statement, &tokens, self.text);
+        let hints = Hints::of(statement, tokens, self.text);
         let items = items(&statement.kind);
         let header_end = items.first().map_or(statement.span.end, |item| item.start);
         self.lay_out(statement.span.start, header_end, &hints, 0);
@@ -79,7 +83,7 @@ impl<'a> Writer<'a> {
     /// Prints the tokens from one byte to another as one statement or item.
     fn lay_out(&mut self, start: u32, end: u32, hints: &Hints, indent: usize) {
         let tokens = self.tokens(start, end);
-        let pieces = spelling::pieces(&tokens, hints, &self.spelled);
+        let pieces = spelling::pieces(tokens, hints, self.spelled);
         let mut remarks = Vec::with_capacity(pieces.len());
         self.end = start;
         for piece in &pieces {
@@ -89,11 +93,13 @@ impl<'a> Writer<'a> {
         lay_out(&mut self.out, &pieces, &remarks, hints, indent);
     }
 
-    fn tokens(&self, start: u32, end: u32) -> Vec<Token> {
-        let all = &self.spelled.tokens;
-        let from = all.partition_point(|token| token.start < start);
-        let to = all.partition_point(|token| token.start < end);
-        all[from..to].to_vec()
+    /// The tokens from one byte to another, never asked for before where they were last.
+    fn tokens(&mut self, start: u32, end: u32) -> &'a [Token] {
+        let all = &self.spelled.tokens[self.next_token..];
+        let from = all.iter().take_while(|token| token.start < start).count();
+        let length = all[from..].iter().take_while(|token| token.start < end);
+        self.next_token += from;
+        &all[from..from + length.count()]
     }
 
     /// The comments between two tokens of a statement.
