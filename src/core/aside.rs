@@ -3,7 +3,6 @@
 use super::body::{Around, Met, Read, Within};
 use super::branches::{Branch, Item, branches};
 use super::compile::{Compiler, TooManyBranches};
-use super::helpers::helpers;
 use super::origin::{Origin, Part, Side, View};
 use super::rule::{Argument, Atom, CoreId, CoreLiteral, CoreRule};
 use super::variables::{
@@ -158,7 +157,7 @@ impl<'p> Compiler<'p> {
                 self.beside_rule(within, relation, columns, own);
                 continue;
             }
-            let helpers = helpers(around, lacking);
+            let helpers = self.helpers(around, lacking);
             let called = around.called();
             if !own.can_be(branch, &bound_beside(&helpers, &called)) {
                 continue;

@@ -69,6 +69,51 @@ impl<'p> Compiler<'p> {
         Ok(vec![met])
     }
 
+    /// What around a condition binds the variables that it lacks: its sentences, and those aggregates and `=` that it takes. An opposite
+    /// that a rival value may meet does not bind its variables then, so what else gives them is taken too.
+    pub fn helpers(&self, around: &Around<'p>, mut lacking: BTreeSet<Variable>) -> Branch<'p> {
+        let called = around.called();
+        let literals = around
+            .items
+            .iter()
+            .filter(|item| matches!(item, Item::Literal(_)));
+        let mut helpers: Branch<'p> = literals.copied().collect();
+        let (rivals, plain): (Branch<'p>, Branch<'p>) =
+            (helpers.iter()).partition(|item| self.has_rivals(item));
+        (rivals.iter()).for_each(|item| item_variables(item, &mut lacking));
+        let bound = bound_beside(&plain, &called);
+        lacking.retain(|variable| !bound.contains(variable));
+        let mut rest: Vec<Item<'p>> = around.items.clone();
+        // From what is lacking back to what it is reckoned from.
+        while let Some(place) = rest.iter().position(|item| gives(item, &lacking)) {
+            let item = rest.remove(place);
+            match item {
+                Item::Aggregate(aggregate) if aggregate.recursive => {
+                    let inner = aggregate.condition.iter().filter_map(|part| match part {
+                        Body::Literal(literal) => Some(Item::Literal(literal)),
+                        _ => None,
+                    });
+                    helpers.extend(inner);
+                }
+                _ => helpers.push(item),
+            }
+            match item {
+                Item::Comparison { .. } => item_variables(&item, &mut lacking),
+                Item::Aggregate(aggregate) => lacking.extend(&aggregate.groups),
+                Item::Literal(_) | Item::Except(_) => {}
+            }
+        }
+        let bound = bound_beside(&helpers, &called);
+        helpers.retain(|item| {
+            let mut variables = BTreeSet::new();
+            if let Item::Comparison { .. } = item {
+                item_variables(item, &mut variables);
+            }
+            variables.is_subset(&bound)
+        });
+        helpers
+    }
+
     /// The ways to meet what binds variables for a relation beside a rule.
     fn helped(
         &mut self,
@@ -86,50 +131,6 @@ impl<'p> Compiler<'p> {
         }
         Ok(all)
     }
-}
-
-/// What around a condition binds the variables that it lacks: its sentences, and those aggregates and `=` that it takes.
-pub fn helpers<'p>(around: &Around<'p>, mut lacking: BTreeSet<Variable>) -> Branch<'p> {
-    let called = around.called();
-    lacking.retain(|variable| !called.contains(variable));
-    let mut helpers: Branch<'p> = Vec::new();
-    for item in &around.items {
-        if let Item::Literal(literal) = item {
-            helpers.push(*item);
-            variables_of(literal).for_each(|variable| {
-                lacking.remove(&variable);
-            });
-        }
-    }
-    let mut rest: Vec<Item<'p>> = around.items.clone();
-    // From what is lacking back to what it is reckoned from.
-    while let Some(place) = rest.iter().position(|item| gives(item, &lacking)) {
-        let item = rest.remove(place);
-        match item {
-            Item::Aggregate(aggregate) if aggregate.recursive => {
-                let inner = aggregate.condition.iter().filter_map(|part| match part {
-                    Body::Literal(literal) => Some(Item::Literal(literal)),
-                    _ => None,
-                });
-                helpers.extend(inner);
-            }
-            _ => helpers.push(item),
-        }
-        match item {
-            Item::Comparison { .. } => item_variables(&item, &mut lacking),
-            Item::Aggregate(aggregate) => lacking.extend(&aggregate.groups),
-            Item::Literal(_) | Item::Except(_) => {}
-        }
-    }
-    let bound = bound_beside(&helpers, &called);
-    helpers.retain(|item| {
-        let mut variables = BTreeSet::new();
-        if let Item::Comparison { .. } = item {
-            item_variables(item, &mut variables);
-        }
-        variables.is_subset(&bound)
-    });
-    helpers
 }
 
 /// Whether an aggregate or `=` gives a value to one of the variables.
