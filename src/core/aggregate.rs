@@ -34,11 +34,14 @@ impl<'p> Compiler<'p> {
             .filter(|&variable| !within.variables.is_anything(variable))
             .collect();
         let call = self.call(within, aggregate, &columns, around)?;
-        let called = call.map(|call| Around {
-            items: Vec::new(),
-            call: Some(call),
-        });
-        let inside = called.as_ref().unwrap_or(around);
+        let is_called = call.is_some();
+        let inside = &match call {
+            Some(call) => Around {
+                items: Vec::new(),
+                call: Some(call),
+            },
+            None => self.before(within, around),
+        };
         let counted = self.matches(within, aggregate, &columns, inside, View::Presumed)?;
         let differs = match read {
             Read::As(View::Certain) => self.differs(within, aggregate, &columns, inside)?,
@@ -56,12 +59,9 @@ impl<'p> Compiler<'p> {
                     .iter()
                     .map(|&variable| slots.of(variable))
                     .collect(),
-                call: called.as_ref().and_then(|around| {
-                    let call = around.call.as_ref()?;
-                    Some(CoreCall {
-                        relation: call.relation,
-                        arguments: call.slots(slots),
-                    })
+                call: (inside.call.as_ref().filter(|_| is_called)).map(|call| CoreCall {
+                    relation: call.relation,
+                    arguments: call.slots(slots),
                 }),
             };
             body.push(CoreLiteral::Aggregate(literal));
@@ -131,6 +131,15 @@ impl<'p> Compiler<'p> {
             relation,
             variables,
         }))
+    }
+
+    /// What stands around a condition that takes no value from a loop, without the loop: what is counted is settled before.
+    fn before(&self, within: Within<'p>, around: &Around<'p>) -> Around<'p> {
+        let items = around.items.iter().copied();
+        Around {
+            items: items.filter(|item| !self.loops(within, item)).collect(),
+            call: around.call.clone(),
+        }
     }
 
     /// Whether something around a condition stands in a loop with what the statement concludes.

@@ -5,7 +5,7 @@ use super::branches::{Branch, Item};
 use super::compile::{Compiler, TooManyBranches};
 use super::origin::Part;
 use super::rule::{Argument, Atom, CoreId, CoreLiteral};
-use super::variables::{bound_beside, condition_variables, item_variables, variables_of};
+use super::variables::{bound_beside, condition_variables, item_variables};
 use crate::program::{Argument as Written, Body, Expression, Variable};
 use crate::value::Comparison;
 use std::collections::BTreeSet;
