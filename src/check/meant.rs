@@ -1,12 +1,15 @@
 //! What may be meant by the words of a relation that nothing states: a known relation in another order, with a name that lacks its quotes
 //! or its capital, one letter off, or a comparison in words. Comes in: the relation; goes out: an offer for its complaint.
 
-use super::misspelt::{known_with_capital, with_capital};
+use super::misspelt::{is_odd, known_with_capital, with_capital};
 use super::vocabulary::Relations;
 use crate::complaint::{relations::Meant, syntax::inflected};
-use crate::program::{Piece, Relation, Shape};
+use crate::program::{Piece, Relation, RelationId, Shape};
 use crate::text::nearest;
 use crate::value::{Terms, Unit};
+
+/// Longer relations are not taken apart.
+const LONGEST: usize = 30;
 
 /// Looking for what is meant walks over all relations each time, so past this many looks there are no more offers.
 const LOOKS: usize = 200_000;
@@ -16,7 +19,7 @@ pub(super) struct Offers<'a> {
     relations: &'a Relations,
     terms: &'a Terms,
     /// What is declared, stated or concluded.
-    known: Option<Vec<String>>,
+    known: Option<Vec<(RelationId, String)>>,
     looks: usize,
 }
 
@@ -35,11 +38,12 @@ impl<'a> Offers<'a> {
             return None;
         }
         let known = self.known.get_or_insert_with(|| {
-            let all = self.relations.all.iter().zip(&self.relations.uses);
-            let known =
-                all.filter(|(relation, uses)| uses.unsupposed || relation.declared.is_some());
+            let all = (0..).map(RelationId).zip(&self.relations.all);
+            let known = all.filter(|&(id, relation)| {
+                self.relations.uses(id).unsupposed || relation.declared.is_some()
+            });
             known
-                .map(|(relation, _)| relation.shape.to_string())
+                .map(|(id, relation)| (id, relation.shape.to_string()))
                 .collect()
         });
         self.looks += known.len();
@@ -47,14 +51,76 @@ impl<'a> Offers<'a> {
             .or_else(|| in_order(relation, self.relations))
             .or_else(|| without_opening(relation, self.relations))
             .or_else(|| as_joined(relation, self.relations))
+            .or_else(|| as_two(relation, self.relations))
+            .or_else(|| as_of(relation, self.relations))
             .or_else(|| without_unit(relation, self.relations))
             .or_else(|| without_quotes(relation, self.relations, self.terms));
         slip.or_else(|| {
-            let shape = relation.shape.to_string();
-            let near = nearest(&shape, known.iter().map(String::as_str));
-            near.map(|near| Meant::Relation(near.to_owned()))
+            let moved_or_lost = |(id, _): &&(RelationId, String)| {
+                let other = self.relations.get(*id);
+                one_piece_apart(relation, other, is_odd(self.relations.uses(*id)))
+            };
+            let near = known.iter().find(moved_or_lost).or_else(|| {
+                let shape = relation.shape.to_string();
+                let words = nearest(&shape, known.iter().map(|(_, words)| words.as_str()))?;
+                known.iter().find(|(_, known)| known == words)
+            });
+            near.map(|(id, words)| Meant::Relation {
+                words: words.clone(),
+                only_at: is_odd(self.relations.uses(*id)).then(|| self.relations.get(*id).at),
+            })
         })
     }
+}
+
+/// Whether two relations differ in two neighbours that have changed places, or in one piece that only one of them has. Where they share no
+/// word, that tells something only of one that nothing else reads.
+fn one_piece_apart(one: &Relation, other: &Relation, is_odd: bool) -> bool {
+    let (one, other) = (&one.shape.0, &other.shape.0);
+    let (short, long) = match one.len() <= other.len() {
+        true => (one, other),
+        false => (other, one),
+    };
+    let alike = short.iter().zip(long).take_while(|(x, y)| x == y).count();
+    let has_word = || short.iter().any(|piece| matches!(piece, Piece::Word(_)));
+    match long.len() - short.len() {
+        0 => {
+            let (x, y) = (&short[alike..], &long[alike..]);
+            x.len() > 1 && x[0] == y[1] && x[1] == y[0] && x[2..] == y[2..]
+        }
+        1 => short[alike..] == long[alike + 1..] && (is_odd || has_word()),
+        _ => false,
+    }
+}
+
+/// `_ smokes _ smokes`, where each half is a relation of its own.
+fn as_two(relation: &Relation, relations: &Relations) -> Option<Meant> {
+    let pieces = &relation.shape.0;
+    let stated = |half: &[Piece]| {
+        let is_sentence = half.len() > 1 && half.iter().any(|piece| *piece != Piece::Hole);
+        let known = relations
+            .find(&Shape(half.to_vec()))
+            .filter(|_| is_sentence)?;
+        relations
+            .uses(known)
+            .stated
+            .then(|| Shape(half.to_vec()).to_string())
+    };
+    (1..pieces.len().min(LONGEST)).find_map(|at| {
+        let (one, other) = pieces.split_at(at);
+        Some(Meant::Two(stated(one)?, stated(other)?))
+    })
+}
+
+/// `_ is trusted as _` for the stated `_ is trusted`
+fn as_of(relation: &Relation, relations: &Relations) -> Option<Meant> {
+    let [sentence @ .., Piece::Word(word), Piece::Hole] = relation.shape.0.as_slice() else {
+        return None;
+    };
+    let known = relations.find(&Shape(sentence.to_vec()));
+    known
+        .filter(|&known| word == "as" && relations.uses(known).stated)
+        .map(|_| Meant::AsOf)
 }
 
 /// `_ is a citizen but _ is ill`, where each half is a relation of its own.
@@ -98,7 +164,10 @@ fn without_opening(relation: &Relation, relations: &Relations) -> Option<Meant> 
         .stated
         .then(|| match opening.as_str() {
             "when" => Meant::When(words),
-            _ => Meant::Relation(words),
+            _ => Meant::Relation {
+                words,
+                only_at: None,
+            },
         })
 }
 
@@ -126,6 +195,9 @@ fn in_order(relation: &Relation, relations: &Relations) -> Option<Meant> {
     let [Piece::Word(asks), Piece::Hole, rest @ ..] = relation.shape.0.as_slice() else {
         return None;
     };
+    if !opens_question(asks) {
+        return None;
+    }
     let mut shape = Shape(vec![Piece::Hole]);
     match (asks.as_str(), rest) {
         ("does", [Piece::Word(verb), rest @ ..]) => {
@@ -142,6 +214,15 @@ fn in_order(relation: &Relation, relations: &Relations) -> Option<Meant> {
         .uses(known)
         .stated
         .then(|| Meant::Order(shape.to_string()))
+}
+
+/// Whether a question of everyday speech opens with the word.
+fn opens_question(word: &str) -> bool {
+    const WORDS: [&str; 19] = [
+        "is", "are", "was", "were", "does", "do", "did", "has", "have", "had", "can", "could",
+        "may", "might", "must", "shall", "should", "will", "would",
+    ];
+    WORDS.contains(&word)
 }
 
 /// Whether the relation is a stated one but for a unit, which is part of a quantity: `_ spends _ days in _` for `_ spends _ in _`.
@@ -166,7 +247,6 @@ fn without_unit(relation: &Relation, relations: &Relations) -> Option<Meant> {
 
 /// Whether the relation is a stated one but for a name that lacks its quotes: `_ mines cobalt` for `_ mines _`.
 fn without_quotes(relation: &Relation, relations: &Relations, terms: &Terms) -> Option<Meant> {
-    const LONGEST: usize = 30;
     let pieces = &relation.shape.0;
     if pieces.len() > LONGEST {
         return None;
@@ -183,7 +263,8 @@ fn without_quotes(relation: &Relation, relations: &Relations, terms: &Terms) -> 
             let known = relations
                 .find(&shape)
                 .filter(|&known| relations.uses(known).stated);
-            if known.is_some() && end - start < pieces.len() {
+            let has_word = shape.0.iter().any(|piece| *piece != Piece::Hole);
+            if known.is_some() && has_word {
                 let said: Vec<String> = [&pieces[..start], &pieces[start..end], &pieces[end..]]
                     .iter()
                     .map(|part| Shape(part.to_vec()).to_string())

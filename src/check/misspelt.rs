@@ -5,8 +5,9 @@ use super::suspects::is_doubtful;
 use super::vocabulary::{Relations, Uses};
 use crate::complaint::{Complaint, relations as complaints};
 use crate::program::{Piece, Relation, RelationId, Shape};
+use crate::text::Span;
 use crate::value::{Terms, Value};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Past so many relations, or so long ones, nothing is compared.
 const MOST: usize = 20_000;
@@ -18,9 +19,19 @@ pub(super) fn misspelt(relations: &Relations, terms: &Terms, complaints: &mut Ve
         return;
     }
     let longer = with_one_piece_less(relations);
+    // What lacks it has pointed at it.
+    let told: FxHashSet<Span> = complaints
+        .iter()
+        .filter(|complaint| complaint.code == "never-stated")
+        .flat_map(|complaint| complaint.labels.iter().skip(1).map(|label| label.span))
+        .collect();
     for (number, relation) in relations.all.iter().enumerate() {
         let uses = &relations.uses[number];
-        if !is_odd(uses) || relation.shape.0.len() > LONGEST || is_doubtful(relation) {
+        if !is_odd(uses)
+            || told.contains(&relation.at)
+            || relation.shape.0.len() > LONGEST
+            || is_doubtful(relation)
+        {
             continue;
         }
         if let Some((word, name)) = small_name(relation, relations, terms) {
@@ -37,7 +48,7 @@ pub(super) fn misspelt(relations: &Relations, terms: &Terms, complaints: &mut Ve
 }
 
 /// Met in one place, and not in a condition, question or supposition.
-fn is_odd(uses: &Uses) -> bool {
+pub(super) fn is_odd(uses: &Uses) -> bool {
     uses.times == 1 && uses.read.is_none() && uses.doubted.is_none() && uses.supposed.is_none()
 }
 
@@ -72,7 +83,8 @@ fn without(pieces: &[Piece], at: usize) -> Vec<Piece> {
 }
 
 /// The established relation that this one is but for one piece. What a rule concludes is often meant to say a little more or less than what
-/// another reads, so there only two pieces in the wrong order count, or a declaration that nothing else fulfils.
+/// another reads, so there only two pieces in the wrong order count, or a declaration that nothing else fulfils; but to say the opposite of what
+/// nobody speaks of is hardly meant.
 fn one_piece_apart<'a>(
     relation: &Relation,
     uses: &Uses,
@@ -98,7 +110,7 @@ fn one_piece_apart<'a>(
     }
     let unused =
         || declared_and_unused(pieces, relations, longer).filter(|_| pieces.len() >= FEWEST);
-    if uses.concluded {
+    if uses.concluded && !uses.opposite {
         return unused();
     }
     let shorter = (0..pieces.len())

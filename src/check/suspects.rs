@@ -5,18 +5,25 @@ use super::meant::Offers;
 use super::vocabulary::{Relations, Uses};
 use crate::complaint::{Complaint, negation, relations as complaints};
 use crate::program::{Piece, Relation, RelationId};
-use crate::text::{Slip, slip};
+use crate::text::{Slip, Span, slip};
 use crate::value::Terms;
-use rustc_hash::FxHasher;
+use rustc_hash::{FxHashSet, FxHasher};
 use std::hash::{Hash, Hasher};
 
 /// Relations that a rule or question reads, or a rule doubts, and nothing states or concludes; and those that are only supposed
 /// where another one is near.
 /// One that is declared is meant as it is written: a rule library declares what others may state.
-pub(super) fn never_stated(relations: &Relations, terms: &Terms, complaints: &mut Vec<Complaint>) {
+/// `told` are the parser's complaints, in the order of the text.
+pub(super) fn never_stated(
+    relations: &Relations,
+    terms: &Terms,
+    told: &[Complaint],
+    complaints: &mut Vec<Complaint>,
+) {
     let mut offers = Offers::new(relations, terms);
+    let doubled = Doubled::new(relations, told);
     for (relation, uses) in relations.all.iter().zip(&relations.uses) {
-        if relation.declared.is_some() {
+        if relation.declared.is_some() || doubled.has(relation, uses) {
             continue;
         }
         let shape = relation.shape.to_string();
@@ -44,6 +51,51 @@ pub(super) fn never_stated(relations: &Relations, terms: &Terms, complaints: &mu
                 offers.meant(relation).as_ref(),
             ));
         }
+    }
+}
+
+/// Words that stand twice in a row, of which the parser complained: what they make is no relation to complain of once more.
+struct Doubled {
+    /// Relations as they would be without the second word
+    meant: FxHashSet<Vec<Piece>>,
+    at: Vec<Span>,
+}
+
+impl Doubled {
+    fn new(relations: &Relations, told: &[Complaint]) -> Self {
+        let twice = told
+            .iter()
+            .filter(|complaint| complaint.code == "word-twice");
+        let mut at: Vec<Span> = twice.map(Complaint::span).collect();
+        at.sort_unstable();
+        let is_doubled = |relation: &&Relation| {
+            let behind = at.partition_point(|twice| {
+                (twice.source, twice.start) < (relation.at.source, relation.at.start)
+            });
+            let first = at
+                .get(behind)
+                .filter(|twice| twice.source == relation.at.source);
+            first.is_some_and(|twice| twice.end <= relation.at.end)
+        };
+        let meant = relations.all.iter().filter(is_doubled).map(|relation| {
+            let mut pieces = relation.shape.0.clone();
+            pieces.dedup();
+            pieces
+        });
+        let meant = meant.collect();
+        Self { meant, at }
+    }
+
+    /// Whether the relation is first read where a word stands twice, or right behind, or is what a doubled one stands for.
+    fn has(&self, relation: &Relation, uses: &Uses) -> bool {
+        let beside = |at: Span| {
+            let before = self
+                .at
+                .partition_point(|twice| (twice.source, twice.start) <= (at.source, at.end));
+            let last = before.checked_sub(1).map(|last| self.at[last]);
+            last.is_some_and(|twice| twice.source == at.source && twice.end + 1 >= at.start)
+        };
+        self.meant.contains(&relation.shape.0) || uses.read.is_some_and(beside)
     }
 }
 

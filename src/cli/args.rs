@@ -12,8 +12,9 @@ use std::path::PathBuf;
     infer_subcommands = false
 )]
 #[command(
-    after_help = "Exit status: 0 all well; 1 a test fell short, or a question was answered neither yes nor presumably;\n\
-    2 the input or the arguments are wrong; 3 a resource limit ended the run; 130 interrupted."
+    after_help = "Exit status: 0 all well; 1 a test fell short or met a contradiction, no test was found, `fmt --check`\n\
+    met another layout, or a yes-or-no question of `ask` was answered neither yes nor presumably;\n\
+    2 the input or the arguments are wrong; 3 a limit ended the run; 130 interrupted."
 )]
 pub struct Arguments {
     #[command(subcommand)]
@@ -136,10 +137,10 @@ pub struct TestArguments {
     #[arg(long)]
     pub fail_fast: bool,
     /// List rules, exceptions and facts that no test depends on
-    #[arg(long)]
+    #[arg(long, hide = true)]
     pub coverage: bool,
     /// Run again whenever a file changes
-    #[arg(long)]
+    #[arg(long, hide = true)]
     pub watch: bool,
     #[command(flatten)]
     pub evaluation: EvaluationArguments,
@@ -152,7 +153,7 @@ pub struct CompareArguments {
     /// Put the outcomes of this driver side by side
     #[arg(long, value_name = "DRIVER")]
     pub hypotheses: Option<String>,
-    /// Print how many sentences of each relation hold in some world, and nothing else
+    /// Print how many sentences of each relation hold, each once for every world (and scenario) in which it does
     #[arg(long)]
     pub count: bool,
     #[command(flatten)]
@@ -264,8 +265,8 @@ pub struct ReplArguments {
     /// Files and folders to begin with.
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// Lets `use` and `load` reach this file or folder too.
-    #[arg(long, value_name = "PATH")]
+    /// A folder besides those of the files that `use` and `load` may reach; may be given more than once
+    #[arg(long, value_name = "FOLDER")]
     pub allow_path: Vec<PathBuf>,
     #[command(flatten)]
     pub evaluation: EvaluationArguments,

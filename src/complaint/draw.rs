@@ -71,7 +71,12 @@ pub fn draw_in(complaint: &Complaint, sources: &Sources, palette: &Palette) -> S
     drawing.title(complaint);
     let mut before: Option<&Place> = None;
     for place in &labels {
-        drawing.place(place, before, sources);
+        let named = if before.is_none() {
+            complaint.span()
+        } else {
+            place.label.span
+        };
+        drawing.place(place, named, before, sources);
         before = Some(place);
     }
     drawing.remarks(complaint);
@@ -138,13 +143,13 @@ impl Drawing<'_> {
         );
     }
 
-    /// A line with one underline; the line itself only once, and the file only where it changes.
-    fn place(&mut self, place: &Place, before: Option<&Place>, sources: &Sources) {
+    /// A line with one underline; the line itself only once, and the file only where it changes, with the place that is named.
+    fn place(&mut self, place: &Place, named: Span, before: Option<&Place>, sources: &Sources) {
         let frame = self.palette.frame;
         let space = " ".repeat(self.gutter);
         let same_file = before.filter(|before| before.source() == place.source());
         if same_file.is_none() {
-            self.file(place, before.is_none(), sources);
+            self.file(named, before.is_none(), sources);
         }
         let source = sources.get(place.source());
         if !source.has_text() {
@@ -174,13 +179,13 @@ impl Drawing<'_> {
         self.underline(place, &shown);
     }
 
-    fn file(&mut self, place: &Place, opening: bool, sources: &Sources) {
+    fn file(&mut self, named: Span, opening: bool, sources: &Sources) {
         let frame = self.palette.frame;
         let space = " ".repeat(self.gutter + 1);
-        let source = sources.get(place.source());
-        let position = source.position(place.label.span.start);
+        let source = sources.get(named.source);
+        let position = source.position(named.start);
         let arrow = if opening { "-->" } else { ":::" };
-        if !source.has_text() && place.label.span.is_empty() {
+        if !source.has_text() && named.is_empty() {
             // Nothing of it could be read.
             let _ = writeln!(self.out, "{frame}{space}{arrow}{frame:#} {}", source.name);
             return;

@@ -28,6 +28,9 @@ pub fn unknown(what: &str, label: &str, at: Span, nearest: Option<&str>) -> Comp
     );
     match nearest {
         Some(nearest) => complaint.help(format!("Is `{nearest}` meant?")),
+        None if label == what => complaint.help(format!(
+            "The label stands behind one `{what}`: `[source memo ¶8]`."
+        )),
         None => complaint.help(format!("Introduce it: `{}`.", introduction(what, label))),
     }
 }

@@ -90,8 +90,15 @@ pub fn two_kinds(name: &str, first_kind: &str, kind: &str, at: Span, first: Span
 /// What may be meant by words that nothing states.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Meant {
-    /// These words, as a relation: `_ covers _`.
-    Relation(String),
+    /// These words, as a relation: `_ covers _`; and where they stand, if that is one place only.
+    Relation {
+        words: String,
+        only_at: Option<Span>,
+    },
+    /// Two sentences with nothing between them, as relations.
+    Two(String, String),
+    /// `as 2008`
+    AsOf,
     /// The same sentence with a name in quotes: `Congo mines "cobalt"`.
     Quoted(String),
     /// This relation, with the unit as a part of the term: `_ stays _ in _` for `_ stays _ days in _`.
@@ -192,8 +199,19 @@ pub fn supposed_in_vain(relation: &str, at: Span, meant: &Meant) -> Complaint {
 }
 
 fn offer(complaint: Complaint, meant: Option<&Meant>) -> Complaint {
+    let complaint = match meant {
+        Some(Meant::Relation {
+            words,
+            only_at: Some(at),
+        }) => complaint.and_at(*at, format!("`{words}` stands only here")),
+        _ => complaint,
+    };
     complaint.help(match meant {
-        Some(Meant::Relation(near)) => format!("Is `{near}` meant?"),
+        Some(Meant::Relation { words, .. }) => format!("Is `{words}` meant?"),
+        Some(Meant::Two(one, other)) => format!(
+            "Two sentences seem to meet here, `{one}` and `{other}`. Put `and` between them, or the word that is meant."
+        ),
+        Some(Meant::AsOf) => "Before a date write `as of`.".to_owned(),
         Some(Meant::Quoted(sentence)) => {
             format!("A name that begins in lower case needs quotes: `{sentence}`.")
         }
@@ -205,7 +223,7 @@ fn offer(complaint: Complaint, meant: Option<&Meant>) -> Complaint {
             "It is stated of `{name}`, which its capital makes a name: write `{word}` there, at the start of a sentence too."
         ),
         Some(Meant::Order(relation)) => format!(
-            "A question has the words of its sentence in their order: write `{relation}`, and `?` behind it."
+            "In a question too the words keep the order of a sentence: write `{relation}`."
         ),
         Some(Meant::When(relation)) => format!("Ask `{relation}`, with `?` behind it; the answer says when it holds."),
         Some(Meant::Joined { word, joint }) => format!("`{word}` is a word of one sentence here. If two sentences meet, write `{joint}` between them."),

@@ -162,10 +162,14 @@ impl<'p> Compiler<'p> {
                 Item::Literal(literal) => {
                     let ways = self.ways(literal, read);
                     let after = |way: &Way, met| way.after(place, literal, &counted, met);
-                    all = ways
-                        .iter()
-                        .flat_map(|way| all.iter().map(move |met| after(way, met)))
-                        .collect();
+                    all = match ways.as_slice() {
+                        // Nearly always; a copy for each literal would make long conditions slow.
+                        [way] => all.into_iter().map(|met| after(way, met)).collect(),
+                        _ => ways
+                            .iter()
+                            .flat_map(|way| all.iter().map(move |met| after(way, met.clone())))
+                            .collect(),
+                    };
                 }
                 Item::Comparison {
                     left,
@@ -257,9 +261,8 @@ impl Way {
         at: usize,
         literal: &Literal,
         counted: &BTreeSet<Variable>,
-        before: &Met,
+        mut met: Met,
     ) -> Met {
-        let mut met = before.clone();
         match self {
             Self::Itself(relation) => {
                 let atom = met.slots.atom(relation, literal);

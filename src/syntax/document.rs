@@ -48,6 +48,7 @@ pub(super) fn document(
         unread: Vec::new(),
         open: None,
         ended: None,
+        inside: None,
         in_notes: false,
     };
     let mut lexer = Lexer::new(source, text);
@@ -69,6 +70,7 @@ pub(super) fn document(
         }
         reader.chunk(&mut lexer.tokens, &lexer.marks);
     }
+    reader.tell_inside();
     let document = Document {
         source,
         statements: reader.statements,
@@ -93,6 +95,8 @@ struct Reader<'a> {
     open: Option<Open>,
     /// What was open last, and the statement that has ended it.
     ended: Option<(OpenKind, Span)>,
+    /// What to say of a fact that has ended it.
+    inside: Option<Complaint>,
     /// The last piece could not be read and has a `[` without its `]`.
     in_notes: bool,
 }
@@ -170,7 +174,11 @@ impl<'a> Reader<'a> {
         let result = match continues {
             Some(open) => self.item(open, input),
             None => match self.ended.filter(|(kind, _)| kind.opens_item(input)) {
-                Some((kind, ended)) => failure_of(item_after(kind, ended, input)).map(|_| ()),
+                Some((kind, ended)) => {
+                    // That says it all.
+                    self.inside = None;
+                    failure_of(item_after(kind, ended, input)).map(|_| ())
+                }
                 None => self.statement(input, has),
             },
         };
@@ -220,13 +228,20 @@ impl<'a> Reader<'a> {
         if next.is_none() && self.last_stop == LastStop::Welcome {
             return None;
         }
-        Some(say::missing_full_stop(
-            self.context.span(last).after(),
-            next,
-        ))
+        let at = self.context.span(last).after();
+        let before = self
+            .context
+            .text
+            .get(..last.start as usize)
+            .unwrap_or_default();
+        if last.kind == Kind::RightBracket && before.ends_with('.') {
+            return Some(say::full_stop_in_brackets(at));
+        }
+        Some(say::missing_full_stop(at, next))
     }
 
     fn statement(&mut self, input: Tokens<'_>, has: Has) -> Result<(), Failure> {
+        self.tell_inside();
         let opener = OpenKind::of(input.kind());
         let (rest, kind) = failure_of(statement(input, has))?;
         let is_fact = matches!(kind, StatementKind::Fact(_));
@@ -241,7 +256,7 @@ impl<'a> Reader<'a> {
             let span = input.span_to(rest);
             let is_inside = is_fact && self.last_stop == LastStop::Due && stands_inside(input);
             if let (true, Some(of)) = (is_inside, open.kind.of_items()) {
-                self.context.complain(say::fact_inside(input.place(), of));
+                self.inside = Some(say::fact_inside(input.place(), of));
             }
             self.ended = Some((open.kind, span));
         }
@@ -250,6 +265,13 @@ impl<'a> Reader<'a> {
         let open = Open { kind, kept: true };
         self.open = Some(open);
         self.item(open, rest)
+    }
+
+    /// A fact among the items of what it has ended, where no further item has followed.
+    fn tell_inside(&mut self) {
+        if let Some(complaint) = self.inside.take() {
+            self.context.complain(complaint);
+        }
     }
 
     fn item(&mut self, open: Open, input: Tokens<'_>) -> Result<(), Failure> {

@@ -9,6 +9,9 @@ use super::token::{Flags, Keyword, Kind, Token};
 use crate::complaint::{Complaint, syntax as say};
 use crate::text::{Span, nearest};
 
+/// Tokens of a header before its items, the colon included.
+const LONGEST_HEADER: usize = 4;
+
 /// The complaint for a statement that no parser could read.
 pub(super) fn explain(failure: Failure, chunk: Tokens) -> Complaint {
     let here = chunk.skip(failure.at);
@@ -19,6 +22,7 @@ pub(super) fn explain(failure: Failure, chunk: Tokens) -> Complaint {
             .or_else(|| other_signs(here))
             .or_else(|| misnamed_count(here, chunk))
             .or_else(|| missing_part(here, expected))
+            .or_else(|| doubled(here))
             .or_else(|| known_slip(here, chunk, expected))
             .unwrap_or_else(|| unexpected(here, expected)),
     }
@@ -46,12 +50,33 @@ fn wrong_opening(here: Tokens, chunk: Tokens) -> Option<Complaint> {
 /// The opener that a header such as `tst "the west":` seems to begin with; a title alone is a test's.
 pub(super) fn opener_meant(chunk: Tokens) -> Option<Keyword> {
     let first = chunk.first()?;
+    if let Some(opener) = opener_behind(chunk) {
+        return Some(opener);
+    }
     header_end(chunk)?;
     let raw = chunk.context.raw(first);
     match first.kind {
         Kind::Quoted => Some(Keyword::Test),
         _ => Some(Keyword::of(nearest_opener(raw)?)),
     }
+}
+
+/// `"the west" test:`
+fn opener_behind(chunk: Tokens) -> Option<Keyword> {
+    let colon = chunk
+        .rest()
+        .iter()
+        .take(LONGEST_HEADER)
+        .position(|token| token.kind == Kind::Colon)?;
+    chunk.rest()[..colon]
+        .iter()
+        .skip(1)
+        .find_map(|token| match token.kind {
+            Kind::Word(opener @ (Keyword::Test | Keyword::Driver | Keyword::Scenario)) => {
+                Some(opener)
+            }
+            _ => None,
+        })
 }
 
 fn nearest_opener(word: &str) -> Option<&'static str> {
@@ -61,7 +86,6 @@ fn nearest_opener(word: &str) -> Option<&'static str> {
 
 /// The place of the colon in what looks like a header: a word or a title, a label, a title, `:`.
 fn header_end(chunk: Tokens) -> Option<usize> {
-    const LONGEST: usize = 4;
     let is_header = |kind| {
         matches!(
             kind,
@@ -69,7 +93,9 @@ fn header_end(chunk: Tokens) -> Option<usize> {
         )
     };
     let kinds = || chunk.rest().iter().map(|token| token.kind);
-    let colon = kinds().take(LONGEST).position(|kind| kind == Kind::Colon)?;
+    let colon = kinds()
+        .take(LONGEST_HEADER)
+        .position(|kind| kind == Kind::Colon)?;
     let one_word = colon == 1 && chunk.kind() != Some(Kind::Quoted);
     (colon > 0 && !one_word && kinds().take(colon).all(is_header)).then_some(colon)
 }
@@ -102,10 +128,36 @@ fn unpaired(here: Tokens, chunk: Tokens) -> Option<Complaint> {
         }
         Kind::LeftBracket if previous == Some(Kind::LeftBracket) => Some(say::bracket_twice(span)),
         Kind::RightBracket if previous == Some(Kind::LeftBracket) => {
-            Some(say::empty_brackets(span))
+            let [.., before, opening] = here.before() else {
+                return Some(say::empty_brackets(span, None));
+            };
+            let whole = here.context.span(*opening).to(span);
+            let next = here.ahead(1).filter(|next| next.start == token.end);
+            let touching = Some(*before).filter(|before| before.end == opening.start);
+            let is_word = |token: &Token| matches!(token.kind, Kind::Word(Keyword::None));
+            let note = next.filter(is_word).or(touching.filter(is_word));
+            let note = note.map(|note| here.context.raw(note));
+            Some(say::empty_brackets(whole, note))
         }
         _ => None,
     }
+}
+
+/// `driver coin coin:`, `[presumed presumed]`, `test "a": :`
+fn doubled(here: Tokens) -> Option<Complaint> {
+    let (before, token) = (here.previous()?, here.first()?);
+    let word = here.context.raw(token);
+    let is_text = matches!(
+        token.kind,
+        Kind::Word(_) | Kind::Capital | Kind::Quoted | Kind::Number | Kind::Variable | Kind::Colon
+    );
+    let span = here.context.span(before).to(here.place());
+    let between = here
+        .context
+        .text
+        .get(before.end as usize..token.start as usize)?;
+    (is_text && !between.contains('\n') && here.context.raw(before) == word)
+        .then(|| say::said_twice(span, word))
 }
 
 /// Whether a parenthesis before this, in a condition, has not been closed.

@@ -132,6 +132,9 @@ fn hint(here: Tokens, expected: Expected) -> Option<&'static str> {
         {
             "The finest grain of time is the day. A time of day is a name in quotes: `\"10:30\"`."
         }
+        Expected::FULL_STOP if here.kind() == Some(Kind::Colon) => {
+            "A `:` stands behind an opening alone, `rule label:`, `test \"title\":`, `driver label:` or `scenario label:`, and behind the label of an outcome."
+        }
         Expected::FULL_STOP => {
             "The statement ends here. What follows needs a full stop before it, or does not belong here."
         }
@@ -285,6 +288,9 @@ fn no_sentence(here: Tokens) -> Option<&'static str> {
         }
         (Kind::Colon, Some(Kind::Word(Keyword::Expect | Keyword::Suppose | Keyword::Drop))) => {
             "No `:` stands behind `expect`, `suppose` and `drop`: write the sentence, as in `expect Armenia is free.`"
+        }
+        (Kind::Colon, None) => {
+            "Before the `:` stands a label: each line of a driver opens with one of its own, as in `war: Azerbaijan attacks.`"
         }
         (Kind::Colon, Some(Kind::Word(Keyword::Impossible | Keyword::Relation))) => {
             "Leave the `:` out."

@@ -23,6 +23,16 @@ pub fn word_twice(at: Span, word: &str, is_name: bool) -> Complaint {
     }
 }
 
+/// `driver coin coin:`, where the second cannot be read
+pub fn said_twice(at: Span, word: &str) -> Complaint {
+    Complaint::error(
+        "word-twice",
+        format!("`{}` stands here twice in a row", one_line(word)),
+        at,
+    )
+    .help("Delete one of the two.")
+}
+
 /// `Unless Bob is ill`, `Bob fears The West`
 pub fn capital_inside(at: Span, word: &str, lower: &str) -> Complaint {
     let mend = match word {

@@ -220,9 +220,12 @@ pub fn bracket_twice(at: Span) -> Complaint {
 }
 
 /// `[]`
-pub fn empty_brackets(at: Span) -> Complaint {
-    Complaint::error("unknown-note", "brackets with no note in them", at)
-        .help("Write the note, as in `[source memo]`, or leave the brackets out.")
+pub fn empty_brackets(at: Span, beside: Option<&str>) -> Complaint {
+    let complaint = Complaint::error("unknown-note", "brackets with no note in them", at);
+    if let Some(word) = beside {
+        return complaint.help(format!("If `{word}` is the note, write `[{word}]`."));
+    }
+    complaint.help("Write the note, as in `[source memo]`, or leave the brackets out.")
 }
 
 /// `[source memo, p. 3]`, at the place

@@ -15,6 +15,13 @@ pub fn missing_full_stop(at: Span, next: Option<Span>) -> Complaint {
     }
 }
 
+/// `Armenia is free [source memo.]`
+pub fn full_stop_in_brackets(at: Span) -> Complaint {
+    Complaint::error("missing-full-stop", "a full stop is missing", at)
+        .here("expected `.`")
+        .help("The full stop before the `]` belongs to the note. Put it behind the `]`: `[source memo].`")
+}
+
 /// A second full stop: `A is on. .`
 pub fn full_stop_twice(at: Span, sign: &str) -> Complaint {
     let title = match sign {
