@@ -109,7 +109,9 @@ fn the_arguments_of_what_is_shipped_are_in_order() {
                 continue;
             }
             checked += 1;
+            let began = std::time::Instant::now();
             let faults = proofs::faults(&program, asking);
+            eprintln!("{:6} ms {}", began.elapsed().as_millis(), path.display());
             if !faults.is_empty() {
                 all.push(format!("{}:\n{faults}", path.display()));
             }

@@ -7,6 +7,7 @@
 mod candidates;
 mod change;
 mod demand;
+mod latitude;
 #[cfg(test)]
 mod laws;
 mod partial;

@@ -136,7 +136,7 @@ impl Walk<'_, '_> {
                     right,
                 } => {
                     if !self.compares(left, *comparison, right, &mut state.binding)
-                        && !self.reckons(branch, (left, *comparison, right), &mut state)
+                        && !self.reckons((left, *comparison, right), &mut state)
                     {
                         return;
                     }

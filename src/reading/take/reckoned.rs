@@ -15,8 +15,6 @@ pub struct Reckoned {
     pub variable: Variable,
     pub comparison: Comparison,
     pub with: Term,
-    /// Whether nothing else in the conjunction compares it: any value that does so will do.
-    pub free: bool,
 }
 
 impl Walk<'_, '_> {
@@ -58,7 +56,6 @@ impl Walk<'_, '_> {
     /// conjunction itself found, and something may still be missing.
     pub(super) fn reckons(
         &mut self,
-        branch: &Branch<'_>,
         (left, comparison, right): (&Expression, Comparison, &Expression),
         state: &mut State,
     ) -> bool {
@@ -85,7 +82,6 @@ impl Walk<'_, '_> {
                     variable,
                     comparison,
                     with,
-                    free: compared_once(branch, variable),
                 });
                 return true;
             }
@@ -124,26 +120,11 @@ impl Walk<'_, '_> {
                     variable,
                     comparison,
                     with,
-                    free: compared_once(branch, variable),
                 });
                 return;
             }
         }
     }
-}
-
-/// Whether a conjunction compares or reckons with a variable in one place only.
-fn compared_once(branch: &Branch<'_>, variable: Variable) -> bool {
-    let mentions = |item: &&Item<'_>| match item {
-        Item::Comparison { left, right, .. } => {
-            let mut variables = BTreeSet::new();
-            expression_variables(left, &mut variables);
-            expression_variables(right, &mut variables);
-            variables.contains(&variable)
-        }
-        Item::Literal(_) | Item::Aggregate(_) | Item::Except(_) => false,
-    };
-    branch.iter().filter(mentions).count() == 1
 }
 
 pub fn is_variable(expression: &Expression) -> bool {

@@ -1,6 +1,7 @@
 //! What may be supposed: premises and exceptions that a condition asks for, of relations whose sentences are stated; and where no change
 //! of these does, of relations whose sentences only rules conclude.
 
+use super::latitude::Latitude;
 use crate::core::Side;
 use crate::program::{Body, Program, Question, RelationId, Verb};
 use std::collections::HashSet;
@@ -9,6 +10,7 @@ pub struct Vocabulary {
     /// By relation, whether nothing states its sentences, and some rule concludes them.
     concluded: Vec<bool>,
     asked: HashSet<Side>,
+    pub latitude: Latitude,
     /// Whether what only rules conclude is in it too.
     pub wide: bool,
 }
@@ -18,6 +20,7 @@ impl Vocabulary {
         Self {
             concluded: only_concluded(program),
             asked: asked(program, question),
+            latitude: Latitude::new(program, question),
             wide: false,
         }
     }

@@ -275,8 +275,7 @@ impl<'r, 'p> Walk<'r, 'p> {
                 };
                 if hold {
                     let reckoned = reckoned.filter(|reckoned| {
-                        let variable = Argument::Variable(reckoned.variable);
-                        reckoned.free && literal.arguments.contains(&variable)
+                        self.vocabulary.latitude.covers(literal, reckoned.variable)
                     });
                     self.suppose(side, &terms, reckoned);
                 }

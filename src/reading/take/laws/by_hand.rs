@@ -11,7 +11,7 @@ use crate::program::{
 };
 use crate::reading::{AnswerBody, Change, Reader, Status, WhatItTakes};
 use crate::text::Span;
-use crate::value::Term;
+use crate::value::{Number, Term, Value};
 use std::collections::BTreeSet;
 
 /// One thing that can be changed.
@@ -121,6 +121,27 @@ impl Case {
         }
         program.scenarios.push(scenario);
         self.with(program)
+    }
+
+    /// A change with other values where any of a comparison are said to do.
+    pub fn with_other_values(&self, change: &Change) -> Vec<Change> {
+        let mut terms = self.program.terms.clone();
+        let mut all = Vec::new();
+        for (place, supposed) in change.suppose.iter().enumerate() {
+            let Some((comparison, with)) = supposed.enough else {
+                continue;
+            };
+            for value in 0..8 {
+                let value = terms.intern(Value::Number(Number::from(value)));
+                if terms.compare(value, comparison, with).unwrap_or(false) {
+                    let mut other = change.clone();
+                    let last = other.suppose[place].sentence.terms.last_mut();
+                    *last.expect("a value is the last term of these cases") = value;
+                    all.push(other);
+                }
+            }
+        }
+        all
     }
 
     /// The smallest changes of these parts that do what is wanted, up to a size that is told too: two parts, or more where there are few.

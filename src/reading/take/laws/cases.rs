@@ -71,7 +71,14 @@ fn rule(range: Range) -> impl Strategy<Value = String> {
         Range::Plain => prop_oneof![3 => premise, 1 => other, 3 => exception].boxed(),
         Range::Whole => {
             let likes = Just(" and ?x likes Bob".to_owned());
-            let heavy = Just(" and ?x weighs ?w and ?w > 2".to_owned());
+            let weights = [
+                " and ?x weighs ?w and ?w > 2",
+                " and ?x weighs ?w and ?w < 4",
+                " and ?x weighs ?w and ?w > 1 and ?w < 4",
+                " and ?n is the sum of ?w where ?x weighs ?w and ?n > 3",
+                " and ?n is the number of ?w where ?x weighs ?w and ?w > 1 and ?n > 1",
+            ];
+            let heavy = select(weights.to_vec()).prop_map(str::to_owned);
             let count = letter().prop_map(|letter| {
                 format!(
                     " and ?n is the number of ?z where ?x knows ?z and ?z is {letter} and ?n > 1"

@@ -91,6 +91,18 @@ proptest! {
     }
 
     #[test]
+    fn every_value_that_is_said_to_do_does(text in case(Range::Whole), blocking in any::<bool>()) {
+        let Some((case, takes)) = taken(&text, blocking) else { return Ok(()) };
+        for change in proposed(&takes) {
+            for changed in case.with_other_values(change) {
+                let parts = parts(&changed);
+                let does = case.changed(&parts.iter().collect::<Vec<_>>()).holds();
+                prop_assert_eq!(does, Some(is_to_hold(&takes)), "{:?} for {:?} in\n{}", changed, change, text);
+            }
+        }
+    }
+
+    #[test]
     fn no_change_of_facts_and_outcomes_is_overlooked(text in case(Range::Whole), blocking in any::<bool>()) {
         let Some((case, takes)) = taken(&text, blocking) else { return Ok(()) };
         if takes.cut.is_none() {
