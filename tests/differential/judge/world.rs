@@ -42,6 +42,8 @@ pub struct World<'a> {
     pub days: Vec<Day>,
     pub outcomes: Outcomes,
     suppositions: Vec<&'a Supposition>,
+    /// The suppositions that are interventions: those that no driver has.
+    interventions: Vec<(Option<Period>, Claim)>,
 }
 
 /// The suppositions of a scenario and of those that it extends.
@@ -140,11 +142,19 @@ pub fn supposed_drivers(program: &Program, scenario: ScenarioId) -> Vec<bool> {
 
 impl<'a> World<'a> {
     pub fn new(program: &'a Program, scenario: ScenarioId, outcomes: Outcomes) -> Self {
+        let suppositions = suppositions(program, scenario);
+        let interventions = suppositions
+            .iter()
+            .filter(|it| !it.drop)
+            .map(|it| (it.period, Claim::of(&it.literal)))
+            .filter(|(_, claim)| kept(program, claim).is_none())
+            .collect();
         Self {
             program,
             days: days(program),
             outcomes,
-            suppositions: suppositions(program, scenario),
+            suppositions,
+            interventions,
         }
     }
 
@@ -160,19 +170,17 @@ impl<'a> World<'a> {
             && period.last.is_none_or(|last| self.days[day] <= last)
     }
 
-    /// The suppositions that are interventions: those that no driver has.
-    fn interventions(&self, day: usize) -> impl Iterator<Item = Claim> + '_ {
-        self.suppositions
+    fn interventions(&self, day: usize) -> impl Iterator<Item = &Claim> {
+        self.interventions
             .iter()
-            .filter(move |it| !it.drop && self.within(it.period, day))
-            .map(|it| Claim::of(&it.literal))
-            .filter(|claim| kept(self.program, claim).is_none())
+            .filter(move |(period, _)| self.within(*period, day))
+            .map(|(_, claim)| claim)
     }
 
     /// "every other fact, report or rule for S, its opposite or (with `one`) its rivals is silent there"
     pub fn silent(&self, claim: &Claim, day: usize) -> bool {
         self.interventions(day)
-            .any(|supposed| supposed == *claim || supposed.opposes(claim, self.program))
+            .any(|supposed| supposed == claim || supposed.opposes(claim, self.program))
     }
 
     fn dropped(&self, claim: &Claim) -> bool {
@@ -207,7 +215,7 @@ impl<'a> World<'a> {
             .chain(outcomes)
             .filter(|claim| !self.silent(claim, day))
             .collect();
-        stated.extend(self.interventions(day));
+        stated.extend(self.interventions(day).cloned());
         stated
     }
 }

@@ -4,6 +4,7 @@
 use super::super::judge::matching::{Binding, Branch, Condition, branches, unify};
 use super::super::judge::{Claim, Truth, View};
 use super::instances::over;
+use super::steps::Path;
 use super::{Check, Context};
 use hence::program::{Argument, Body, Expression, Variables};
 use hence::reading::proof::{Attempt, How, Missing, Node};
@@ -111,7 +112,7 @@ impl Check<'_> {
         } else if let Some(condition) = &missing.condition
             && !matches!(condition, Body::Comparison { .. } if !is_ground(condition))
         {
-            let mut terms = self.verdict.terms.clone();
+            let mut terms = self.scratch.borrow_mut();
             let condition = self.translated(condition, &mut terms);
             let unbound = vec![None; variables.0.len()];
             let argued = &context.findings.argued[context.day];
@@ -190,7 +191,7 @@ impl Check<'_> {
             None => root.premises.clone(),
         };
         for root in roots {
-            self.node(proof, root, context, View::Possible, &mut Vec::new())?;
+            self.node(proof, root, context, View::Possible, &mut Path::default())?;
         }
         let (Some(asked), Some(claim)) = (asked, claim) else {
             return Ok(());
@@ -239,7 +240,7 @@ impl Check<'_> {
             return None;
         }
         let unbound: Binding = vec![None; rule.variables.0.len()];
-        let mut terms = self.verdict.terms.clone();
+        let mut terms = self.scratch.borrow_mut();
         let mut least = None;
         let heads = rule.heads.iter();
         let heads =

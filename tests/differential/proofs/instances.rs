@@ -2,6 +2,7 @@
 
 use super::super::judge::matching::{Binding, Condition, Matcher, branches, unify};
 use super::super::judge::{Claim, Truth, View};
+use super::steps::Path;
 use super::{Check, Context};
 use hence::program::{Author, Program, Rule, RuleId, Variables, Verb};
 use hence::reading::proof::{By, Node, Proof};
@@ -17,7 +18,7 @@ impl Check<'_> {
         claim: &Claim,
         (rule, view): (RuleId, View),
         context: Context<'_>,
-        above: &mut Vec<(Claim, usize)>,
+        path: &mut Path,
     ) -> Result<(), String> {
         let rule = &self.program.rules[rule.0 as usize];
         if context.world.silent(claim, context.day) {
@@ -33,7 +34,7 @@ impl Check<'_> {
             .filter(|day| context.world.during(rule.period).contains(day))
         {
             let then = Context { day, ..context };
-            match self.instance_on(proof, node, claim, (rule, view), then, above) {
+            match self.instance_on(proof, node, claim, (rule, view), then, path) {
                 Ok(()) => return Ok(()),
                 Err(found) => fault = found,
             }
@@ -48,18 +49,18 @@ impl Check<'_> {
         claim: &Claim,
         (rule, view): (&Rule, View),
         context: Context<'_>,
-        above: &mut Vec<(Claim, usize)>,
+        path: &mut Path,
     ) -> Result<(), String> {
         let mut premises = BTreeSet::new();
         for &premise in &node.premises {
-            self.node(proof, premise, context, view, above)?;
+            self.node(proof, premise, context, view, path)?;
             let node = &proof.nodes[premise];
             premises.extend(self.claim(node));
             if let (By::OneValue(_), [rival]) = (&node.by, &node.premises[..]) {
                 premises.extend(self.claim(&proof.nodes[*rival]));
             }
         }
-        let mut terms = self.verdict.terms.clone();
+        let mut terms = self.scratch.borrow_mut();
         let unbound: Binding = rule
             .variables
             .0
@@ -209,7 +210,7 @@ impl Check<'_> {
         {
             return false;
         }
-        let mut terms = self.verdict.terms.clone();
+        let mut terms = self.scratch.borrow_mut();
         rule.heads.iter().any(|head| {
             if (head.negative != (rule.verb == Verb::CastsDoubtOn)) == claim.negative
                 || head.relation != claim.relation

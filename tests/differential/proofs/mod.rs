@@ -18,6 +18,7 @@ use hence::reading::proof::{By, Proof};
 use hence::reading::{AskOptions, Explanation, Status};
 use hence::text::Span;
 use hence::value::{Date, Terms};
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 /// How much of a case is asked about.
@@ -56,6 +57,9 @@ pub fn faults(program: &Program, asking: Asking) -> String {
         for number in 0..program.scenarios.len() {
             let scenario = ScenarioId(number as u32);
             let verdict = judge::judge(program, scenario, false, judged_as);
+            let worlds: Vec<World<'_>> = (verdict.worlds.iter())
+                .map(|(outcomes, _)| World::new(program, scenario, outcomes.clone()))
+                .collect();
             for asked in claims(&verdict, asking.claims) {
                 let each = if asking.daily { verdict.days.len() } else { 0 };
                 let days = [None].into_iter().chain((0..each).map(Some));
@@ -69,7 +73,9 @@ pub fn faults(program: &Program, asking: Asking) -> String {
                         scenario,
                         ambiguity: judged_as,
                         verdict: &verdict,
+                        worlds: &worlds,
                         terms: reading.terms().clone(),
+                        scratch: RefCell::new(verdict.terms.clone()),
                         faults: Vec::new(),
                     };
                     check.explanation(&asked, day, &explanation, all);
@@ -138,8 +144,12 @@ struct Check<'a> {
     scenario: ScenarioId,
     ambiguity: judge::Ambiguity,
     verdict: &'a Verdict<'a>,
+    /// Those of the verdict, in its order.
+    worlds: &'a [World<'a>],
     /// Those of the reading, which the judge may number otherwise.
     terms: Terms,
+    /// The judge's, to which what a rule computes is added.
+    scratch: RefCell<Terms>,
     faults: Vec<String>,
 }
 
@@ -154,11 +164,6 @@ struct Context<'a> {
 impl Check<'_> {
     fn explanation(&mut self, asked: &Claim, day: Option<usize>, given: &Explanation, all: bool) {
         let verdict = self.verdict;
-        let worlds: Vec<World<'_>> = verdict
-            .worlds
-            .iter()
-            .map(|(outcomes, _)| World::new(self.program, self.scenario, outcomes.clone()))
-            .collect();
         let present = self
             .program
             .present
@@ -167,7 +172,8 @@ impl Check<'_> {
             Some(day) => vec![day],
             None => (0..verdict.days.len()).collect(),
         };
-        let contexts: Vec<Context<'_>> = worlds
+        let contexts: Vec<Context<'_>> = self
+            .worlds
             .iter()
             .zip(&verdict.worlds)
             .flat_map(|(world, (_, findings))| {

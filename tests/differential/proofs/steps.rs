@@ -6,6 +6,18 @@ use super::{Check, Context};
 use hence::program::{Author, Standing, Verb};
 use hence::reading::Status;
 use hence::reading::proof::{By, Claim as Said, Node, Proof};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How a proof was gone through so far, in one context: claims on days.
+#[derive(Default)]
+pub(super) struct Path {
+    /// What rests on the step that is looked at.
+    above: Vec<(Claim, usize)>,
+    /// All that was gone into, in order.
+    met: Vec<(Claim, usize)>,
+    /// Steps found in order, in a view on a day, with the claims that each rests on, itself among them.
+    done: BTreeMap<(usize, View, usize), BTreeSet<(Claim, usize)>>,
+}
 
 impl Check<'_> {
     pub(super) fn status(&self, claim: &Claim, context: Context<'_>) -> Status {
@@ -36,7 +48,7 @@ impl Check<'_> {
     }
 
     pub(super) fn proof(&mut self, proof: &Proof, context: Context<'_>, view: View) {
-        if let Err(fault) = self.node(proof, 0, context, view, &mut Vec::new()) {
+        if let Err(fault) = self.node(proof, 0, context, view, &mut Path::default()) {
             self.faults.push(format!(
                 "in {:?} on day {}: {fault}",
                 context.world.outcomes, context.day
@@ -51,15 +63,25 @@ impl Check<'_> {
         place: usize,
         context: Context<'_>,
         view: View,
-        above: &mut Vec<(Claim, usize)>,
+        path: &mut Path,
     ) -> Result<(), String> {
         let node = &proof.nodes[place];
         let Some(claim) = self.claim(node) else {
-            return self.text_node(proof, node, context, view, above);
+            return self.text_node(proof, node, context, view, path);
         };
         let told = |what: &str| format!("{claim:?} by {:?}: {what}", node.by);
-        if above.contains(&(claim.clone(), context.day)) {
+        let here = (claim.clone(), context.day);
+        let key = (place, view, context.day);
+        let below = path.done.get(&key);
+        let rests_on = |above: &(Claim, usize)| {
+            *above == here || below.is_some_and(|below| below.contains(above))
+        };
+        if path.above.iter().any(rests_on) {
             return Err(told("rests on itself"));
+        }
+        if let Some(below) = below {
+            path.met.extend(below.iter().cloned());
+            return Ok(());
         }
         let least = match node.status {
             Status::Certain => View::Certain,
@@ -67,19 +89,21 @@ impl Check<'_> {
             _ => view,
         };
         // What speaks for one side is told even where its conclusion is ruled out, as long as its premises are not.
-        let is_argued = above.is_empty() && least == View::Possible;
+        let is_argued = path.above.is_empty() && least == View::Possible;
         let holds = is_argued || self.holds(&claim, least, context);
         if node.by != By::Uncounted && !self.is_doubt(node) && !holds {
             return Err(told(&format!("is not {least:?} here")));
         }
         if let Some(shown) = node.shown {
-            return self.node(proof, shown, context, view, above);
+            return self.node(proof, shown, context, view, path);
         }
-        above.push((claim.clone(), context.day));
+        let first = path.met.len();
+        path.met.push(here.clone());
+        path.above.push(here);
         let result = self
-            .by(proof, node, &claim, context, least, above)
+            .by(proof, node, &claim, context, least, path)
             .map_err(|fault| told(&fault));
-        above.pop();
+        path.above.pop();
         result?;
         let certain = self.holds(&claim, View::Certain, context);
         if node.status == Status::Presumed
@@ -98,6 +122,10 @@ impl Check<'_> {
             {
                 return Err(told("what lost is not against it"));
             }
+        }
+        if !path.above.is_empty() {
+            let below = path.met[first..].iter().cloned().collect();
+            path.done.insert(key, below);
         }
         Ok(())
     }
@@ -122,7 +150,7 @@ impl Check<'_> {
         node: &Node,
         context: Context<'_>,
         view: View,
-        above: &mut Vec<(Claim, usize)>,
+        path: &mut Path,
     ) -> Result<(), String> {
         let view = if view == View::Possible {
             View::Presumed
@@ -130,7 +158,7 @@ impl Check<'_> {
             view
         };
         for &premise in &node.premises {
-            self.node(proof, premise, context, view, above)?;
+            self.node(proof, premise, context, view, path)?;
         }
         Ok(())
     }
@@ -142,7 +170,7 @@ impl Check<'_> {
         claim: &Claim,
         context: Context<'_>,
         view: View,
-        above: &mut Vec<(Claim, usize)>,
+        path: &mut Path,
     ) -> Result<(), String> {
         match &node.by {
             By::Fact => self.stated(claim, context),
@@ -171,7 +199,7 @@ impl Check<'_> {
             By::Report { author, denied } => {
                 self.reported(claim, author.as_deref(), *denied, context)
             }
-            By::Rule(rule) => self.instance(proof, node, claim, (*rule, view), context, above),
+            By::Rule(rule) => self.instance(proof, node, claim, (*rule, view), context, path),
             By::OneValue(_) => {
                 let premise = node.premises.first().ok_or("no rival is named")?;
                 let rival = self
@@ -180,7 +208,7 @@ impl Check<'_> {
                 if !claim.opposite().rivals(&rival, self.program) {
                     return Err("the premise is no rival value".to_owned());
                 }
-                self.node(proof, *premise, context, view, above)
+                self.node(proof, *premise, context, view, path)
             }
             By::Uncounted => Ok(()),
             By::Absence | By::Arithmetic => Err("a sentence by nothing".to_owned()),
