@@ -5,6 +5,7 @@ use super::Reader;
 use super::standing::{Bound, Standing};
 use crate::complaint::Complaint;
 use crate::core::branches::{Branch, Item, branches};
+use crate::core::variables::variables_of;
 use crate::core::{CoreId, Side, View};
 use crate::label::{Diagram, Label};
 use crate::program::{
@@ -490,7 +491,7 @@ impl Reader<'_> {
     }
 
     /// The items to begin with, the next one given. Of several opposites of `one` relations that are left to bind variables, any may
-    /// do so for the others.
+    /// do so for the others; and so may what an aggregate groups by.
     pub(super) fn first_items(
         &self,
         items: &Branch<'_>,
@@ -500,8 +501,22 @@ impl Reader<'_> {
         if !self.is_open_opposite(&items[next], binding) {
             return vec![next];
         }
+        let open: BTreeSet<Variable> = items
+            .iter()
+            .filter(|item| self.is_open_opposite(item, binding))
+            .filter_map(|item| match *item {
+                Item::Literal(literal) => Some(variables_of(literal)),
+                _ => None,
+            })
+            .flatten()
+            .filter(|variable| binding[variable.0 as usize].is_none())
+            .collect();
+        let gives = |item: &Item<'_>| match *item {
+            Item::Aggregate(aggregate) => aggregate.groups.iter().any(|it| open.contains(it)),
+            _ => self.is_open_opposite(item, binding),
+        };
         (0..items.len())
-            .filter(|&place| self.is_open_opposite(&items[place], binding))
+            .filter(|&place| gives(&items[place]))
             .collect()
     }
 

@@ -9,7 +9,7 @@ use super::{Check, Context};
 use hence::program::{Argument, Body, Expression, Variables};
 use hence::reading::proof::{Attempt, How, Missing, Node};
 use hence::reading::{Explanation, Status};
-use hence::value::{Comparison, Terms};
+use hence::value::{Comparison, Terms, Value};
 use std::collections::BTreeSet;
 
 /// Bindings tried of a rule.
@@ -235,6 +235,16 @@ impl Check<'_> {
             .collect();
         all.sort_unstable();
         all.dedup();
+        // Unlike values are in no order.
+        let terms = &self.verdict.terms;
+        let tried = tried
+            && (all
+                .iter()
+                .all(|&term| matches!(terms.get(term), Value::Number(_)))
+                || branches(body)
+                    .iter()
+                    .flat_map(|it| it.parts.iter().chain(&it.exceptions))
+                    .all(compares_alike));
         let names = rule.variables.0.len() as u32;
         if !tried || all.len().max(1).pow(names) > MOST_BINDINGS {
             return None;
@@ -316,9 +326,11 @@ impl Check<'_> {
         {
             return None;
         }
-        let excepted = branch.exceptions.iter().filter(|exception| {
-            let ways = matcher.body(exception, binding);
-            let ways = ways.into_iter().map(|(_, way)| way).collect();
+        // Each side of an `or` is an exception of its own.
+        let exceptions = branch.exceptions.iter().flat_map(branches);
+        let excepted = exceptions.filter(|exception| {
+            let ways = matcher.branch(exception, binding).into_iter();
+            let ways = ways.map(|(_, way)| way).collect();
             context
                 .findings
                 .all(&[Condition::NoneOf(ways)], View::Presumed, context.day)
@@ -353,6 +365,31 @@ fn is_ground(body: &Body) -> bool {
     match body {
         Body::Comparison { left, right, .. } => known(left) && known(right),
         _ => true,
+    }
+}
+
+/// Whether a condition compares for equality alone, and reckons with nothing.
+fn compares_alike(body: &Body) -> bool {
+    let is_argument = |side: &Expression| matches!(side, Expression::Argument(_));
+    match body {
+        Body::Literal(_) => true,
+        Body::Comparison {
+            left,
+            comparison,
+            right,
+            ..
+        } => {
+            matches!(comparison, Comparison::Equal | Comparison::NotEqual)
+                && is_argument(left)
+                && is_argument(right)
+        }
+        Body::Aggregate(_) => false,
+        Body::And(parts) | Body::Or(parts) => parts.iter().all(compares_alike),
+        Body::Unless { body, exceptions } => body
+            .as_deref()
+            .into_iter()
+            .chain(exceptions)
+            .all(compares_alike),
     }
 }
 

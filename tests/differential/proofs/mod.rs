@@ -61,10 +61,20 @@ pub fn faults(program: &Program, asking: Asking) -> String {
                 .map(|(outcomes, _)| World::new(program, scenario, outcomes.clone()))
                 .collect();
             for asked in claims(&verdict, asking.claims) {
+                // Values that only rules compute may have other numbers there.
+                let known = asked.terms.iter();
+                let known = known.map(|&term| reading.terms().find(&verdict.terms.get(term)));
+                let Some(terms) = known.collect::<Option<Vec<_>>>() else {
+                    continue;
+                };
+                let sentence = Claim {
+                    terms,
+                    ..asked.clone()
+                };
                 let each = if asking.daily { verdict.days.len() } else { 0 };
                 let days = [None].into_iter().chain((0..each).map(Some));
                 for day in days {
-                    let question = question(&asked, scenario, day.map(|day| verdict.days[day]));
+                    let question = question(&sentence, scenario, day.map(|day| verdict.days[day]));
                     let Some(explanation) = reading.explain(&question) else {
                         continue;
                     };
