@@ -7,9 +7,9 @@ use super::nature::{Nature, circles, natures};
 use super::origin::{Part, Side, View};
 use super::rule::{CoreFacts, CoreId, CoreRelation, CoreRule};
 use super::slots::Slots;
-use super::suppose::{Suppositions, Variation, suppositions};
+use super::suppose::{CutKey, Suppositions, Variation, suppositions};
 use super::{Asked, Core, Settings, Sides};
-use crate::label::Label;
+use crate::label::{Cube, Label};
 use crate::program::{Program, Variable};
 use crate::text::Span;
 use crate::value::Term;
@@ -64,6 +64,30 @@ pub fn compile_varied(
     let mut contexts = Contexts::new(program);
     let mut suppositions = suppositions(program, &mut contexts);
     suppositions.vary(program, &mut contexts, variations);
+    compile_within(program, settings, (contexts, suppositions), variations)
+}
+
+/// Compiles a program in which nothing speaks for some sentences or their opposites, in some contexts.
+///
+/// # Errors
+/// As for [`compile`].
+pub fn compile_silenced(
+    program: &Program,
+    settings: Settings,
+    silenced: &[(CutKey, Vec<Cube>)],
+) -> Result<Core, TooManyBranches> {
+    let mut contexts = Contexts::new(program);
+    let mut suppositions = suppositions(program, &mut contexts);
+    suppositions.silence(&mut contexts, silenced);
+    compile_within(program, settings, (contexts, suppositions), &[])
+}
+
+fn compile_within(
+    program: &Program,
+    settings: Settings,
+    (contexts, suppositions): (Contexts, Suppositions),
+    variations: &[Variation],
+) -> Result<Core, TooManyBranches> {
     let mut compiler = Compiler {
         program,
         natures: natures(program, settings.ambiguity),
@@ -90,12 +114,13 @@ pub fn compile_varied(
     compiler.add_defeat(settings.ambiguity);
     compiler.add_asked()?;
     compiler.add_candidates();
-    Ok(compiler.finish())
+    Ok(compiler.finish(settings))
 }
 
 impl Compiler<'_> {
-    fn finish(self) -> Core {
+    fn finish(self, settings: Settings) -> Core {
         Core {
+            settings,
             relations: self.relations,
             rules: self.rules,
             variables: self.variables,

@@ -22,7 +22,7 @@ pub mod variables;
 mod views;
 mod written;
 
-pub use compile::{TooManyBranches, compile, compile_varied};
+pub use compile::{TooManyBranches, compile, compile_silenced, compile_varied};
 pub use contexts::present;
 pub use origin::{Origin, Part, Reason, Side, View};
 pub use rule::*;
@@ -49,6 +49,8 @@ pub struct Settings {
 /// A compiled program.
 #[derive(Clone, Debug)]
 pub struct Core {
+    /// Those that it was compiled with.
+    pub settings: Settings,
     pub relations: Vec<CoreRelation>,
     pub rules: Vec<CoreRule>,
     /// By core rule: the written variable of each slot, where it has one.
@@ -76,6 +78,7 @@ impl Core {
     /// Relations without rules and facts, which the caller adds: for the engine by itself, without a program.
     pub fn bare(relations: Vec<CoreRelation>, diagram: Diagram) -> Self {
         Self {
+            settings: Settings::default(),
             relations,
             rules: Vec::new(),
             variables: Vec::new(),

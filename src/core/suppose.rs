@@ -3,7 +3,7 @@
 //! agree.
 
 use super::contexts::Contexts;
-use crate::label::Label;
+use crate::label::{Cube, Label};
 use crate::program::{DriverId, Ground, Program, RelationId, ScenarioId, Standing, Supposition};
 use crate::value::Term;
 use indexmap::IndexMap;
@@ -63,6 +63,15 @@ impl Suppositions {
                     *known = contexts.diagram.or(*known, label);
                 }
             }
+        }
+    }
+
+    /// Silences sentences, each with its opposite, without saying anything in their place.
+    pub fn silence(&mut self, contexts: &mut Contexts, silenced: &[(CutKey, Vec<Cube>)]) {
+        for (key, cubes) in silenced {
+            let label = contexts.diagram.of_cubes(cubes);
+            let cut = self.cuts.entry(key.clone()).or_insert(Label::NEVER);
+            *cut = contexts.diagram.or(*cut, label);
         }
     }
 

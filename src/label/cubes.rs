@@ -35,6 +35,20 @@ impl Diagram {
         self.walk(a, limit, |node| self.split(node))
     }
 
+    /// The union of cubes.
+    pub fn of_cubes(&mut self, cubes: &[Cube]) -> Label {
+        let mut union = Label::NEVER;
+        for Cube(choices) in cubes {
+            let mut cube = Label::ALWAYS;
+            for (axis, values) in choices {
+                let among = self.among(*axis, values);
+                cube = self.and(cube, among);
+            }
+            union = self.or(union, cube);
+        }
+        union
+    }
+
     /// The ways from `a` to where it always holds. `parts` says how each node is taken apart.
     fn walk(
         &self,

@@ -128,7 +128,16 @@ pub struct Supposed {
     /// Whether nothing states sentences of its relation, and rules conclude them.
     pub concluded: bool,
     /// Where it has a value that nothing gives: what a comparison asks of such a value.
-    pub enough: Option<(Comparison, Term)>,
+    pub asked: Option<AskedValue>,
+}
+
+/// What a comparison asks of a value: `> 100`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AskedValue {
+    pub comparison: Comparison,
+    pub with: Term,
+    /// Whether every such value would do, nothing else looking at it.
+    pub any: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -19,7 +19,8 @@ pub struct Reader<'p> {
     pub(super) model: Model,
     /// Sentences that are certain together with their opposites somewhere.
     pub(super) contradicted: HashMap<(RelationId, Vec<Term>), Label>,
-    pub(super) tainted: Tainted,
+    /// What rests on these, once it was asked for.
+    pub(super) tainted: Option<Tainted>,
     pub(super) index: Index,
     pub(super) options: AskOptions,
     /// By axis and value, for likelihoods.
@@ -54,16 +55,13 @@ impl<'p> Reader<'p> {
             core,
             model,
             contradicted: HashMap::new(),
-            tainted: Tainted::default(),
+            tainted: None,
             index: Index::new(program, core),
             options: AskOptions::default(),
             weights,
             rerun: Rerun::default(),
         };
         reader.contradicted = reader.find_contradictions();
-        if !reader.contradicted.is_empty() {
-            reader.tainted = reader.find_tainted();
-        }
         reader
     }
 

@@ -2,24 +2,27 @@
 
 use super::Voice;
 use crate::program::{Author, Standing};
-use crate::reading::{Dropped, Supposed};
+use crate::reading::{AskedValue, Dropped, Supposed};
 
 impl Voice<'_> {
-    /// What would do in place of a value that nothing gives: `> 100`.
-    pub fn enough(&self, supposed: &Supposed) -> Option<String> {
-        let (comparison, with) = supposed.enough?;
-        Some(format!("{} {}", comparison.sign(), self.term(with)))
+    /// What a comparison asks of a value that nothing gives: `> 100`.
+    pub fn asked_value(&self, asked: AskedValue) -> String {
+        format!("{} {}", asked.comparison.sign(), self.term(asked.with))
     }
 
-    /// What is to be said of a supposition: `> 100 will do`, `so far only rules conclude this`; empty where nothing is.
+    /// What is to be said of a supposition: `> 100 will do`, `a rule asks for > 100`, `so far only rules conclude this`; empty where nothing is.
     pub fn supposed_aside(&self, supposed: &Supposed) -> String {
-        let enough = self
-            .enough(supposed)
-            .map(|enough| format!("{enough} will do"));
+        let asked = supposed.asked.map(|asked| {
+            let value = self.asked_value(asked);
+            match asked.any {
+                true => format!("{value} will do"),
+                false => format!("a rule asks for {value}"),
+            }
+        });
         let concluded = supposed
             .concluded
             .then(|| "so far only rules conclude this".to_owned());
-        let said: Vec<String> = enough.into_iter().chain(concluded).collect();
+        let said: Vec<String> = asked.into_iter().chain(concluded).collect();
         said.join(", ")
     }
 

@@ -49,7 +49,7 @@ pub fn takes(out: &mut dyn Write, voice: Voice<'_>, given: &WhatItTakes) -> io::
 /// How many come before the first one that takes several sentences which nothing states, in vain for whoever has others.
 fn plausible(told: &[Alternatives<'_>]) -> usize {
     let invented = |part: &Part<'_>| match part {
-        Part::With(supposed) => supposed.enough.is_none(),
+        Part::With(supposed) => supposed.asked.is_none(),
         Part::Outcome(..) | Part::Without(_) => false,
     };
     let far_fetched = |alternative: &Alternatives<'_>| {

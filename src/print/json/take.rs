@@ -38,8 +38,8 @@ impl<'a> ChangeJson<'a> {
         let supposed = change.suppose.iter();
         let concluded = supposed.clone().filter(|supposed| supposed.concluded);
         let enough = supposed.clone().filter_map(|supposed| {
-            let enough = voice.enough(supposed)?;
-            Some((sentence(&supposed.sentence), enough))
+            let asked = voice.asked_value(supposed.asked?);
+            Some((sentence(&supposed.sentence), asked))
         });
         let cited = change.drop.iter().filter(|gone| !gone.sources.is_empty());
         let sources = cited.map(|gone| {

@@ -119,7 +119,7 @@ impl Reader<'_> {
             suppose: vec![Supposed {
                 sentence: ground(side, terms),
                 concluded: false,
-                enough: None,
+                asked: None,
             }],
             ..Change::default()
         };

@@ -1,21 +1,20 @@
-//! What rests on a contradiction: the sentences that could not be concluded, and those that would not be contested, without one. Costs
+//! What rests on a contradiction: what would stand otherwise if nothing spoke for the contradicted sentences or their opposites. Costs
 //! nothing where there is none.
 
-mod contested;
-mod trace;
+mod without;
 
 use super::Reader;
 use super::matching::{Binding, value};
 use super::scope::Scope;
 use super::take::every_literal;
-use crate::core::{Side, View};
+use crate::core::Side;
+use crate::core::View;
 use crate::label::Label;
-use crate::program::{Body, Literal, RelationId};
+use crate::program::{Body, RelationId};
+use crate::reading::standing::Bound;
 use crate::value::Term;
-use indexmap::IndexMap;
 use std::collections::{HashMap, HashSet};
 
-type Sentence = (Side, Vec<Term>);
 /// A sentence, either way.
 type Known = (RelationId, Vec<Term>);
 
@@ -25,6 +24,17 @@ pub struct Tainted {
     sentences: HashMap<Known, Label>,
     /// Relations of which any sentence may, there being too many to tell.
     relations: HashSet<RelationId>,
+}
+
+impl Tainted {
+    /// Where a sentence rests on a contradiction; `None` where that was not told apart.
+    fn of(&self, known: &Known) -> Option<Label> {
+        match self.sentences.get(known) {
+            Some(&label) => Some(label),
+            None if self.relations.contains(&known.0) => None,
+            None => Some(Label::NEVER),
+        }
+    }
 }
 
 impl Reader<'_> {
@@ -49,13 +59,58 @@ impl Reader<'_> {
         if self.contradicted.is_empty() {
             return false;
         }
-        let label = match self.tainted.sentences.get(&(relation, terms.to_vec())) {
-            Some(&label) => label,
-            None => return self.tainted.relations.contains(&relation),
+        let Some(label) = self.tainted_where(&(relation, terms.to_vec())) else {
+            return true;
         };
         let label = self.model.diagram.and(label, within);
         let worlds = self.in_worlds(label, scope);
         !self.model.diagram.and(worlds, scope.worlds).is_never()
+    }
+
+    /// Where a sentence rests on a contradiction; `None` where that was not told apart.
+    fn tainted_where(&mut self, known: &Known) -> Option<Label> {
+        let label = self.tainted().of(known)?;
+        let rivals = self.rivals_of(known);
+        let tainted = rivals.iter().filter_map(|rival| self.tainted().of(rival));
+        let tainted: Vec<Label> = tainted.collect();
+        let diagram = &mut self.model.diagram;
+        Some(
+            tainted
+                .into_iter()
+                .fold(label, |all, label| diagram.or(all, label)),
+        )
+    }
+
+    /// The rival values of a sentence that nothing speaks for, which stands as they let it.
+    fn rivals_of(&self, (relation, terms): &Known) -> Vec<Known> {
+        let Some(place) = self.program.relations[relation.0 as usize].one else {
+            return Vec::new();
+        };
+        let side = |negative| Side {
+            relation: *relation,
+            negative,
+        };
+        let own = [false, true]
+            .map(|negative| self.own_label(side(negative), View::Possible, terms, Bound::Upper));
+        if own != [Label::NEVER; 2] {
+            return Vec::new();
+        }
+        let mut pattern: Vec<Option<Term>> = terms.iter().copied().map(Some).collect();
+        pattern[place] = None;
+        let Some(view) = self.view(side(false), View::Possible) else {
+            return Vec::new();
+        };
+        let table = self.table(view, Bound::Upper);
+        let rows = table.matching(&pattern).into_iter();
+        rows.map(|row| (*relation, table.row(row).to_vec()))
+            .collect()
+    }
+
+    fn tainted(&mut self) -> &Tainted {
+        if self.tainted.is_none() {
+            self.tainted = Some(self.find_tainted());
+        }
+        self.tainted.get_or_insert_default()
     }
 
     /// Whether some sentence of a condition, its variables having these values where they have one, is tainted.
@@ -69,7 +124,7 @@ impl Reader<'_> {
             return false;
         }
         let mut asked: Vec<(RelationId, Vec<Option<Term>>)> = Vec::new();
-        each_literal(body, &mut |literal| {
+        every_literal(body, &mut |literal| {
             asked.push((
                 literal.relation,
                 literal
@@ -85,13 +140,17 @@ impl Reader<'_> {
                 .zip(row)
                 .all(|(term, of)| term.is_none_or(|term| term == *of))
         };
-        let mut candidates: Vec<(RelationId, Vec<Term>)> = Vec::new();
+        let mut candidates: Vec<Known> = Vec::new();
         for (relation, pattern) in asked {
-            if self.tainted.relations.contains(&relation) {
+            if let Some(terms) = pattern.iter().copied().collect::<Option<Vec<Term>>>() {
+                candidates.push((relation, terms));
+                continue;
+            }
+            let tainted = self.tainted();
+            if tainted.relations.contains(&relation) {
                 return true;
             }
-            let known = self
-                .tainted
+            let known = tainted
                 .sentences
                 .keys()
                 .filter(|(of, row)| *of == relation && fits(&pattern, row));
@@ -103,50 +162,17 @@ impl Reader<'_> {
     }
 
     /// Follows the contradictions of the model.
-    pub(super) fn find_tainted(&mut self) -> Tainted {
-        let mut suspect: IndexMap<Sentence, Label> = IndexMap::new();
-        for ((relation, terms), &label) in &self.contradicted {
-            for negative in [false, true] {
-                suspect.insert(
-                    (
-                        Side {
-                            relation: *relation,
-                            negative,
-                        },
-                        terms.clone(),
-                    ),
-                    label,
-                );
-            }
-        }
-        suspect.sort_unstable_by(|left, _, right, _| left.cmp(right));
-        let Some(sentences) = self.tainted_by(&suspect) else {
-            return Tainted {
+    fn find_tainted(&mut self) -> Tainted {
+        match self.otherwise_without_contradictions() {
+            Some(sentences) => Tainted {
+                sentences,
+                relations: HashSet::new(),
+            },
+            None => Tainted {
                 relations: self.reached(),
                 ..Tainted::default()
-            };
-        };
-        Tainted {
-            sentences,
-            relations: HashSet::new(),
+            },
         }
-    }
-
-    /// What rests on these sentences; `None` where it is too much.
-    fn tainted_by(
-        &mut self,
-        contradicted: &IndexMap<Sentence, Label>,
-    ) -> Option<HashMap<Known, Label>> {
-        let holding = self.trace(contradicted, View::Presumed)?;
-        let contested = self.contested_through(contradicted, &holding)?;
-        let held = holding.0.into_iter();
-        let all = held.map(|((side, terms), label)| ((side.relation, terms), label));
-        let mut sentences: HashMap<Known, Label> = HashMap::new();
-        for (known, label) in all.chain(contested) {
-            let so_far = sentences.entry(known).or_insert(Label::NEVER);
-            *so_far = self.model.diagram.or(*so_far, label);
-        }
-        Some(sentences)
     }
 
     /// Every relation that rules conclude, in some steps, from a contradicted one.
@@ -173,23 +199,5 @@ impl Reader<'_> {
                 return reached;
             }
         }
-    }
-}
-
-/// Calls back for each literal outside exceptions.
-pub fn each_literal(body: &Body, visit: &mut impl FnMut(&Literal)) {
-    match body {
-        Body::Literal(literal) => visit(literal),
-        Body::And(parts) | Body::Or(parts) => {
-            parts.iter().for_each(|part| each_literal(part, visit))
-        }
-        Body::Unless {
-            body: Some(body), ..
-        } => each_literal(body, visit),
-        Body::Aggregate(aggregate) => aggregate
-            .condition
-            .iter()
-            .for_each(|part| each_literal(part, visit)),
-        Body::Unless { body: None, .. } | Body::Comparison { .. } => {}
     }
 }

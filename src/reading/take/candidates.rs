@@ -3,8 +3,8 @@
 
 use crate::core::Varied;
 use crate::program::{Citation, FactId};
+use crate::reading::AskedValue;
 use crate::text::Span;
-use crate::value::{Comparison, Term};
 use indexmap::IndexMap;
 
 /// Sentences that one search may vary.
@@ -22,7 +22,7 @@ pub struct Origin {
     pub fact: Option<FactId>,
     pub sources: Vec<Citation>,
     /// For a value that nothing gives: what a comparison asks of it.
-    pub reckoned: Option<(Comparison, Term)>,
+    pub asked: Option<AskedValue>,
 }
 
 #[derive(Clone, Debug, Default)]

@@ -44,7 +44,7 @@ impl Fetched {
             Part::Outcome(..) => Self::Outcome,
             Part::Candidate(Varied::Gone(..), _) => Self::Gone,
             Part::Candidate(Varied::Supposed(sentence), origin) => {
-                match (vocabulary.is_concluded(sentence.relation), origin.reckoned) {
+                match (vocabulary.is_concluded(sentence.relation), origin.asked) {
                     (true, _) => Self::Concluded,
                     (false, Some(_)) => Self::Valued,
                     (false, None) => Self::Supposed,
@@ -128,7 +128,7 @@ fn change(vocabulary: &Vocabulary, parts: Vec<Part<'_>>) -> Change {
             Part::Outcome(driver, outcome) => change.outcomes.push((driver, outcome)),
             Part::Candidate(Varied::Supposed(sentence), origin) => change.suppose.push(Supposed {
                 sentence: sentence.clone(),
-                enough: origin.reckoned,
+                asked: origin.asked,
                 concluded: vocabulary.is_concluded(sentence.relation),
             }),
             Part::Candidate(Varied::Gone(sentence, standing), origin) => {

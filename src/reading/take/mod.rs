@@ -220,7 +220,7 @@ impl Reader<'_> {
     }
 
     /// The limits of one evaluation of changes. They are counted in work, not in time: the answer is the same on any machine.
-    fn bounded(&self) -> Limits {
+    pub(super) fn bounded(&self) -> Limits {
         let Limits { nodes, steps, .. } = self.rerun.limits;
         let rows: usize = self.model.tables.iter().map(Table::len).sum();
         let most = MOST_STEPS + STEPS_A_ROW * rows as u64;

@@ -13,12 +13,12 @@ use crate::core::branches::{Item, branches, conjunction};
 use crate::core::{Side, Varied, View, cut_keys};
 use crate::label::Label;
 use crate::program::{
-    Aggregate, Argument, Body, FactId, FactRef, Ground, Question, RelationId, ScenarioId, Standing,
-    Verb,
+    Aggregate, Argument, Body, FactId, FactRef, Ground, Literal, Question, RelationId, ScenarioId,
+    Standing, Verb,
 };
-use crate::reading::Reader;
 use crate::reading::matching::{Binding, bind_all, pattern};
 use crate::reading::standing::Bound;
+use crate::reading::{AskedValue, Reader};
 use crate::value::Term;
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -274,10 +274,8 @@ impl<'r, 'p> Walk<'r, 'p> {
                     return;
                 };
                 if hold {
-                    let reckoned = reckoned.filter(|reckoned| {
-                        self.vocabulary.latitude.covers(literal, reckoned.variable)
-                    });
-                    self.suppose(side, &terms, reckoned);
+                    let asked = reckoned.and_then(|reckoned| self.asked(literal, reckoned));
+                    self.suppose(side, &terms, asked);
                 }
                 self.push((side, pattern), if hold { Want::Hold } else { Want::Fail });
             }
@@ -285,6 +283,21 @@ impl<'r, 'p> Walk<'r, 'p> {
             Item::Aggregate(aggregate) => self.aggregate(aggregate, binding),
             Item::Except(exception) => self.condition(Some(exception), binding, !hold),
         }
+    }
+
+    /// What a comparison asks of a value in a literal.
+    fn asked(&self, literal: &Literal, reckoned: Reckoned) -> Option<AskedValue> {
+        let Reckoned {
+            variable,
+            comparison,
+            with,
+        } = reckoned;
+        let is_in = literal.arguments.contains(&Argument::Variable(variable));
+        is_in.then(|| AskedValue {
+            comparison,
+            with,
+            any: self.vocabulary.latitude.covers(literal, variable),
+        })
     }
 
     /// An aggregate may change either way with whatever it counts.
@@ -346,13 +359,13 @@ impl<'r, 'p> Walk<'r, 'p> {
                     at: Some(fact.at),
                     fact: Some(id),
                     sources: sources(),
-                    reckoned: None,
+                    asked: None,
                 });
         }
     }
 
     /// A premise that does not hold everywhere could be supposed, unless it is a driver's to say.
-    fn suppose(&mut self, side: Side, terms: &[Term], reckoned: Option<Reckoned>) {
+    fn suppose(&mut self, side: Side, terms: &[Term], asked: Option<AskedValue>) {
         if self.holds_now(side, terms) {
             return;
         }
@@ -367,7 +380,7 @@ impl<'r, 'p> Walk<'r, 'p> {
             && !self.is_a_drivers(&sentence)
         {
             self.found.add(Varied::Supposed(sentence), || Origin {
-                reckoned: reckoned.map(|reckoned| (reckoned.comparison, reckoned.with)),
+                asked,
                 ..Origin::default()
             });
         }

@@ -9,7 +9,7 @@ use crate::program::{
     Argument, Body, DriverId, Facts, Ground, Literal, Program, RelationId, Scenario, ScenarioId,
     Standing, Supposition, Verb,
 };
-use crate::reading::{AnswerBody, Change, Reader, Status, WhatItTakes};
+use crate::reading::{AnswerBody, AskedValue, Change, Reader, Status, WhatItTakes};
 use crate::text::Span;
 use crate::value::{Number, Term, Value};
 use std::collections::BTreeSet;
@@ -128,7 +128,12 @@ impl Case {
         let mut terms = self.program.terms.clone();
         let mut all = Vec::new();
         for (place, supposed) in change.suppose.iter().enumerate() {
-            let Some((comparison, with)) = supposed.enough else {
+            let Some(AskedValue {
+                comparison,
+                with,
+                any: true,
+            }) = supposed.asked
+            else {
                 continue;
             };
             for value in 0..8 {
