@@ -445,20 +445,10 @@ impl Reader<'_> {
     pub(super) fn next_item(&self, items: &Branch<'_>, binding: &Binding) -> Option<usize> {
         let cost = |item: &Item<'_>| -> usize {
             match item {
-                Item::Comparison {
-                    left,
-                    comparison,
-                    right,
-                } => {
-                    let (left_open, right_open) = (
-                        open_variables(left, binding),
-                        open_variables(right, binding),
-                    );
-                    let alone = |expression, open| open == 1 && free_variable(expression).is_some();
-                    match (left_open, right_open) {
-                        (0, 0) => 0,
-                        (0, open) if *comparison == Comparison::Equal && alone(right, open) => 1,
-                        (open, 0) if *comparison == Comparison::Equal && alone(left, open) => 1,
+                Item::Comparison { left, right, .. } => {
+                    match open_variables(left, binding) + open_variables(right, binding) {
+                        0 => 0,
+                        _ if gives_value(item, binding) => 1,
                         _ => usize::MAX - 1,
                     }
                 }
@@ -634,7 +624,26 @@ pub fn free_variable(expression: &Expression) -> Option<Variable> {
     }
 }
 
-fn open_variables(expression: &Expression, binding: &Binding) -> usize {
+/// Whether it is an `=` that gives the variable alone on one side the value of the other.
+pub fn gives_value(item: &Item<'_>, binding: &Binding) -> bool {
+    let Item::Comparison {
+        left,
+        comparison: Comparison::Equal,
+        right,
+    } = item
+    else {
+        return false;
+    };
+    [(left, right), (right, left)]
+        .into_iter()
+        .any(|(alone, other)| {
+            free_variable(alone).is_some()
+                && open_variables(alone, binding) == 1
+                && open_variables(other, binding) == 0
+        })
+}
+
+pub fn open_variables(expression: &Expression, binding: &Binding) -> usize {
     let mut variables = BTreeSet::new();
     crate::core::variables::expression_variables(expression, &mut variables);
     variables

@@ -24,10 +24,8 @@ impl Reader<'_> {
             }
             QuestionKind::Plain | QuestionKind::WhatIf => self.plain(question)?,
         };
-        let contradicted = match &body {
-            AnswerBody::Table { rows, .. } => rows.iter().any(|row| row.contradicted),
-            _ => self.question_is_tainted(question)?,
-        };
+        // What a table lacks may rest on one as well as its rows.
+        let contradicted = self.question_is_tainted(question)?;
         Ok(Answer {
             question: question.text.clone(),
             kind: question.kind,

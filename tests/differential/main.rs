@@ -5,6 +5,7 @@
 
 mod case;
 mod compare;
+mod contradictions;
 mod examples;
 #[path = "../shared/files.rs"]
 mod files;
@@ -99,6 +100,13 @@ fn larger_rules() {
 #[test]
 fn loops_that_reckon() {
     try_allowed(reckoning::case());
+}
+
+#[test]
+fn what_rests_on_a_contradiction_is_marked() {
+    try_all(contradictions::case(), 300, |case| {
+        contradictions::agree(&case)
+    });
 }
 
 /// What the checker refuses is passed over.

@@ -118,6 +118,21 @@ impl<'p> Reading<'p> {
         Self(self.0.with_options(options))
     }
 
+    /// How a question is answered, and whether the answer is marked as resting on a contradiction.
+    pub fn marked(&mut self, question: &Question) -> (String, bool) {
+        match self.0.answer(question) {
+            Ok(answer) => match answer.body {
+                AnswerBody::YesNo { status, .. } => (format!("{status:?}"), answer.contradicted),
+                other => panic!("no plain answer: {other:?}"),
+            },
+            Err(complaint) => panic!("{}", complaint.title),
+        }
+    }
+
+    pub fn contradictions(&mut self) -> usize {
+        self.0.contradictions().len()
+    }
+
     /// `None` where no world is left.
     pub fn answer(&mut self, question: &Question) -> Option<AnswerBody> {
         self.0.answer(question).ok().map(|answer| answer.body)

@@ -7,7 +7,7 @@ use crate::core::branches::{Branch, Item, branches};
 use crate::core::variables::{bound_variables, expression_variables};
 use crate::program::{Body, Literal};
 use crate::reading::Reader;
-use crate::reading::matching::{Binding, bind_all, value};
+use crate::reading::matching::{Binding, bind_all, gives_value, value};
 use crate::value::Term;
 use std::collections::BTreeSet;
 
@@ -156,7 +156,7 @@ impl Reader<'_> {
     }
 
     /// The most bound literal first; what only tests comes when it can, exceptions last. An opposite that a rival value may meet is
-    /// found by its own row only where it is open: others give its terms first.
+    /// found by its own row only where it is open: others give its terms first, an `=` among them.
     fn next_open(&self, branch: &Branch<'_>, open: &[usize], binding: &Binding) -> Option<usize> {
         let cost = |place: usize| match &branch[place] {
             Item::Literal(literal) => {
@@ -168,6 +168,8 @@ impl Reader<'_> {
                     false => unknown,
                 }
             }
+            // Of what `=` gives and something else too, the latter is told.
+            item @ Item::Comparison { .. } if gives_value(item, binding) => 2_100,
             item @ Item::Comparison { .. } if is_open(item, binding) => 2_500,
             Item::Comparison { .. } => 1_000,
             Item::Aggregate(_) => 2_000,

@@ -2,12 +2,12 @@
 //! of its literals are missing. Wider than what holds: exceptions and aggregates are passed over, times and worlds not looked at.
 //! A comparison that fails counts as a literal that is missing: with the next value that would do, in place of the one there is.
 
-use super::reckoned::{Reckoned, is_variable, open_variables};
+use super::reckoned::{Reckoned, is_variable};
 use super::walk::Walk;
 use crate::core::branches::{Branch, Item};
 use crate::core::{Side, View};
 use crate::program::{Literal, Variable};
-use crate::reading::matching::{Binding, bind_all, pattern, value};
+use crate::reading::matching::{Binding, bind_all, open_variables, pattern, value};
 use crate::reading::standing::Bound;
 use crate::value::{Comparison, Term};
 use indexmap::{IndexMap, IndexSet};

@@ -3,11 +3,9 @@
 use super::partial::State;
 use super::walk::Walk;
 use crate::core::branches::{Branch, Item};
-use crate::core::variables::expression_variables;
 use crate::program::{Argument, Expression, Variable};
 use crate::reading::matching::Binding;
 use crate::value::{Comparison, Term};
-use std::collections::BTreeSet;
 
 /// A variable with a value that nothing gives it, so that a comparison holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,15 +127,6 @@ impl Walk<'_, '_> {
 
 pub fn is_variable(expression: &Expression) -> bool {
     matches!(expression, Expression::Argument(Argument::Variable(_)))
-}
-
-pub fn open_variables(expression: &Expression, binding: &Binding) -> usize {
-    let mut variables = BTreeSet::new();
-    expression_variables(expression, &mut variables);
-    variables
-        .into_iter()
-        .filter(|variable| binding[variable.0 as usize].is_none())
-        .count()
 }
 
 /// A comparison as said of its left side, and of its right one.
