@@ -55,6 +55,10 @@ impl Reader<'_> {
             };
             found.push((self.argument_of(&attack, View::Possible, moment), how));
         }
+        // What comes back to itself, as by `symmetric`, adds nothing to another argument.
+        if found.iter().any(|(proof, _)| !comes_back(proof)) {
+            found.retain(|(proof, _)| !comes_back(proof));
+        }
         found
     }
 
@@ -107,4 +111,13 @@ impl Reader<'_> {
             .map(|said| self.argument_of(said, view, moment))
             .collect()
     }
+}
+
+/// Whether a proof's conclusion is among its own premises.
+fn comes_back(proof: &Proof) -> bool {
+    let (root, rest) = match proof.nodes.split_first() {
+        Some(parts) => parts,
+        None => return false,
+    };
+    rest.iter().any(|node| node.claim == root.claim)
 }

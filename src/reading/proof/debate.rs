@@ -1,11 +1,12 @@
 //! What would come of a contested sentence if one more author overrode another: its own debate, the premises of each side left as they are.
 
 use super::moment::Moment;
-use super::reasons::Attack;
+use super::reasons::{Attack, Firing};
 use super::search::Under;
 use super::settle::Effect;
+use crate::core::nature::{circles, each_relation};
 use crate::core::{Side, View};
-use crate::program::{Author, Program, Variables};
+use crate::program::{Author, Program, Rule, Variables};
 use crate::reading::Reader;
 use crate::reading::standing::Bound;
 use crate::value::Term;
@@ -28,7 +29,8 @@ struct Dispute {
 /// A sentence and what opposes it: its opposite, and its rival values where it has one.
 #[derive(Clone, Debug)]
 pub(super) struct Debate {
-    /// Whether a loop leaves open what is certain, or what speaks for a side: then nothing more is said of it.
+    /// Whether something is certain, or a loop leaves open what speaks for a side or goes through the sentence: then nothing more is said
+    /// of it.
     open: bool,
     own: Vec<Dispute>,
     opposite: Vec<Dispute>,
@@ -53,7 +55,10 @@ impl Reader<'_> {
         let certain =
             sentences.any(|(side, terms)| self.arrival_under(*side, terms, under).is_some());
         let asked = (side, terms.to_vec(), moment.clone());
-        let open = certain || !self.hangs_on(&asked).is_empty();
+        let open = certain
+            || !self.hangs_on(&asked).is_empty()
+            || (own.iter().chain(&opposed))
+                .any(|(side, terms)| self.is_read_back(*side, terms, moment));
         let mut all = |sentences: Vec<(Side, Vec<Term>)>| -> Vec<Dispute> {
             let sentences = sentences.into_iter();
             sentences
@@ -65,6 +70,34 @@ impl Reader<'_> {
             own: all(own),
             opposite: all(opposed),
         }
+    }
+
+    /// Whether what is said for or against a sentence reads it, or something that does: its premises are not left as they are then.
+    fn is_read_back(&mut self, side: Side, terms: &[Term], moment: &Moment) -> bool {
+        let said = self.reasons_for(side, terms, moment);
+        let attacks = self.attacks(side, terms, moment);
+        let rules: Vec<&Rule> = (said.iter().chain(&attacks))
+            .filter_map(|attack| match &attack.firing {
+                Firing::Rule(instance) => Some(&self.program.rules[instance.rule.0 as usize]),
+                _ => None,
+            })
+            .filter(|rule| rule.body.is_some())
+            .collect();
+        if rules.is_empty() {
+            return false;
+        }
+        let circles = circles(self.program);
+        let circle = circles[side.relation.0 as usize];
+        rules
+            .iter()
+            .filter_map(|rule| rule.body.as_ref())
+            .any(|body| {
+                let mut reads = false;
+                each_relation(body, &mut |relation| {
+                    reads |= circles[relation.0 as usize] == circle;
+                });
+                reads
+            })
     }
 
     fn dispute(&mut self, side: Side, terms: &[Term], moment: &Moment) -> Dispute {
