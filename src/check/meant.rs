@@ -93,6 +93,45 @@ fn one_piece_apart(one: &Relation, other: &Relation, is_odd: bool) -> bool {
     }
 }
 
+/// `contested _ is ill`, `_ is ill contested`: what an expectation has in brackets.
+pub(super) fn as_status(relation: &Relation) -> Option<Meant> {
+    /// The longer ones come first.
+    const STATUSES: [&str; 15] = [
+        "almost no chance",
+        "roughly even chance",
+        "almost certain",
+        "very likely",
+        "very unlikely",
+        "likely",
+        "unlikely",
+        "certain",
+        "presumably",
+        "presumed",
+        "refuted",
+        "contested",
+        "undecided",
+        "unknown",
+        "depends",
+    ];
+    let shape = relation.shape.to_string();
+    STATUSES.into_iter().find_map(|status| {
+        let before = shape
+            .strip_prefix(status)
+            .and_then(|rest| rest.strip_prefix(' '));
+        let behind = || shape.strip_suffix(status)?.strip_suffix(' ');
+        // `_ depends` and `_ is certain` are sentences; `_ is ill certain` is none.
+        let is_sentence = |rest: &&str| rest.split(' ').count() > 2;
+        let relation = before.or_else(behind).filter(is_sentence)?;
+        Some(Meant::Status {
+            relation: relation.to_owned(),
+            status: match status {
+                "presumably" => "presumed",
+                status => status,
+            },
+        })
+    })
+}
+
 /// `_ smokes _ smokes`, where each half is a relation of its own.
 fn as_two(relation: &Relation, relations: &Relations) -> Option<Meant> {
     let pieces = &relation.shape.0;

@@ -1,7 +1,7 @@
 //! Words that are probably not what was meant: relations that are read and never stated, two of them one letter apart, `not`
 //! where nothing concludes an opposite.
 
-use super::meant::Offers;
+use super::meant::{Offers, as_status};
 use super::vocabulary::{Relations, Uses};
 use crate::complaint::{Complaint, negation, relations as complaints};
 use crate::program::{Piece, Relation, RelationId};
@@ -37,13 +37,10 @@ pub(super) fn never_stated(
             continue;
         }
         if let Some(at) = uses.read.filter(|_| read) {
-            let meant = offers.meant(relation);
-            complaints.push(complaints::never_stated(
-                &shape,
-                !uses.read_by_rule,
-                at,
-                meant.as_ref(),
-            ));
+            let asked = !uses.read_by_rule;
+            let status = if asked { as_status(relation) } else { None };
+            let meant = status.or_else(|| offers.meant(relation));
+            complaints.push(complaints::never_stated(&shape, asked, at, meant.as_ref()));
         } else if let Some(at) = uses.doubted.filter(|_| uses.read.is_none()) {
             complaints.push(complaints::doubts_nothing(
                 &shape,
@@ -86,7 +83,7 @@ impl Doubled {
         Self { meant, at }
     }
 
-    /// Whether the relation is first read where a word stands twice, or right behind, or is what a doubled one stands for.
+    /// Whether the relation is first read or supposed where a word stands twice, or right behind, or is what a doubled one stands for.
     fn has(&self, relation: &Relation, uses: &Uses) -> bool {
         let beside = |at: Span| {
             let before = self
@@ -95,7 +92,8 @@ impl Doubled {
             let last = before.checked_sub(1).map(|last| self.at[last]);
             last.is_some_and(|twice| twice.source == at.source && twice.end + 1 >= at.start)
         };
-        self.meant.contains(&relation.shape.0) || uses.read.is_some_and(beside)
+        let met = uses.read.or(uses.supposed);
+        self.meant.contains(&relation.shape.0) || met.is_some_and(beside)
     }
 }
 

@@ -13,7 +13,8 @@ use crate::say::Voice;
 /// # Errors
 /// When the input is wrong, a limit is met or the output cannot be written.
 pub fn ask(arguments: AskArguments, output: &mut Output) -> Result<Exit, Failure> {
-    let evaluation = evaluation(&arguments.evaluation)?;
+    let for_people = arguments.output.format == Format::Human;
+    let evaluation = evaluation(&arguments.evaluation, for_people)?;
     let prepared = steps::prepare(&arguments.inputs, &evaluation, &arguments.questions)?;
     let own = prepared.program.questions.len() - arguments.questions.len();
     let asked = if arguments.questions.is_empty() {

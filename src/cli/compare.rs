@@ -16,7 +16,8 @@ use num_bigint::BigInt;
 /// # Errors
 /// When the input is wrong, a limit is met or the output cannot be written.
 pub fn compare(arguments: CompareArguments, output: &mut Output) -> Result<Exit, Failure> {
-    let evaluation = evaluation(&arguments.evaluation)?;
+    let for_people = arguments.output.format == Format::Human;
+    let evaluation = evaluation(&arguments.evaluation, for_people)?;
     let prepared = steps::prepare(&arguments.inputs, &evaluation, &[])?;
     output.warn(&prepared.sources, &prepared.warnings)?;
     let hypotheses = arguments.hypotheses.as_deref();

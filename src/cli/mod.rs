@@ -111,16 +111,33 @@ fn refuse(arguments: &[OsString], error: &clap::Error) -> Exit {
         return Exit::Well;
     }
     if wants_json(arguments) {
-        let title = error.render().to_string();
-        let title = title
-            .lines()
-            .next()
-            .unwrap_or_default()
-            .trim_start_matches("error: ");
-        output::print_diagnostics(&Failure::usage(title));
+        output::print_diagnostics(&refusal(&error.render().to_string()));
     }
     let _ = error.print();
     Exit::Wrong
+}
+
+/// What is wrong with the arguments: the first paragraph says it, the others and what stands in brackets how to mend it.
+fn refusal(said: &str) -> Failure {
+    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut paragraphs = said.trim_start_matches("error: ").split("\n\n");
+    let first = paragraphs.next().unwrap_or_default();
+    let (hints, title): (Vec<&str>, Vec<&str>) = first
+        .lines()
+        .partition(|line| line.trim_start().starts_with('['));
+    let hints = hints
+        .iter()
+        .map(|hint| one_line(hint.trim_matches([' ', '[', ']'])));
+    let help: Vec<String> = hints
+        .chain(paragraphs.map(one_line))
+        .filter(|help| !help.is_empty())
+        .collect();
+    Failure::Plain {
+        exit: Exit::Wrong,
+        code: "bad-argument",
+        title: one_line(&title.join(" ")),
+        help: Some(help.join("\n")),
+    }
 }
 
 /// Whether `--format json` was asked for, even where the rest of the arguments makes no sense.

@@ -12,11 +12,11 @@ use std::time::{Duration, Instant};
 /// Where nothing else is asked for, a run that never ends should end before the machine does.
 const DEFAULT_MEMORY_MIB: usize = 4096;
 
-/// The evaluating options as typed, resolved.
+/// The evaluating options as typed, resolved, and whether people will read what comes of it.
 ///
 /// # Errors
 /// When an option cannot be read.
-pub fn evaluation(typed: &EvaluationArguments) -> Result<Evaluation, Failure> {
+pub fn evaluation(typed: &EvaluationArguments, for_people: bool) -> Result<Evaluation, Failure> {
     let ambiguity = match typed.ambiguity {
         AmbiguityChoice::Propagating => Ambiguity::Propagating,
         AmbiguityChoice::Blocking => Ambiguity::Blocking,
@@ -35,6 +35,7 @@ pub fn evaluation(typed: &EvaluationArguments) -> Result<Evaluation, Failure> {
             facts: typed.max_facts,
             ..limited.limits
         },
+        for_people,
         ..limited
     })
 }

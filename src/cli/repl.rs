@@ -15,7 +15,7 @@ use std::sync::atomic::Ordering;
 /// When a named file cannot be taken in, or the terminal fails.
 pub fn repl(arguments: &ReplArguments, output: &mut Output) -> Result<Exit, Failure> {
     interrupt::only_flag();
-    let evaluation = evaluation(&arguments.evaluation)?;
+    let evaluation = evaluation(&arguments.evaluation, true)?;
     let policy = crate::files::Policy {
         allowed: arguments.allow_path.clone(),
     };

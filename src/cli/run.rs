@@ -19,7 +19,8 @@ use std::io;
 /// # Errors
 /// When the input is wrong, a limit is met or the output cannot be written.
 pub fn run(arguments: RunArguments, output: &mut Output) -> Result<Exit, Failure> {
-    let evaluation = evaluation(&arguments.evaluation)?;
+    let for_people = arguments.output.format == Format::Human;
+    let evaluation = evaluation(&arguments.evaluation, for_people)?;
     let prepared = steps::prepare(&arguments.inputs, &evaluation, &[])?;
     output.warn(&prepared.sources, &prepared.warnings)?;
     let mut reader = steps::conclude(&prepared, &evaluation)?;

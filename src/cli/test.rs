@@ -23,7 +23,7 @@ pub fn test(arguments: TestArguments, output: &mut Output) -> Result<Exit, Failu
     let mut report = Report::default();
     let mut failures = Vec::new();
     for named in inputs::one_by_one(&arguments.inputs.files)? {
-        let evaluation = evaluation(&arguments.evaluation)?;
+        let evaluation = evaluation(&arguments.evaluation, arguments.format != TestFormat::Json)?;
         watchdog::watch(&evaluation);
         let case = files::read(std::slice::from_ref(&named.input), &policy);
         if named.found_in_folder

@@ -93,7 +93,7 @@ const ALL: &[Explained] = with_examples! {
     "lone-variable": "A variable that stands in one place only, inside an `unless`, matches anything; write `?` if that is meant.",
     "magnitude-first": "`thousand`, `million`, `billion` and `trillion` belong to the number before them: `500 million USD`. Before a number they are words.",
     "misplaced-note": "Each kind of statement takes notes of its own: times on facts, outcomes, suppositions and rules; `now` on outcomes; a status on expectations.",
-    "missing-comma": "Behind a declared relation, `symmetric`, `transitive` and `functional` say something of it, after a comma. Without one they are words of the relation.",
+    "missing-comma": "A comma or `and` stands before each item of a list but the first; a name right behind an item is a term of its own. Behind a declared relation, `symmetric`, `transitive` and `functional` say something of it, after a comma. Without one they are words of the relation.",
     "missing-file": "The file that is named is not there. Paths start from the folder of the file that names them.",
     "missing-full-stop": "A statement ends with a full stop followed by a space or the end of a line.",
     "missing-question-mark": "A question ends with a question mark.",

@@ -82,10 +82,10 @@ pub fn limit_words(
         Limit::Time => ("time-limit", stopped_after(timeout.unwrap_or_default())),
         Limit::Facts => (
             "fact-limit",
-            format!(
-                "stopped at more than {} facts",
-                limits.facts.unwrap_or_default()
-            ),
+            match limits.facts.unwrap_or_default() {
+                1 => "stopped at more than 1 fact".to_owned(),
+                facts => format!("stopped at more than {facts} facts"),
+            },
         ),
         Limit::Memory => {
             let mebibytes = limits.memory.unwrap_or_default() >> 20;

@@ -115,6 +115,11 @@ pub enum Meant {
     Joined { word: String, joint: &'static str },
     /// A comparison with this sign: `>` for `is more than`.
     Comparison(&'static str),
+    /// This relation, with the status in brackets: `_ is ill [contested]` for `contested _ is ill`.
+    Status {
+        relation: String,
+        status: &'static str,
+    },
 }
 
 /// A rule or question reads what nothing states or concludes.
@@ -230,6 +235,9 @@ fn offer(complaint: Complaint, meant: Option<&Meant>) -> Complaint {
         Some(Meant::Comparison(sign)) => {
             format!("Compare with a sign, as in `?n {sign} 5`.")
         }
+        Some(Meant::Status { relation, status }) => format!(
+            "A status stands in brackets behind what is expected, `{relation} [{status}]`; a question is answered with it."
+        ),
         None => "State it, use the words that the facts and rules use, or declare it where others will state it: `relation ….`".to_owned(),
     })
 }

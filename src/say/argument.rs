@@ -86,7 +86,7 @@ impl Step {
     pub fn valued(&self) -> String {
         let said = self.values.iter().map(|(name, value)| {
             let name = name.strip_prefix('?').unwrap_or(name);
-            format!("{name} = {}", super::term::value_text(value))
+            format!("{name} = {}", super::term::value_text(value, true))
         });
         said.collect::<Vec<_>>().join(", ")
     }
@@ -288,7 +288,7 @@ impl Lack {
         told.extend(
             self.instead
                 .as_ref()
-                .map(|value| format!("it is {}", super::term::value_text(value))),
+                .map(|value| format!("it is {}", super::term::value_text(value, true))),
         );
         told.extend(
             self.nearby

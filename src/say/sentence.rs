@@ -58,7 +58,9 @@ impl Filler {
             value if terms.is_share(term) => Self::Measure(share_text(&value)),
             Value::Name(name) => Self::Name(name),
             Value::Date(date) => Self::Other(date.to_string().into()),
-            value @ (Value::Number(_) | Value::Quantity(_)) => Self::Measure(value_text(&value)),
+            value @ (Value::Number(_) | Value::Quantity(_)) => {
+                Self::Measure(value_text(&value, terms.are_for_people()))
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 pub fn term(terms: &Terms, term: Term) -> String {
     match terms.is_share(term) {
         true => share_text(&terms.get(term)),
-        false => value_text(&terms.get(term)),
+        false => value_text(&terms.get(term), terms.are_for_people()),
     }
 }
 
@@ -16,7 +16,7 @@ pub fn quoted(terms: &Terms, term: Term) -> String {
     match terms.get(term) {
         Value::Name(name) if !reads_bare(&name) => in_quotes(&name),
         value if terms.is_share(term) => share_text(&value),
-        value => value_text(&value),
+        value => value_text(&value, terms.are_for_people()),
     }
 }
 
@@ -26,7 +26,7 @@ pub(super) fn share_text(value: &Value) -> String {
         Value::Number(number) => number.times(&Number::from(100)),
         _ => None,
     };
-    hundredfold.map_or_else(|| value_text(value), |number| format!("{number}%"))
+    hundredfold.map_or_else(|| value_text(value, false), |number| format!("{number}%"))
 }
 
 /// A name as it stands alone in a sentence or note.
@@ -38,9 +38,11 @@ pub(super) fn quoted_name(name: &str) -> String {
     }
 }
 
-pub(super) fn value_text(value: &Value) -> String {
+/// A value by itself; a quantity that nobody wrote with separators, where people will read it.
+pub(super) fn value_text(value: &Value, for_people: bool) -> String {
     match value {
         Value::Number(number) => number.to_string(),
+        Value::Quantity(quantity) if for_people => format!("{quantity:#}"),
         Value::Quantity(quantity) => quantity.to_string(),
         Value::Date(date) => date.to_string(),
         Value::Name(name) => name.to_string(),

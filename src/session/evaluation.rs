@@ -20,6 +20,8 @@ pub struct Evaluation {
     pub limits: Limits,
     /// What the time limit was, to say so.
     pub timeout: Option<Duration>,
+    /// Whether people will read the answers, not programs.
+    pub for_people: bool,
 }
 
 impl Evaluation {

@@ -46,9 +46,12 @@ pub fn prepare(
     };
     let (program, complaints) = check::check(&mut case, &options);
     let complaints = [case.complaints, complaints].concat();
-    let Some(program) = program else {
+    let Some(mut program) = program else {
         return Err(wrong(case.sources, complaints));
     };
+    if evaluation.for_people {
+        program.terms.be_read_by_people();
+    }
     let core = match core::compile(&program, evaluation.settings) {
         Ok(core) => core,
         Err(core::TooManyBranches(at)) => {

@@ -43,7 +43,12 @@ pub(super) fn sentence(start: Tokens, rest: Tokens, parts: &[Part]) {
     }
     match parts {
         [Part::Word(word), Part::Term(_), ..] if word.text == "no" => {
-            start.context.complain(say::nearly_not(word.span, "no"));
+            let is_second = start
+                .previous()
+                .is_some_and(|before| start.context.raw(before) == "no");
+            if !is_second {
+                start.context.complain(say::nearly_not(word.span, "no"));
+            }
         }
         [Part::Word(word), Part::Term(term), ..] => {
             each_alone(start, rest, word.text.as_str(), term, parts.len());

@@ -155,7 +155,8 @@ impl Reader {
             return too_little(self.parts.first(), start, rest);
         }
         if let Some(list) = self.list {
-            slips::list_then_more(start, &self.parts, list);
+            list::then_more(start, &self.parts, list);
+            list::then_term(start, &self.parts, list);
         }
         doubtful::sentence(start, rest, &self.parts);
         Ok((

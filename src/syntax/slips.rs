@@ -2,7 +2,7 @@
 
 use super::input::{Context, Parsed, Tokens};
 use super::token::{Flags, Keyword, Kind, Problem, Token};
-use super::tree::{Part, Term, TermKind, Word};
+use super::tree::{Term, TermKind, Word};
 use crate::complaint::{Complaint, syntax as say};
 use crate::text::Span;
 use crate::value::Unit;
@@ -85,6 +85,9 @@ pub(super) fn bad_tokens(input: Tokens) -> usize {
             continue;
         }
         context.complain(match problem {
+            Problem::Dotted if names_file && is_before_quote(input, at, raw) => {
+                say::stop_before_path(span)
+            }
             Problem::Dotted if names_file => say::path_without_quotes(span, raw),
             Problem::Dotted => say::full_stop_inside(span, raw),
             Problem::Unclosed => say::unclosed_quote(span),
@@ -97,6 +100,11 @@ pub(super) fn bad_tokens(input: Tokens) -> usize {
         });
     }
     last
+}
+
+/// `."more.hence"`
+fn is_before_quote(input: Tokens, at: usize, raw: &str) -> bool {
+    raw.bytes().all(|byte| byte == b'.') && input.kind_ahead(at + 1) == Some(Kind::Quoted)
 }
 
 /// At the `¶` of `[from 2010 source memo ¶8]`: the `source`, which has no comma before it.
@@ -296,48 +304,6 @@ pub(super) fn month(name: &str) -> Option<usize> {
     ];
     let is_meant = |month: &&str| *month == name || month.get(..3) == Some(name);
     MONTHS.iter().position(is_meant).map(|place| place + 1)
-}
-
-/// `CSTO covers Russia, Armenia and Belarus leads CSTO`
-pub(super) fn list_then_more(start: Tokens, parts: &[Part], at: usize) {
-    let Part::List(list) = &parts[at] else { return };
-    let after = &parts[at + 1..];
-    let goes_on = matches!(
-        after,
-        [Part::Word(_), .., Part::Term(_)] | [Part::Word(_), Part::Term(_), ..]
-    ) && after.iter().any(|part| matches!(part, Part::Term(_)));
-    let [.., before_last, last] = list.items.as_slice() else {
-        return;
-    };
-    if list.opener.is_some() || at == 0 || !goes_on {
-        return;
-    }
-    let Some(first) = start.first() else { return };
-    let one = Span {
-        start: first.start,
-        end: before_last.span.end,
-        ..list.span
-    };
-    let end = after.last().map_or(list.span, part_span).end;
-    let other = Span {
-        start: last.span.start,
-        end,
-        ..list.span
-    };
-    let context = start.context;
-    context.complain(say::list_then_more(
-        list.span,
-        context.raw_at(one),
-        context.raw_at(other),
-    ));
-}
-
-fn part_span(part: &Part) -> Span {
-    match part {
-        Part::Word(word) => word.span,
-        Part::Term(term) => term.span,
-        Part::List(list) => list.span,
-    }
 }
 
 /// `not (…)`

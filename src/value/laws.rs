@@ -126,7 +126,10 @@ proptest! {
     fn an_ending_decimal_reads_as_it_prints(a in number()) {
         if let Some(text) = a.decimal() {
             prop_assert_eq!(Number::read(&text), Some(a.clone()));
-            prop_assert_eq!(text, a.to_string());
+            prop_assert_eq!(&text, &a.to_string());
+            let grouped = format!("{a:#}");
+            prop_assert_eq!(Number::read(&grouped), Some(a.clone()));
+            prop_assert_eq!(grouped.replace(',', ""), text);
         }
     }
 

@@ -415,13 +415,16 @@ impl Ord for Number {
     }
 }
 
-/// `2.5` where the decimal ends, else `1/3`.
+/// `1234.5` where the decimal ends, else `1/3`; in the alternate form `1,234.5`.
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Repr::Whole(whole) = self.0 {
+        if let Repr::Whole(whole) = self.0
+            && !f.alternate()
+        {
             return write!(f, "{whole}");
         }
         match self.decimal() {
+            Some(text) if f.alternate() => write_grouped(f, &text),
             Some(text) => f.write_str(&text),
             None => {
                 let ratio = self.to_rational();
@@ -429,4 +432,21 @@ impl fmt::Display for Number {
             }
         }
     }
+}
+
+/// A decimal with a comma before each three digits of its whole part.
+fn write_grouped(f: &mut fmt::Formatter<'_>, decimal: &str) -> fmt::Result {
+    const GROUP: usize = 3;
+    let unsigned = decimal.strip_prefix('-').unwrap_or(decimal);
+    let whole = unsigned.find('.').unwrap_or(unsigned.len());
+    f.write_str(&decimal[..decimal.len() - unsigned.len()])?;
+    let first = match whole % GROUP {
+        0 => GROUP.min(whole),
+        first => first,
+    };
+    f.write_str(&unsigned[..first])?;
+    for at in (first..whole).step_by(GROUP) {
+        write!(f, ",{}", &unsigned[at..at + GROUP])?;
+    }
+    f.write_str(&unsigned[whole..])
 }

@@ -66,7 +66,7 @@ impl Quantity {
     }
 }
 
-/// As first written, else number and unit: `12 days`.
+/// As first written, else number and unit: `12 days`, `12000 days`; in the alternate form `12,000 days`.
 impl fmt::Display for Quantity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0.text {
@@ -74,6 +74,7 @@ impl fmt::Display for Quantity {
             None if self.0.number == Number::ONE => {
                 write!(f, "1 {}", self.0.unit.written_for_one())
             }
+            None if f.alternate() => write!(f, "{:#} {}", self.0.number, self.0.unit.written()),
             None => write!(f, "{} {}", self.0.number, self.0.unit.written()),
         }
     }

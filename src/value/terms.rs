@@ -39,6 +39,8 @@ pub struct Terms {
     table: Slots,
     /// Numbers that came as percentages.
     shares: BTreeSet<Term>,
+    /// Whether people will read them: what was computed is then said as `9,999,999 EUR`, not `9999999 EUR`.
+    for_people: bool,
 }
 
 impl Terms {
@@ -77,6 +79,15 @@ impl Terms {
     /// Whether a number first came as a percentage.
     pub fn is_share(&self, term: Term) -> bool {
         self.shares.contains(&term)
+    }
+
+    /// Lets quantities that nobody wrote be said with separators.
+    pub fn be_read_by_people(&mut self) {
+        self.for_people = true;
+    }
+
+    pub fn are_for_people(&self) -> bool {
+        self.for_people
     }
 
     /// The number of a name as it stands: NFC, straight quotes (see [`name_text`](super::name_text)).

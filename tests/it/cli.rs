@@ -25,6 +25,38 @@ fn run_prints_conclusions_and_answers() {
     "#);
 }
 
+/// What arithmetic makes of quantities has separators for people, and can be asked for as it is printed; programs are told bare figures.
+#[test]
+fn computed_quantities_have_separators() {
+    let text = "A costs 9,999,999 EUR. A yields 1000.25 EUR. Toll is -1,000 EUR. A has 1234567 parts.\n\
+        ?x costs ?p and ?x yields ?q and ?z = ?p + ?q implies ?x is worth ?z.\n\
+        Toll is ?t and ?x costs ?p and ?z = ?t - ?p implies ?x loses ?z.\n\
+        ?x has ?n parts and ?m = ?n * 2 implies ?x has ?m halves.\n\
+        A loses what?\n";
+    let ran = hence(text, &["run", "case.hence"]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""));
+    insta::assert_snapshot!(ran.out, @r#"
+    _ is worth _
+      A is worth 10,000,999.25 EUR
+
+    _ loses _
+      A loses -10,000,999 EUR
+
+    _ has _ halves
+      A has 2469134 halves
+
+    A loses what?
+      -10,000,999 EUR
+    "#);
+    for asked in ["A is worth 10,000,999.25 EUR?", "A loses -10,000,999 EUR?"] {
+        assert_eq!(hence(text, &["ask", "case.hence", "-q", asked]).status, 0);
+    }
+    let json = hence(text, &["run", "case.hence", "--format", "json"]).json();
+    let row = &json["relations"][0]["rows"][0];
+    assert_eq!(row["sentence"], "A is worth 10000999.25 EUR");
+    assert_eq!(row["terms"][1]["value"], 10_000_999.25);
+}
+
 #[test]
 fn run_counts() {
     let ran = hence(CASE, &["run", "case.hence", "--count"]);
@@ -209,6 +241,19 @@ fn a_wrong_file_beats_a_failing_test() {
     folder.write("a.hence", "A is on. test \"a\": expect not A is on.");
     folder.write("b.hence", "?x is on. test \"b\": expect A is on.");
     assert_eq!(folder.hence(&["test", "."]).status, 2);
+}
+
+#[test]
+fn a_limit_is_told_in_its_number() {
+    let ran = hence(
+        "A is on. B is on.",
+        &["run", "case.hence", "--max-facts", "1"],
+    );
+    assert!(
+        ran.err.ends_with("stopped at more than 1 fact\n"),
+        "{}",
+        ran.err
+    );
 }
 
 #[test]

@@ -402,6 +402,28 @@ fn arguments_are_diagnosed_too() {
     );
     assert_eq!(ran.status, 2);
     assert_eq!(ran.json()["version"], 1);
+    let diagnosed = |arguments: &[&str]| {
+        let arguments = [&["run"], arguments, &["--format", "json"]].concat();
+        let json = hence("A is on.\n", &arguments).json();
+        let diagnostic = &json["diagnostics"][0];
+        format!("{}\n{}", diagnostic["message"], diagnostic["help"])
+    };
+    insta::assert_snapshot!(diagnosed(&["case.hence", "--factz"]), @r#"
+    "unexpected argument '--factz' found"
+    "tip: a similar argument exists: '--facts'\nUsage: hence run --facts <FILE>...\nFor more information, try '--help'."
+    "#);
+    insta::assert_snapshot!(diagnosed(&[]), @r#"
+    "the following required arguments were not provided: <FILE>..."
+    "Usage: hence run --format <FORMAT> <FILE>...\nFor more information, try '--help'."
+    "#);
+    insta::assert_snapshot!(diagnosed(&["case.hence", "--ambiguity", "odd"]), @r#"
+    "invalid value 'odd' for '--ambiguity <WAY>'"
+    "possible values: propagating, blocking\nFor more information, try '--help'."
+    "#);
+    insta::assert_snapshot!(diagnosed(&["case.hence", "--timeout", "soon"]), @r#"
+    "invalid value 'soon' for '--timeout <SECONDS>': write a number of seconds, such as `10` or `0.5`"
+    "For more information, try '--help'."
+    "#);
 }
 
 #[test]

@@ -83,6 +83,22 @@ pub fn property_without_comma(at: Span, word: &str) -> Complaint {
     .help(format!("Put a comma before it: `…, {word}.`"))
 }
 
+/// `CSTO covers "Russia", "Armenia" "Belarus"`
+pub fn list_without_comma(at: Span, last: &str, next: &str) -> Complaint {
+    Complaint::warning(
+        "missing-comma",
+        format!("the list ends before `{}`", one_line(next)),
+        at,
+    )
+    .here("no item of it, but a term of its own")
+    .help(format!(
+        "Put a comma between the two: `{}, {}`.",
+        one_line(last),
+        one_line(next)
+    ))
+    .help("If the list is meant to end there, put `and` before its last item.")
+}
+
 /// `isn't`
 pub fn contraction(at: Span, word: &str, verb: &str) -> Complaint {
     let complaint = Complaint::warning(

@@ -73,6 +73,16 @@ pub fn unclosed_quote(at: Span) -> Complaint {
         .help("Close it with `\"`. A quoted text stands in one line; a `\"` inside it is written `\\\"`.")
 }
 
+/// `use ."leverage.hence".`
+pub fn stop_before_path(at: Span) -> Complaint {
+    Complaint::error(
+        "full-stop-inside",
+        "a full stop before the name of a file",
+        at,
+    )
+    .help("Delete it; one stands behind the quoted name alone: `use \"rules.hence\".`")
+}
+
 /// `use leverage.hence.`
 pub fn path_without_quotes(at: Span, token: &str) -> Complaint {
     let path = token.trim_end_matches('.');
