@@ -157,18 +157,26 @@ impl Try {
     /// `` rule pipe lacks `Azerbaijan owns North-South` (nearest: `Georgia owns North-South`) ``, `rule caution says so, but is overridden by
     /// rule bold-act (Azerbaijan acts boldly against Russia)`. With `grounds`, what beats it is told with its premises.
     pub fn line(&self, grounds: bool) -> String {
+        let apart = self.missing.len() > 1;
+        self.told(grounds, |lack| lack.line(apart))
+    }
+
+    /// The same, how far the rules for what it lacks come being told apart.
+    pub fn line_alone(&self, grounds: bool) -> String {
+        self.told(grounds, Lack::line_alone)
+    }
+
+    fn told(&self, grounds: bool, lacks: impl Fn(&Lack) -> String) -> String {
         let name = self.name();
-        let excepted: Vec<String> = self.beating(How::Excepted).map(Argument::root).collect();
-        if !self.missing.is_empty() {
-            let apart = self.missing.len() > 1;
-            let lacks: Vec<String> = self.missing.iter().map(|lack| lack.line(apart)).collect();
-            return format!("{name} lacks {}", lacks.join("; and "));
-        }
-        if !excepted.is_empty() {
-            return format!(
-                "{name} is stopped by its exception: {}",
-                excepted.join("; and ")
-            );
+        let excepted = self.beating(How::Excepted).map(Argument::met);
+        let excepted: Vec<String> = excepted.collect();
+        let lacks: Vec<String> = self.missing.iter().map(lacks).collect();
+        let lacks = (!lacks.is_empty()).then(|| format!("lacks {}", lacks.join("; and ")));
+        let stopped = (!excepted.is_empty())
+            .then(|| format!("is stopped by its exception: {}", excepted.join("; and ")));
+        let fails: Vec<String> = lacks.into_iter().chain(stopped).collect();
+        if !fails.is_empty() {
+            return format!("{name} {}", fails.join("; and "));
         }
         let certain: Vec<String> = self
             .beating(How::CertainOpposite)
@@ -261,14 +269,27 @@ impl Lack {
     /// `` `Azerbaijan owns North-South` (nearest: `Georgia owns North-South`) ``, `` `?total >= 60%` (?total is 55%) ``.
     /// In brackets what it would rest on, where it stands `apart` from others.
     fn line(&self, apart: bool) -> String {
-        let status = match self.status {
+        self.told(self.through.as_deref(), apart)
+    }
+
+    /// The same without what it would rest on.
+    fn line_alone(&self) -> String {
+        self.told(None, true)
+    }
+
+    /// How it stands, where something argues for or against it.
+    pub fn argued(&self) -> Option<Status> {
+        let argued = [Status::Contested, Status::Undecided, Status::Refuted];
+        self.status.filter(|status| argued.contains(status))
+    }
+
+    fn told(&self, through: Option<&Try>, apart: bool) -> String {
+        let status = match self.argued() {
             _ if self.outright => {
                 " in so many words, another value not being enough here".to_owned()
             }
-            Some(status @ (Status::Contested | Status::Undecided | Status::Refuted)) => {
-                format!(", which is {}", row_status(status))
-            }
-            _ => String::new(),
+            Some(status) => format!(", which is {}", row_status(status)),
+            None => String::new(),
         };
         let (text, values) = match &self.written {
             Some((text, values)) => (text, &values[..]),
@@ -282,7 +303,7 @@ impl Lack {
         let elsewhen = self.elsewhen.as_ref();
         told.extend(
             elsewhen
-                .filter(|_| self.through.is_none())
+                .filter(|_| through.is_none())
                 .map(|(_, when)| format!("it holds {when}")),
         );
         told.extend(
@@ -295,7 +316,7 @@ impl Lack {
                 .as_ref()
                 .map(|near| format!("nearest: `{near}`")),
         );
-        let aside = match (&told[..], &self.through) {
+        let aside = match (&told[..], through) {
             ([], Some(attempt)) if apart => format!(" ({})", attempt.through()),
             ([], Some(attempt)) => format!(", for which {}", attempt.through()),
             ([], None) => String::new(),
@@ -356,6 +377,16 @@ impl Argument {
     /// The root's sentence with how it stands.
     pub fn root(&self) -> String {
         self.steps.first().map_or_else(String::new, Step::line)
+    }
+
+    /// The same for an exception, which may be met by no more than an open loop.
+    fn met(&self) -> String {
+        match self.steps.first() {
+            Some(root) if root.by == By::Absence => {
+                format!("{}, {}", root.sentence, row_status(root.status))
+            }
+            _ => self.root(),
+        }
     }
 
     /// What its root is called when it beats something, its rule or reporter, and with `grounds` its premises:

@@ -1,48 +1,13 @@
 //! Explanations as JSON, field by field, on what is shipped: every node, attempt and change has what the contract names, of the type that it
 //! names, and says what the text says.
 
-use crate::support::{Ran, hence_in, project};
+use crate::explained_cases::{CASES, SELDOM, SELDOM_ASKED};
+use crate::support::{Folder, Ran, hence_in, list, project, text};
+use crate::told;
 use serde_json::Value;
-
-const CASES: [(&str, &[&str]); 3] = [
-    (
-        "examples/azerbaijan-2010.hence",
-        &[
-            "why Azerbaijan is not finlandized?",
-            "why not Azerbaijan is finlandized?",
-            "why Turkey ties normalising with Armenia to Karabakh?",
-            "why not Azerbaijan reacts harshly to Gyumri Protocol?",
-            "why Russia sells S-300 to Azerbaijan for 300 million USD?",
-            "why Iran is warned by Azerbaijan in sale?",
-            "why not Azerbaijan can press Armenia by \"bypass\"?",
-            "why Azerbaijan can press Armenia by \"bypass\" in buyout?",
-            "why Russia stays friendly with Azerbaijan?",
-            "why not Azerbaijan is at risk of finlandization by Russia if Karabakh is settled?",
-            "what would it take for Azerbaijan reacts harshly to Gyumri Protocol?",
-            "what would it take for Baku Treaty offsets Gyumri Protocol?",
-        ],
-    ),
-    (
-        "examples/breach-notification.hence",
-        &[
-            "why Telco is late with Cable Tap?",
-            "why Telco is a repeat offender?",
-            "why not Bakery must notify Mail Slip?",
-            "why not Shop must notify Mail Slip?",
-            "what would it take for Clinic must notify Sealed Tape?",
-            "what would it take for Telco is late with Cable Tap?",
-        ],
-    ),
-    (
-        "examples/outage.hence",
-        &[
-            "why Store takes 8 others down?",
-            "why Shopfront is down as of 2025-03-09 if East is dark?",
-            "why not Ledger is down as of 2025-03-09 if East is dark?",
-            "what would it take for Ledger is down as of 2025-03-09?",
-        ],
-    ),
-];
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::path::Path;
 
 const STATUSES: [&str; 7] = [
     "certain",
@@ -63,39 +28,39 @@ const ANSWERS: [&str; 7] = [
     "depends",
 ];
 
-fn asked(file: &str, questions: &[&str], more: &[&str]) -> Ran {
+fn asked(folder: &Path, file: &str, questions: &[&str], more: &[&str]) -> Ran {
     let mut arguments = vec!["ask", file];
     questions
         .iter()
         .for_each(|question| arguments.extend(["-q", question]));
     arguments.extend(more);
-    let ran = hence_in(&project(""), &arguments, "");
+    let ran = hence_in(folder, &arguments, "");
     assert!(ran.status < 2, "{}", ran.err);
     ran
 }
 
-/// Each question of what is shipped, with what is said of it as JSON and as text.
+/// Each question of what is shipped and of what is seldom met, with what is said of it as JSON and as text.
 fn each_answer(more: &[&str], check: impl Fn(&Value, &str)) {
-    for (file, questions) in CASES {
-        let json = asked(file, questions, &[more, &["--format", "json"]].concat()).json();
+    let folder = Folder::with_case(SELDOM);
+    let shipped = project("");
+    let cases = CASES.map(|(file, questions)| (shipped.as_path(), file, questions));
+    let seldom = (folder.path(), "case.hence", &SELDOM_ASKED[..]);
+    for (folder, file, questions) in cases.into_iter().chain([seldom]) {
+        let json = asked(
+            folder,
+            file,
+            questions,
+            &[more, &["--format", "json"]].concat(),
+        )
+        .json();
         assert_eq!(json["version"], 1);
         let answers = list(&json["answers"]);
         assert_eq!(answers.len(), questions.len());
         for (answer, question) in answers.iter().zip(questions) {
             assert_eq!(answer["question"], *question);
-            check(answer, &asked(file, &[question], more).out);
+            check(answer, &asked(folder, file, &[question], more).out);
         }
     }
-}
-
-fn list(value: &Value) -> &Vec<Value> {
-    value
-        .as_array()
-        .unwrap_or_else(|| panic!("a list: {value}"))
-}
-
-fn text(value: &Value) -> &str {
-    value.as_str().unwrap_or_else(|| panic!("a text: {value}"))
 }
 
 fn has_only(value: &Value, known: &[&str]) {
@@ -116,6 +81,7 @@ fn node(given: &Value, said: &str, is_lost: bool) {
         "not",
         "status",
         "by",
+        "uncounted",
         "doubts",
         "rule",
         "text",
@@ -217,10 +183,17 @@ fn node(given: &Value, said: &str, is_lost: bool) {
 
 fn attempt(given: &Value, said: &str, is_followed: bool) {
     let known = [
+        "for",
         "rule",
+        "sources",
+        "at",
         "with",
         "met",
         "missing",
+        "stands",
+        "written",
+        "instead",
+        "outright",
         "nearest",
         "elsewhen",
         "through",
@@ -274,12 +247,15 @@ fn explained(answer: &Value, said: &str) {
         "proofs",
         "attempts",
         "opposite",
+        "opposites",
         "for",
         "against",
         "settled_by",
         "to_loop",
         "loop",
+        "hangs_by",
         "nearest",
+        "cut",
         "contradicted",
     ];
     has_only(answer, &known);
@@ -346,33 +322,19 @@ fn takes(answer: &Value, said: &str) {
             "outcomes",
             "concluded",
             "enough",
+            "will_do",
             "sources",
         ];
         has_only(change, &fields);
-        for (field, words) in [("suppose", "with"), ("drop", "without")] {
-            for sentence in list(&change[field]) {
-                let told = format!("{words}: {}", text(sentence));
-                assert!(said.contains(&told), "`{told}` is not in\n{said}");
-            }
-        }
-        let outcomes = change["outcomes"].as_object().expect("outcomes");
-        for (driver, outcome) in outcomes {
-            let told = format!("if {driver} is {}", text(outcome));
-            assert!(said.contains(&told), "`{told}` is not in\n{said}");
-        }
-        let size = list(&change["suppose"]).len() + list(&change["drop"]).len() + outcomes.len();
+        let count = |field: &str| list(&change[field]).len();
+        let outcomes = change["outcomes"].as_object().expect("outcomes").len();
+        let size = count("suppose") + count("drop") + outcomes;
         assert!(size >= before.max(1), "smallest first: {answer}");
         before = size;
-        let of = |field: &str| change.get(field).and_then(Value::as_object);
-        for (sentence, _) in of("enough").into_iter().flatten() {
-            assert!(list(&change["suppose"]).iter().any(|it| it == sentence));
-        }
-        for (sentence, sources) in of("sources").into_iter().flatten() {
-            assert!(list(&change["drop"]).iter().any(|it| it == sentence));
-            let all = list(sources).iter();
-            all.for_each(|source| has_only(source, &["source", "place"]));
-        }
     }
+    let in_json = changes.iter().chain(breaks).map(told::changes::told);
+    let in_json: BTreeSet<BTreeSet<String>> = in_json.collect();
+    assert_eq!(in_json, told::changes::read(said), "{answer}\n{said}");
 }
 
 #[test]
@@ -383,9 +345,43 @@ fn every_explanation_of_what_is_shipped_is_whole() {
         } else {
             explained(answer, said);
             let holds = answer.get("attempts").is_none();
-            assert_eq!(holds, answer.get("proofs").is_some(), "{answer}");
+            let somewhere = answer["answer"] == "depends";
+            let proved = answer.get("proofs").is_some();
+            assert_eq!(holds || somewhere, proved, "{answer}");
         }
     });
+}
+
+#[test]
+fn the_text_of_every_explanation_can_be_told_from_its_json() {
+    let parted = RefCell::new(Vec::new());
+    each_answer(&["--all"], |answer, said| {
+        if answer["kind"] == "what-would-it-take" {
+            return;
+        }
+        let (told, below) = (told::lines(answer), said.lines().skip(2));
+        let below: Vec<String> = below.map(plain).collect();
+        let lines = told.len().max(below.len());
+        if let Some(at) = (0..lines).find(|&at| told.get(at) != below.get(at)) {
+            let (question, told, said) = (&answer["question"], told.get(at), below.get(at));
+            let parted_here = format!("{question}\n  JSON: {told:?}\n  text: {said:?}\n");
+            parted.borrow_mut().push(parted_here);
+        }
+    });
+    let parted = parted.into_inner();
+    assert!(parted.is_empty(), "{}", parted.join(""));
+}
+
+/// A line without what is told in other words than in JSON: where a proof stands, and what a fraction comes to.
+fn plain(line: &str) -> String {
+    match (line.split_once(" — "), line.rsplit_once(" (")) {
+        (Some((before, after)), _) => match after.split_once("  [") {
+            Some((_, cited)) => format!("{before} — ~  [{cited}"),
+            None => format!("{before} — ~"),
+        },
+        (None, Some((before, aside))) if aside.contains(" is about ") => before.to_owned(),
+        _ => line.to_owned(),
+    }
 }
 
 /// How many steps a node stands on, and whether one of them says that it was cut.
@@ -402,7 +398,7 @@ fn what_a_depth_leaves_out_is_marked() {
     let question = "why Azerbaijan is at risk of finlandization by Russia?";
     let proof = |more: &[&str]| {
         let more = [more, &["--format", "json"]].concat();
-        asked(CASES[0].0, &[question], &more).json()["answers"][0]["proof"].clone()
+        asked(&project(""), CASES[0].0, &[question], &more).json()["answers"][0]["proof"].clone()
     };
     let whole = depth(&proof(&[]));
     assert!(whole.0 > 3 && !whole.1, "{whole:?}");

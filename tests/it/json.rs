@@ -288,7 +288,16 @@ fn why_not() {
     each_has(
         attempts,
         &[],
-        &["rule", "with", "met", "missing", "nearest", "defeated_by"],
+        &[
+            "rule",
+            "sources",
+            "at",
+            "with",
+            "met",
+            "missing",
+            "nearest",
+            "defeated_by",
+        ],
     );
     assert_eq!(
         attempts[0]["missing"],

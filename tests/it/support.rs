@@ -92,3 +92,15 @@ pub fn hence_in(folder: &Path, arguments: &[&str], input: &str) -> Ran {
         err: String::from_utf8(output.stderr).expect("UTF-8"),
     }
 }
+
+/// A JSON value that is to be a list.
+pub fn list(value: &serde_json::Value) -> &Vec<serde_json::Value> {
+    value
+        .as_array()
+        .unwrap_or_else(|| panic!("a list: {value}"))
+}
+
+/// A JSON value that is to be a text.
+pub fn text(value: &serde_json::Value) -> &str {
+    value.as_str().unwrap_or_else(|| panic!("a text: {value}"))
+}

@@ -1,9 +1,9 @@
 //! `why` and `why not`: the arguments in full where the sentence holds, at most ten lines where it does not.
 
-use super::outline::{Line, brief, outline, shallow};
+use super::outline::{Line, alone, brief, outline, shallow};
 use crate::reading::Status;
-use crate::reading::proof::By;
-use crate::say::account::{Account, Argument};
+use crate::reading::proof::{By, How};
+use crate::say::account::{Account, Argument, Step, Try};
 use std::io::{self, Write};
 
 /// Lines that say why not, unless all is asked for.
@@ -111,7 +111,15 @@ fn failure(account: &Account, most: usize) -> Vec<Line> {
                 .map(|line| Line::new(1, false, line)),
         );
     }
-    if refuted || (pro.is_empty() && con.is_empty() && account.hangs.is_none()) {
+    let argued = refuted || !pro.is_empty() || !con.is_empty();
+    if account.asked.all {
+        if !account.attempts.is_empty() && (!lines.is_empty() || !account.proofs.is_empty()) {
+            lines.push(Line::new(1, false, "how far its rules come:"));
+        }
+        for attempt in &account.attempts {
+            in_full(&mut lines, attempt, !refuted, argued);
+        }
+    } else if refuted || (!argued && account.hangs.is_none()) {
         if !account.attempts.is_empty() && !account.proofs.is_empty() && !refuted {
             lines.push(Line::new(1, false, "elsewhere:"));
         }
@@ -130,12 +138,61 @@ fn failure(account: &Account, most: usize) -> Vec<Line> {
         };
         lines.push(Line::new(1, false, status));
     }
-    if account.attempts.is_empty()
+    if (account.attempts.is_empty() || account.asked.all)
         && let Some(near) = &account.nearby
     {
         lines.push(Line::new(1, true, format!("nearest: `{near}`")));
     }
     lines
+}
+
+/// One attempt with what it has, what stops it, and how far the rules for what it lacks come. What beats it is told elsewhere where
+/// it is `argued`.
+fn in_full(lines: &mut Vec<Line>, attempt: &Try, grounds: bool, argued: bool) {
+    struct Task<'a> {
+        attempt: &'a Try,
+        indent: usize,
+        title: String,
+        top: bool,
+    }
+    let mut open = vec![Task {
+        attempt,
+        indent: 1,
+        title: String::new(),
+        top: true,
+    }];
+    while let Some(task) = open.pop() {
+        let Task {
+            attempt, indent, ..
+        } = task;
+        let said = attempt.line_alone(grounds && task.top);
+        lines.push(Line::new(indent, true, task.title + &said).cite(&attempt.cited()));
+        let met = attempt.met.iter();
+        lines.extend(met.map(|step| alone(step, indent + 1, "met: ")));
+        for (argument, how) in &attempt.defeated_by {
+            let told = *how != How::Excepted && task.top && argued;
+            let is_bare = |step: &Step| step.by == By::Absence;
+            if told || argument.steps.first().is_some_and(is_bare) {
+                continue;
+            }
+            let mut own = outline(argument, indent + 1, true);
+            if let Some(first) = own.first_mut() {
+                first.bullet = true;
+                first.parts[0].1.insert_str(0, "against it: ");
+            }
+            lines.extend(own);
+        }
+        let followed = attempt.missing.iter().filter_map(|lack| {
+            Some(Task {
+                attempt: lack.through.as_deref()?,
+                indent: indent + 1,
+                title: format!("for `{}`: ", lack.sentence),
+                top: false,
+            })
+        });
+        let followed: Vec<Task<'_>> = followed.collect();
+        open.extend(followed.into_iter().rev());
+    }
 }
 
 /// The arguments of both sides and what would settle it. Premises are left out where the lines do not allow for them.

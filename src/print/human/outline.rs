@@ -126,14 +126,17 @@ pub fn shallow(argument: &Argument, indent: usize, claimed: bool) -> Vec<Line> {
         .iter()
         .map(|&premise| &argument.steps[premise]);
     let said = premises.filter(|premise| !is_idle(premise));
-    lines.extend(said.map(|premise| {
-        let rule = premise.rule.as_ref().filter(|_| premise.has_gloss);
-        let by = rule.map_or_else(String::new, |rule| format!(" (rule {rule})"));
-        Line::new(indent + 1, true, premise.line())
-            .with(Role::Aside, by)
-            .cite(&premise.cited())
-    }));
+    lines.extend(said.map(|premise| alone(premise, indent + 1, "")));
     lines
+}
+
+/// A premise without what it rests on, but for the name of its rule.
+pub fn alone(premise: &Step, indent: usize, title: &str) -> Line {
+    let rule = premise.rule.as_ref().filter(|_| premise.has_gloss);
+    let by = rule.map_or_else(String::new, |rule| format!(" (rule {rule})"));
+    Line::new(indent, true, format!("{title}{}", premise.line()))
+        .with(Role::Aside, by)
+        .cite(&premise.cited())
 }
 
 /// The sentence, the rules and what they rest on in the end, nothing between.

@@ -158,6 +158,9 @@ impl Serialize for Fields<'_> {
         }
         object.serialize_entry("status", super::extent::status(step.status))?;
         object.serialize_entry("by", by(&step.by))?;
+        if step.by == By::Uncounted {
+            object.serialize_entry("uncounted", &true)?;
+        }
         if let Some(doubted) = &step.doubts {
             object.serialize_entry("doubts", doubted)?;
         }
@@ -256,7 +259,7 @@ impl Serialize for ValuesJson<'_> {
 }
 
 /// `{"source": "memo", "place": "¶8"}`
-struct SourceJson<'a>(&'a (String, Option<String>));
+pub struct SourceJson<'a>(pub &'a (String, Option<String>));
 
 impl Serialize for SourceJson<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -1,8 +1,11 @@
 //! `why` and `why not`.
 
-use super::argument::{ArgumentJson, StepJson, ValuesJson, WinnerJson};
+use super::argument::{ArgumentJson, SourceJson, StepJson, ValuesJson, WinnerJson};
+use super::extent::status;
+use super::is_false;
+use super::term::ValueJson;
 use crate::reading::Status;
-use crate::say::account::{Account, Argument, Hung, Loop, Try};
+use crate::say::account::{Account, Argument, Hung, Lack, Loop, Try};
 use indexmap::IndexMap;
 use serde::{Serialize, Serializer};
 
@@ -26,6 +29,9 @@ pub struct ExplainedJson<'a> {
     attempts: Option<Vec<TryJson<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     opposite: Option<ArgumentJson<'a>>,
+    /// All of them, where there are several: in other worlds, or of several sentences.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    opposites: Vec<ArgumentJson<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     r#for: Vec<ArgumentJson<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -36,19 +42,44 @@ pub struct ExplainedJson<'a> {
     to_loop: Vec<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     r#loop: Vec<&'a str>,
+    /// For each of `to_loop` and then of `loop`, the rule by which it hangs on the next.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    hangs_by: Vec<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     nearest: Option<&'a str>,
+    /// Whether there are more proofs than these.
+    #[serde(skip_serializing_if = "is_false")]
+    cut: bool,
 }
 
 #[derive(Serialize)]
 struct TryJson<'a> {
+    /// In `through`: the sentence that it would conclude.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    r#for: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     rule: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    sources: Vec<SourceJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<&'a str>,
     #[serde(skip_serializing_if = "none")]
     with: ValuesJson<'a>,
     met: Vec<StepJson<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     missing: Vec<&'a str>,
+    /// For what is missing and is argued for or against: how it stands, by sentence.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    stands: IndexMap<&'a str, &'static str>,
+    /// For a comparison that is missing: how its rule has it and what its variables are, by the comparison.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    written: IndexMap<&'a str, WrittenJson<'a>>,
+    /// For an aggregate that is missing: what it comes to, by its words.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    instead: IndexMap<&'a str, ValueJson<'a>>,
+    /// Of what is missing, the opposites that would have to be said in so many words, a rival value not being enough.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    outright: Vec<&'a str>,
     /// For what is missing: what holds and is one term away.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     nearest: Vec<&'a str>,
@@ -60,6 +91,13 @@ struct TryJson<'a> {
     through: Vec<TryJson<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     defeated_by: Vec<WinnerJson<'a>>,
+}
+
+/// `{"rule": "?n = 0", "values": {"?n": "1, the number of ?host where Ledger lives on ?host"}}`
+#[derive(Serialize)]
+struct WrittenJson<'a> {
+    rule: &'a str,
+    values: IndexMap<&'a str, &'a str>,
 }
 
 fn none(values: &ValuesJson<'_>) -> bool {
@@ -86,50 +124,83 @@ impl<'a> ExplainedJson<'a> {
             },
             attempts: (!holds).then(|| account.attempts.iter().map(TryJson::new).collect()),
             opposite: account.opposite.first().map(ArgumentJson),
+            opposites: match account.opposite.len() {
+                0 | 1 => Vec::new(),
+                _ => all(&account.opposite),
+            },
             r#for: all(pro),
             against: all(con),
             settled_by: &account.settling,
             to_loop: hanging(|hangs| &hangs.towards),
             r#loop: hanging(|hangs| &hangs.around),
+            hangs_by: account
+                .hangs
+                .iter()
+                .flat_map(|hangs| hangs.towards.iter().chain(&hangs.around))
+                .map(|link| link.by.as_str())
+                .collect(),
             nearest: account.nearby.as_deref(),
+            cut: account.cut,
         }
     }
 }
 
 impl<'a> TryJson<'a> {
     fn new(attempt: &'a Try) -> Self {
+        let missing = || attempt.missing.iter();
+        fn told<T>(lack: &Lack, what: Option<T>) -> Option<(&str, T)> {
+            Some((lack.sentence.as_str(), what?))
+        }
+        let through = |lack: &'a Lack| {
+            Some(TryJson {
+                r#for: Some(lack.sentence.as_str()),
+                ..TryJson::new(lack.through.as_deref()?)
+            })
+        };
         Self {
+            r#for: None,
             rule: attempt.rule.as_deref(),
+            sources: attempt.sources.iter().map(SourceJson).collect(),
+            at: attempt.at.as_deref(),
             with: ValuesJson(&attempt.with),
             met: attempt.met.iter().map(StepJson).collect(),
-            missing: attempt
-                .missing
-                .iter()
+            missing: missing().map(|lack| lack.sentence.as_str()).collect(),
+            stands: missing()
+                .filter_map(|lack| told(lack, lack.argued().map(status)))
+                .collect(),
+            written: missing()
+                .filter_map(|lack| told(lack, lack.written.as_ref().map(WrittenJson::new)))
+                .collect(),
+            instead: missing()
+                .filter_map(|lack| told(lack, lack.instead.as_ref().map(ValueJson)))
+                .collect(),
+            outright: missing()
+                .filter(|lack| lack.outright)
                 .map(|lack| lack.sentence.as_str())
                 .collect(),
-            nearest: attempt
-                .missing
-                .iter()
+            nearest: missing()
                 .filter_map(|lack| lack.nearby.as_deref())
                 .collect(),
-            elsewhen: attempt
-                .missing
-                .iter()
-                .filter_map(|lack| {
-                    let (when, _) = lack.elsewhen.as_ref()?;
-                    Some((lack.sentence.as_str(), when.as_slice()))
-                })
+            elsewhen: missing()
+                .filter_map(|lack| told(lack, lack.elsewhen.as_ref().map(|(when, _)| &when[..])))
                 .collect(),
-            through: attempt
-                .missing
-                .iter()
-                .filter_map(|lack| lack.through.as_deref())
-                .map(TryJson::new)
-                .collect(),
+            through: missing().filter_map(through).collect(),
             defeated_by: attempt
                 .defeated_by
                 .iter()
                 .map(|(argument, how)| WinnerJson(argument, *how))
+                .collect(),
+        }
+    }
+}
+
+impl<'a> WrittenJson<'a> {
+    fn new((rule, values): &'a (String, Vec<(String, String)>)) -> Self {
+        let values = values.iter();
+        Self {
+            rule,
+            values: values
+                .map(|(name, value)| (name.as_str(), value.as_str()))
                 .collect(),
         }
     }

@@ -19,6 +19,9 @@ pub struct ChangeJson<'a> {
     /// By sentence of `suppose`, for a value that nothing gives: `> 100`.
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
     enough: IndexMap<String, String>,
+    /// Those of `enough` of which any such value will do.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    will_do: Vec<String>,
     /// By sentence of `drop`.
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
     sources: IndexMap<String, Vec<SourceJson<'a>>>,
@@ -41,6 +44,9 @@ impl<'a> ChangeJson<'a> {
             let asked = voice.asked_value(supposed.asked?);
             Some((sentence(&supposed.sentence), asked))
         });
+        let will_do = supposed
+            .clone()
+            .filter(|supposed| supposed.asked.is_some_and(|asked| asked.any));
         let cited = change.drop.iter().filter(|gone| !gone.sources.is_empty());
         let sources = cited.map(|gone| {
             let sources = gone.sources.iter().map(|citation| SourceJson {
@@ -51,6 +57,7 @@ impl<'a> ChangeJson<'a> {
         });
         Self {
             enough: enough.collect(),
+            will_do: will_do.map(|it| sentence(&it.sentence)).collect(),
             sources: sources.collect(),
             concluded: concluded.map(|it| sentence(&it.sentence)).collect(),
             suppose: supposed.map(|it| sentence(&it.sentence)).collect(),

@@ -303,7 +303,7 @@ impl Reader<'_> {
         };
         let claim = sentence.unwrap_or_else(|| Claim::Text(self.words(under.variables, &body)));
         Proof {
-            nodes: vec![Node::of(claim, Status::Undecided, By::Arithmetic)],
+            nodes: vec![Node::of(claim, Status::Undecided, By::Absence)],
             extents: Vec::new(),
         }
     }
