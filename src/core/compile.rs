@@ -126,6 +126,7 @@ impl Compiler<'_> {
             variables: self.variables,
             facts: self.facts.into_iter().flatten().collect(),
             views: self.views,
+            circles: self.circles,
             diagram: self.contexts.diagram,
             segments: self.contexts.segments,
             kept: self.suppositions.kept,

@@ -58,6 +58,8 @@ pub struct Core {
     pub facts: Vec<CoreFacts>,
     /// By written relation: the views of its sentences and of their opposites.
     pub views: Vec<Sides>,
+    /// By written relation: the number of the circle of relations that it stands in, whose rules read each other.
+    pub circles: Vec<usize>,
     /// Holds the labels of `rules` and `facts`; the engine goes on with it.
     pub diagram: Diagram,
     pub segments: Segments,
@@ -84,6 +86,7 @@ impl Core {
             variables: Vec::new(),
             facts: Vec::new(),
             views: Vec::new(),
+            circles: Vec::new(),
             diagram,
             segments: Segments::default(),
             kept: Vec::new(),

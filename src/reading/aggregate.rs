@@ -2,7 +2,7 @@
 
 use super::Reader;
 use super::matching::{Binding, bind_all};
-use super::proof::{Match, Under, Want};
+use super::proof::{Among, Match, Under, Want};
 use super::standing::Bound;
 use crate::core::View;
 use crate::core::branches::conjunction;
@@ -175,7 +175,7 @@ impl Reader<'_> {
                 &branch,
                 binding.clone(),
                 under,
-                None,
+                Among::default(),
                 Want::AtMost(usize::MAX),
             );
             all.extend(found.into_iter().map(|Match { binding, .. }| binding));

@@ -8,7 +8,7 @@ use super::filled::filled_body;
 use super::minimal::Choices;
 use super::moment::Moment;
 use super::reasons::Attack;
-use super::search::{Under, Want};
+use super::search::{Among, Under, Want};
 use super::step::Instantiated;
 use super::ways::Way;
 use super::{By, Claim, Node, Proof};
@@ -185,7 +185,7 @@ impl Reader<'_> {
             .iter()
             .enumerate()
         {
-            let found = self.search(branch, binding.clone(), under, None, Want::Earliest);
+            let found = self.search(branch, binding.clone(), under, Among::default(), Want::Earliest);
             let Some(found) = found.into_iter().next() else {
                 continue;
             };

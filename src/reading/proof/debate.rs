@@ -4,7 +4,7 @@ use super::moment::Moment;
 use super::reasons::{Attack, Firing};
 use super::search::Under;
 use super::settle::Effect;
-use crate::core::nature::{circles, each_relation};
+use crate::core::nature::each_relation;
 use crate::core::{Side, View};
 use crate::program::{Author, Program, Rule, Variables};
 use crate::reading::Reader;
@@ -55,66 +55,52 @@ impl Reader<'_> {
         let certain =
             sentences.any(|(side, terms)| self.arrival_under(*side, terms, under).is_some());
         let asked = (side, terms.to_vec(), moment.clone());
-        let open = certain
-            || !self.hangs_on(&asked).is_empty()
-            || (own.iter().chain(&opposed))
-                .any(|(side, terms)| self.is_read_back(*side, terms, moment));
-        let mut all = |sentences: Vec<(Side, Vec<Term>)>| -> Vec<Dispute> {
-            let sentences = sentences.into_iter();
-            sentences
-                .map(|(side, terms)| self.dispute(side, &terms, moment))
-                .collect()
+        let mut open = certain || !self.hangs_on(&asked).is_empty();
+        let mut disputes = |sentences: Vec<(Side, Vec<Term>)>| -> Vec<Dispute> {
+            let mut all = Vec::new();
+            for (side, terms) in sentences {
+                let reasons = self.reasons_for(side, &terms, moment);
+                let attacks = self.attacks(side, &terms, moment);
+                open |= self.is_read_back(side, reasons.iter().chain(&attacks));
+                all.push(Dispute {
+                    reasons: self.voices(&reasons, moment),
+                    attacks: self.voices(&attacks, moment),
+                });
+            }
+            all
         };
+        let (own, opposite) = (disputes(own), disputes(opposed));
         Debate {
             open,
-            own: all(own),
-            opposite: all(opposed),
+            own,
+            opposite,
         }
     }
 
     /// Whether what is said for or against a sentence reads it, or something that does: its premises are not left as they are then.
-    fn is_read_back(&mut self, side: Side, terms: &[Term], moment: &Moment) -> bool {
-        let said = self.reasons_for(side, terms, moment);
-        let attacks = self.attacks(side, terms, moment);
-        let rules: Vec<&Rule> = (said.iter().chain(&attacks))
-            .filter_map(|attack| match &attack.firing {
-                Firing::Rule(instance) => Some(&self.program.rules[instance.rule.0 as usize]),
-                _ => None,
-            })
-            .filter(|rule| rule.body.is_some())
-            .collect();
-        if rules.is_empty() {
-            return false;
-        }
-        let circles = circles(self.program);
-        let circle = circles[side.relation.0 as usize];
-        rules
-            .iter()
-            .filter_map(|rule| rule.body.as_ref())
-            .any(|body| {
-                let mut reads = false;
+    fn is_read_back<'a>(&self, side: Side, mut said: impl Iterator<Item = &'a Attack>) -> bool {
+        let circles = &self.core.circles;
+        let reads_back = |rule: &Rule| {
+            let mut reads = false;
+            if let Some(body) = &rule.body {
                 each_relation(body, &mut |relation| {
-                    reads |= circles[relation.0 as usize] == circle;
+                    reads |= circles[relation.0 as usize] == circles[side.relation.0 as usize];
                 });
-                reads
-            })
+            }
+            reads
+        };
+        said.any(|attack| match &attack.firing {
+            Firing::Rule(instance) => reads_back(&self.program.rules[instance.rule.0 as usize]),
+            Firing::Statement(_) => false,
+        })
     }
 
-    fn dispute(&mut self, side: Side, terms: &[Term], moment: &Moment) -> Dispute {
-        let reasons = self.reasons_for(side, terms, moment);
-        let attacks = self.attacks(side, terms, moment);
-        let mut voices = |said: Vec<Attack>| -> Vec<Voice> {
-            said.iter()
-                .map(|attack| Voice {
-                    author: self.author(&attack.firing),
-                    firm: self.is_firm(attack, moment),
-                })
-                .collect()
-        };
-        Dispute {
-            reasons: voices(reasons),
-            attacks: voices(attacks),
-        }
+    fn voices(&mut self, said: &[Attack], moment: &Moment) -> Vec<Voice> {
+        let voices = said.iter().map(|attack| Voice {
+            author: self.author(&attack.firing),
+            firm: self.is_firm(attack, moment),
+        });
+        voices.collect()
     }
 
     fn is_firm(&mut self, attack: &Attack, moment: &Moment) -> bool {

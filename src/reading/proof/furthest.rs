@@ -1,7 +1,7 @@
 //! The furthest partial match of a condition: the binding under which it lacks least.
 
 use super::filled::ground;
-use super::search::{Match, Under, Want};
+use super::search::{Among, Match, Under, Want};
 use crate::core::Side;
 use crate::core::branches::{Branch, Item, branches};
 use crate::core::variables::{bound_variables, expression_variables};
@@ -122,7 +122,7 @@ impl Reader<'_> {
                         &vec![other],
                         partial.binding.clone(),
                         search.under,
-                        None,
+                        Among::default(),
                         Want::AtMost(1),
                     );
                     match found.into_iter().next() {
@@ -150,7 +150,7 @@ impl Reader<'_> {
         partial.passed.iter().any(|&place| {
             let item = vec![search.branch[place]];
             let binding = partial.binding.clone();
-            let found = self.search(&item, binding, search.under, None, Want::AtMost(1));
+            let found = self.search(&item, binding, search.under, Among::default(), Want::AtMost(1));
             !found.is_empty()
         })
     }
@@ -185,7 +185,7 @@ impl Reader<'_> {
         under: Under<'_>,
     ) -> Vec<Vec<Term>> {
         let item = vec![Item::Literal(literal)];
-        let found = self.search(&item, binding.clone(), under, None, Want::AtMost(MOST_ROWS));
+        let found = self.search(&item, binding.clone(), under, Among::default(), Want::AtMost(MOST_ROWS));
         found
             .iter()
             .filter_map(|found| ground(literal, &found.binding))

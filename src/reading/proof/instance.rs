@@ -3,7 +3,7 @@
 use super::filled::ground;
 use super::index::Concluding;
 use super::moment::Moment;
-use super::search::{Match, Under, Want};
+use super::search::{Among, Match, Under, Want};
 use crate::core::branches::{Branch, Item, branches};
 use crate::core::variables::bound_variables;
 use crate::core::{Reason, Side, View};
@@ -42,22 +42,35 @@ pub struct Wanted<'a> {
 }
 
 impl Reader<'_> {
-    /// The instance of a rule that rests on the earliest premises.
+    /// The instance of a rule that rests on the earliest premises, not on what it concludes if there is another.
     pub(super) fn earliest_instance(
         &mut self,
         concluding: Concluding,
         wanted: Wanted<'_>,
     ) -> Option<Instance> {
-        self.instances(concluding, wanted, Want::Earliest)
-            .into_iter()
-            .min_by_key(|instance| instance.rank)
+        let but = (wanted.side, wanted.terms);
+        [Some(but), None].into_iter().find_map(|but| {
+            self.instances_but(concluding, wanted, but, Want::Earliest)
+                .into_iter()
+                .min_by_key(|instance| instance.rank)
+        })
     }
 
     /// Instances of a rule that conclude a sentence, those that rest on the earliest premises first.
     pub(super) fn instances(
         &mut self,
+        concluding: Concluding,
+        wanted: Wanted<'_>,
+        want: Want,
+    ) -> Vec<Instance> {
+        self.instances_but(concluding, wanted, None, want)
+    }
+
+    fn instances_but(
+        &mut self,
         (rule, head): Concluding,
         wanted: Wanted<'_>,
+        but: Option<(Side, &[Term])>,
         want: Want,
     ) -> Vec<Instance> {
         let Wanted {
@@ -84,6 +97,11 @@ impl Reader<'_> {
         let all = branches(written.body.as_ref()).unwrap_or_default();
         let mut found: Vec<Instance> = Vec::new();
         for moment in moments {
+            // What held at an earlier time is another premise than what is concluded.
+            let among = Among {
+                before,
+                but: but.filter(|_| moment == *wanted.moment),
+            };
             if !self.in_force(rule, &moment) {
                 continue;
             }
@@ -94,7 +112,7 @@ impl Reader<'_> {
                     moment: &moment,
                     variables: &written.variables,
                 };
-                let matches = self.matches_of(branch, &start, under, (before, want));
+                let matches = self.matches_of(branch, &start, under, (among, want));
                 let instance = |Match { binding, rank }| Instance {
                     rule,
                     branch: place,
@@ -119,17 +137,17 @@ impl Reader<'_> {
         branch: &Branch<'_>,
         start: &Binding,
         under: Under<'_>,
-        (before, want): (Option<u32>, Want),
+        (among, want): (Among<'_>, Want),
     ) -> Vec<Match> {
         let unbound: Binding = vec![None; start.len()];
         if !branch
             .iter()
             .any(|item| self.is_open_opposite(item, &unbound))
         {
-            return self.search(branch, start.clone(), under, before, want);
+            return self.search(branch, start.clone(), under, among, want);
         }
         let all = Want::AtMost(MOST_OPPOSITES);
-        let mut matches = self.search(branch, start.clone(), under, before, all);
+        let mut matches = self.search(branch, start.clone(), under, among, all);
         matches.retain(|found| {
             self.unbound_opposites(branch, &found.binding, under)
                 .is_empty()

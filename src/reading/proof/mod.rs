@@ -28,7 +28,7 @@ pub(in crate::reading) use filled::ground;
 pub use index::Index;
 pub use minimal::Minimal;
 pub use moment::Moment;
-pub use search::{Match, Under, Want};
+pub use search::{Among, Match, Under, Want};
 pub use settle::{Effect, Named, Settling};
 pub use undecided::{Hanging, Undecided};
 

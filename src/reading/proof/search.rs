@@ -21,6 +21,15 @@ pub struct Under<'a> {
     pub variables: &'a Variables,
 }
 
+/// The rows that matches may rest on.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Among<'a> {
+    /// Those that arrived earlier.
+    pub before: Option<u32>,
+    /// All but that of this sentence.
+    pub but: Option<(Side, &'a [Term])>,
+}
+
 /// Which matches are wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Want {
@@ -41,8 +50,7 @@ const PATIENCE: usize = 100_000;
 
 struct Search<'a> {
     under: Under<'a>,
-    /// Only rows that arrived earlier count.
-    before: Option<u32>,
+    among: Among<'a>,
     want: Want,
     found: Vec<Match>,
     steps: usize,
@@ -54,7 +62,11 @@ impl Search<'_> {
             (Want::Earliest, Some(best)) => round < best.rank,
             _ => true,
         };
-        better && self.before.is_none_or(|before| round < before)
+        better && self.among.before.is_none_or(|before| round < before)
+    }
+
+    fn is_left_out(&self, side: Side, terms: &[Term]) -> bool {
+        self.among.but == Some((side, terms))
     }
 
     fn is_done(&self) -> bool {
@@ -91,18 +103,18 @@ impl Rows {
 }
 
 impl Reader<'_> {
-    /// The ways to complete a binding so that a conjunction holds, on rows that arrived before a round where one is given.
+    /// The ways to complete a binding so that a conjunction holds.
     pub(in crate::reading) fn search(
         &mut self,
         branch: &Branch<'_>,
         mut start: Binding,
         under: Under<'_>,
-        before: Option<u32>,
+        among: Among<'_>,
         want: Want,
     ) -> Vec<Match> {
         let mut search = Search {
             under,
-            before,
+            among,
             want,
             found: Vec::new(),
             steps: PATIENCE,
@@ -121,7 +133,7 @@ impl Reader<'_> {
         let all = branches(Some(body)).unwrap_or_default();
         all.iter().any(|branch| {
             !self
-                .search(branch, binding.clone(), under, None, Want::AtMost(1))
+                .search(branch, binding.clone(), under, Among::default(), Want::AtMost(1))
                 .is_empty()
         })
     }
@@ -213,6 +225,9 @@ impl Reader<'_> {
             .map(|&argument| value(argument, binding))
             .collect();
         if let Some(row) = pattern.iter().copied().collect::<Option<Vec<Term>>>() {
+            if search.is_left_out(side, &row) {
+                return;
+            }
             let round = self.arrival_under(side, &row, search.under);
             if let Some(round) = round.filter(|&round| search.admits(round)) {
                 self.seek(search, items, binding, rank.max(round));
@@ -237,7 +252,7 @@ impl Reader<'_> {
                 continue;
             }
             let row = self.table(relation, search.under.bound).row(row);
-            if bind_all(&literal.arguments, row, binding) {
+            if !search.is_left_out(side, row) && bind_all(&literal.arguments, row, binding) {
                 self.seek(search, items, binding, rank.max(round));
             }
             unbind(&literal.arguments, &pattern, binding);
@@ -329,7 +344,7 @@ impl Reader<'_> {
                 &branch,
                 binding.clone(),
                 search.under,
-                search.before,
+                search.among,
                 Want::AtMost(usize::MAX),
             );
             for Match {

@@ -5,7 +5,7 @@ use super::facts::Statement;
 use super::filled::{filled, filled_body, ground, named_values};
 use super::instance::Instance;
 use super::moment::Moment;
-use super::search::Under;
+use super::search::{Among, Under, Want};
 use super::{By, Claim, Node};
 use crate::core::branches::{Item, branches, conjunction};
 use crate::core::{Side, View};
@@ -323,8 +323,8 @@ impl Reader<'_> {
                 &branch,
                 matched.clone(),
                 under,
-                None,
-                super::Want::AtMost(1),
+                Among::default(),
+                Want::AtMost(1),
             );
             let Some(found) = found.into_iter().next() else {
                 continue;

@@ -3,7 +3,7 @@
 use super::filled::ground;
 use super::index::Concluding;
 use super::moment::Moment;
-use super::search::{Under, Want};
+use super::search::{Among, Under, Want};
 use crate::core::branches::{Branch, Item, branches, conjunction};
 use crate::core::{Side, View};
 use crate::program::{Period, RuleId, Variables};
@@ -175,13 +175,13 @@ impl Reader<'_> {
         found: &mut Vec<Read>,
     ) {
         let most = Want::AtMost(MOST_MATCHES);
-        let mut matches = self.search(branch, start.clone(), under, None, most);
+        let mut matches = self.search(branch, start.clone(), under, Among::default(), most);
         let counts = |item: &Item<'_>| matches!(item, Item::Aggregate(_));
         if matches.is_empty() && branch.iter().any(counts) {
             // What would be counted may be what is open.
             let literals = branch.iter().copied();
             let literals = literals.filter(|item| matches!(item, Item::Literal(_)));
-            matches = self.search(&literals.collect(), start.clone(), under, None, most);
+            matches = self.search(&literals.collect(), start.clone(), under, Among::default(), most);
         }
         for matched in matches {
             for item in branch {
