@@ -185,7 +185,13 @@ impl Reader<'_> {
             .iter()
             .enumerate()
         {
-            let found = self.search(branch, binding.clone(), under, Among::default(), Want::Earliest);
+            let found = self.search(
+                branch,
+                binding.clone(),
+                under,
+                Among::default(),
+                Want::Earliest,
+            );
             let Some(found) = found.into_iter().next() else {
                 continue;
             };
@@ -311,7 +317,7 @@ impl Reader<'_> {
             View::Presumed | View::Possible => self.team(goal),
         };
         let way = if building.choices.is_some() && !building.losing {
-            self.chosen_way(building, goal)
+            self.chosen_way(building, goal, &team)
         } else {
             self.best_way(goal, &team)
         };

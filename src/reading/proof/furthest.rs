@@ -150,7 +150,13 @@ impl Reader<'_> {
         partial.passed.iter().any(|&place| {
             let item = vec![search.branch[place]];
             let binding = partial.binding.clone();
-            let found = self.search(&item, binding, search.under, Among::default(), Want::AtMost(1));
+            let found = self.search(
+                &item,
+                binding,
+                search.under,
+                Among::default(),
+                Want::AtMost(1),
+            );
             !found.is_empty()
         })
     }
@@ -185,7 +191,13 @@ impl Reader<'_> {
         under: Under<'_>,
     ) -> Vec<Vec<Term>> {
         let item = vec![Item::Literal(literal)];
-        let found = self.search(&item, binding.clone(), under, Among::default(), Want::AtMost(MOST_ROWS));
+        let found = self.search(
+            &item,
+            binding.clone(),
+            under,
+            Among::default(),
+            Want::AtMost(MOST_ROWS),
+        );
         found
             .iter()
             .filter_map(|found| ground(literal, &found.binding))

@@ -133,7 +133,13 @@ impl Reader<'_> {
         let all = branches(Some(body)).unwrap_or_default();
         all.iter().any(|branch| {
             !self
-                .search(branch, binding.clone(), under, Among::default(), Want::AtMost(1))
+                .search(
+                    branch,
+                    binding.clone(),
+                    under,
+                    Among::default(),
+                    Want::AtMost(1),
+                )
                 .is_empty()
         })
     }

@@ -181,7 +181,13 @@ impl Reader<'_> {
             // What would be counted may be what is open.
             let literals = branch.iter().copied();
             let literals = literals.filter(|item| matches!(item, Item::Literal(_)));
-            matches = self.search(&literals.collect(), start.clone(), under, Among::default(), most);
+            matches = self.search(
+                &literals.collect(),
+                start.clone(),
+                under,
+                Among::default(),
+                most,
+            );
         }
         for matched in matches {
             for item in branch {

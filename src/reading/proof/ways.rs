@@ -4,7 +4,7 @@ use super::By;
 use super::build::{Building, Goal};
 use super::facts::Statement;
 use super::instance::{Instance, Wanted};
-use super::reasons::Firing;
+use super::reasons::{Attack, Firing};
 use super::search::{Under, Want};
 use crate::core::View;
 use crate::program::{Variables, Verb};
@@ -43,8 +43,8 @@ impl Reader<'_> {
         team
     }
 
-    /// What to show: a statement, else the reason that answers most attacks, else the instance with the earliest premises, else a
-    /// rival value.
+    /// What to show: a statement, else the reason that answers most attacks, else the instance with the earliest premises; a rival
+    /// value where there is none, or where the reasons leave an attack unanswered.
     pub(super) fn best_way(&mut self, goal: &Goal, team: &[Firing]) -> Option<Way> {
         let Goal {
             side,
@@ -81,6 +81,10 @@ impl Reader<'_> {
             }
         } else if !team.is_empty() {
             let attacks = self.attacks(*side, terms, moment);
+            let rival = self.rival_for(*side, terms, under(goal));
+            if let Some((rival, _)) = rival.filter(|_| !self.wins(goal, team, &attacks)) {
+                return Some(Way::Rival(rival));
+            }
             let answered = |reason: &&Firing| {
                 attacks
                     .iter()
@@ -97,6 +101,15 @@ impl Reader<'_> {
         }
         self.rival_for(*side, terms, under(goal))
             .map(|(rival, _)| Way::Rival(rival))
+    }
+
+    /// Whether what fires for a goal is enough for it: what is presumed answers every attack.
+    fn wins(&self, goal: &Goal, team: &[Firing], attacks: &[Attack]) -> bool {
+        let is_answered = |attack: &Attack| {
+            let answers = |reason: &Firing| self.overrides(reason, &attack.firing);
+            team.iter().any(answers)
+        };
+        goal.view != View::Presumed || attacks.iter().all(is_answered)
     }
 
     fn wanted<'a>(&self, goal: &'a Goal) -> Wanted<'a> {
@@ -117,8 +130,13 @@ impl Reader<'_> {
     }
 
     /// The way that the choices say, among those that do not rest on what they are to show.
-    pub(super) fn chosen_way(&mut self, building: &mut Building, goal: &Goal) -> Option<Way> {
-        let ways = self.all_ways(building, goal);
+    pub(super) fn chosen_way(
+        &mut self,
+        building: &mut Building,
+        goal: &Goal,
+        team: &[Firing],
+    ) -> Option<Way> {
+        let ways = self.all_ways(building, goal, team);
         let choices = building.choices.as_mut()?;
         if ways.is_empty() {
             return None;
@@ -128,7 +146,7 @@ impl Reader<'_> {
     }
 
     /// Everything that shows a goal: statements, instances by rule, a rival value.
-    fn all_ways(&mut self, building: &Building, goal: &Goal) -> Vec<Way> {
+    fn all_ways(&mut self, building: &Building, goal: &Goal, team: &[Firing]) -> Vec<Way> {
         const MOST_INSTANCES: usize = 200;
         let Goal {
             side,
@@ -157,10 +175,13 @@ impl Reader<'_> {
             let instances = self.instances(rule, wanted, Want::AtMost(MOST_INSTANCES));
             ways.extend(instances.into_iter().map(Way::Instance));
         }
-        ways.extend(
-            self.rival_for(*side, terms, under(goal))
-                .map(|(rival, _)| Way::Rival(rival)),
-        );
+        if let Some((rival, _)) = self.rival_for(*side, terms, under(goal)) {
+            let attacks = self.attacks(*side, terms, moment);
+            if !self.wins(goal, team, &attacks) {
+                ways.clear();
+            }
+            ways.push(Way::Rival(rival));
+        }
         ways.retain(|way| !self.is_circular(building, goal, way));
         ways
     }
