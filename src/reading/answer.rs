@@ -1,5 +1,6 @@
 //! The shapes of answers, as data. `print` turns them into words and JSON.
 
+use super::other_times::OtherTimes;
 use super::proof::{Attempt, Nearby, Proof, Settling, Undecided};
 use crate::core::Side;
 use crate::program::{Citation, DriverId, Ground, QuestionKind, RelationId, Standing};
@@ -82,8 +83,12 @@ pub struct Explanation {
     pub nearby: Option<Nearby>,
     /// Where it is undecided: the loop that it hangs on.
     pub hangs: Option<Undecided>,
+    /// Asked why not, of what holds at some time: how it stands when it does not.
+    pub other_times: Option<Box<OtherTimes>>,
     /// Whether more could have been listed.
     pub cut: bool,
+    /// Whether it was asked why not.
+    pub why_not: bool,
     /// How much was to be told.
     pub asked: super::AskOptions,
 }

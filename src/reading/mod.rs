@@ -9,6 +9,7 @@ mod expectation;
 mod extent;
 mod likelihood;
 mod matching;
+mod other_times;
 pub mod proof;
 mod question;
 mod reader;
@@ -26,5 +27,6 @@ pub use compare::{
 };
 pub use conclusions::{LeftOut, RunOptions};
 pub use extent::Stretch;
+pub use other_times::OtherTimes;
 pub use reader::{AskOptions, Reader, Rerun};
 pub use strict::NotCarried;

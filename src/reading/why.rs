@@ -9,11 +9,11 @@ use super::standing::Standing;
 use crate::complaint::Complaint;
 use crate::core::{Side, View};
 use crate::label::Label;
-use crate::program::{Argument, Body, Expectation, Frame, Literal, Question};
+use crate::program::{Argument, Body, Expectation, Frame, Literal, Question, QuestionKind};
 use crate::value::Term;
 
 /// A literal with open places.
-type Pattern = (Side, Vec<Option<Term>>);
+pub(super) type Pattern = (Side, Vec<Option<Term>>);
 
 /// Proofs shown where worlds or times differ, and rows explained of an open question.
 const MOST_PROOFS: usize = 6;
@@ -24,8 +24,8 @@ impl Reader<'_> {
     /// # Errors
     /// As for [`answer`](Reader::answer).
     pub fn explain(&mut self, question: &Question) -> Result<Explanation, Complaint> {
-        let asked = Asked::of(question);
-        self.explain_asked(asked, &question.frame)
+        let why_not = question.kind == QuestionKind::WhyNot;
+        self.explain_asked(Asked::of(question), &question.frame, why_not)
     }
 
     /// Says why a finding of an expectation came out as it did; `None` where there is no sentence to explain.
@@ -50,7 +50,7 @@ impl Reader<'_> {
                     variables,
                     at: *at,
                 };
-                self.explain_asked(asked, frame).map(Some)
+                self.explain_asked(asked, frame, false).map(Some)
             }
             Got::Holds(sentences) => {
                 let Some((relation, terms)) = sentences.first() else {
@@ -70,6 +70,7 @@ impl Reader<'_> {
                         at: *at,
                     },
                     frame,
+                    false,
                 )
                 .map(Some)
             }
@@ -77,7 +78,12 @@ impl Reader<'_> {
         }
     }
 
-    fn explain_asked(&mut self, asked: Asked<'_>, frame: &Frame) -> Result<Explanation, Complaint> {
+    fn explain_asked(
+        &mut self,
+        asked: Asked<'_>,
+        frame: &Frame,
+        why_not: bool,
+    ) -> Result<Explanation, Complaint> {
         let scope = self.scope(frame, asked.variables, asked.at, Openness::Now)?;
         let matches = self.matches(asked)?;
         let only = matches.rows.len() == 1;
@@ -106,6 +112,7 @@ impl Reader<'_> {
             status,
             extent,
             asked: self.options,
+            why_not,
             ..Explanation::default()
         };
         explanation.cut = rows.len() > MOST_PROOFS;
@@ -189,6 +196,10 @@ impl Reader<'_> {
         let fails = self.failing(holds, region, scope);
         if let Some(moment) = self.moment_in(fails) {
             self.explain_failure(part, &moment, fails, scope, explanation);
+        } else if explanation.why_not && explanation.other_times.is_none() {
+            let fails = self.model.diagram.without(region, holds);
+            let other_times = self.other_times(part, fails, scope);
+            explanation.other_times = other_times.map(Box::new);
         }
     }
 
@@ -203,7 +214,7 @@ impl Reader<'_> {
         self.model.diagram.without(fails, sometime)
     }
 
-    fn explain_failure(
+    pub(super) fn explain_failure(
         &mut self,
         (side, pattern): &Pattern,
         moment: &Moment,

@@ -6,6 +6,7 @@ use crate::reading::proof::{
     Attempt, By, Claim, Effect, Hanging, How, Named, Node, Proof, Settling,
 };
 use crate::reading::{AskOptions, Contradiction, Explanation, Extent, Status, Stretch};
+use crate::value::date::Day;
 use crate::value::{Date, Value};
 
 /// Why a sentence stands as it does, in words.
@@ -23,8 +24,19 @@ pub struct Account {
     pub nearby: Option<String>,
     /// The loop that leaves it undecided.
     pub hangs: Option<Loop>,
+    /// Asked why not, of what holds at some time: how it stands when it does not.
+    pub other_times: Option<Box<OtherTimes>>,
     pub cut: bool,
     pub asked: AskOptions,
+}
+
+/// How a sentence stands when it does not hold.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OtherTimes {
+    /// In words, and its first and last day.
+    pub said: String,
+    pub when: [Option<String>; 2],
+    pub account: Account,
 }
 
 /// One argument. Steps name each other by place; the root is the first.
@@ -171,6 +183,14 @@ impl Voice<'_> {
             hangs: given.hangs.as_ref().map(|hangs| Loop {
                 towards: hangs.towards.iter().map(|step| self.hung(step)).collect(),
                 around: hangs.around.iter().map(|step| self.hung(step)).collect(),
+            }),
+            other_times: given.other_times.as_ref().map(|other| {
+                let day = |day: Option<Day>| day.map(Date::day_text);
+                Box::new(OtherTimes {
+                    said: super::period(other.when),
+                    when: [day(other.when.first), day(other.when.last)],
+                    account: self.account(&other.explanation),
+                })
             }),
             cut: given.cut,
             asked: given.asked,

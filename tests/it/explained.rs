@@ -133,6 +133,32 @@ what would it take for Street is wet as of 2020?
     says("worlds", "ask", &format!("{WORLDS}{questions}"));
 }
 
+const TIMES: &str = "\
+Bridge is open [until 2019]. Ferry sails [from 2015, until 2024].
+Bridge is toll-free [until 2010].
+Storm is forecast [from 2023, reported by Station, denied by Port].
+rule bridge: Bridge is open implies Island is reached.
+rule ferry: Ferry sails unless Storm is forecast suggests Island is reached.
+rule bus: Bridge is open and Bridge is toll-free implies Bus runs.
+rule held: ?n is the number of ?x where ?x sails and ?x calls at ?port implies ?port is served by ?n.
+rule busy: ?port is served by ?n and ?n >= 0 implies ?port is busy.
+Ferry calls at Island.
+";
+
+#[test]
+fn why_not_of_what_holds_at_some_time_says_why_not_at_others() {
+    let questions = "\
+why not Bridge is open?
+why not Island is reached?
+why not Island is reached as of 2018?
+why not Bus runs?
+why not Island is busy?
+why not Mainland is busy?
+why Bus runs?
+";
+    says("times", "ask", &format!("{TIMES}{questions}"));
+}
+
 #[test]
 fn an_expectation_that_is_not_met_says_why_in_ten_lines_at_most() {
     let test = "\

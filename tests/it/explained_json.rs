@@ -256,6 +256,7 @@ fn explained(answer: &Value, said: &str) {
         "hangs_by",
         "nearest",
         "cut",
+        "other_times",
         "contradicted",
     ];
     has_only(answer, &known);

@@ -306,6 +306,29 @@ fn why_not() {
 }
 
 #[test]
+fn why_not_of_what_holds_at_some_time() {
+    let case = "Gate is open [until 2019]. rule enter: Gate is open implies Ann enters.";
+    let question = "why not Ann enters?";
+    let ran = hence(
+        case,
+        &["ask", "case.hence", "--format", "json", "-q", question],
+    );
+    let value = well(&ran);
+    let answer = &value["answers"][0];
+    assert_eq!(answer["answer"], "yes");
+    assert_eq!(answer["when"], json!([[null, "2019-12-31"]]));
+    let other = &answer["other_times"];
+    assert_eq!(fields(other), ["answer", "when", "attempts"]);
+    assert_eq!(other["answer"], "unknown");
+    assert_eq!(other["when"], json!([["2020-01-01", null]]));
+    assert_eq!(other["attempts"][0]["missing"], json!(["Gate is open"]));
+    assert_eq!(
+        other["attempts"][0]["elsewhen"],
+        json!({"Gate is open": [[null, "2019-12-31"]]})
+    );
+}
+
+#[test]
 fn what_it_takes() {
     let answer = answer_to("what would it take for Belarus is finlandized?");
     assert_eq!(fields(&answer)[..3], ["question", "kind", "answer"]);

@@ -3,6 +3,7 @@
 use super::outline::{Line, alone, brief, outline, shallow};
 use crate::reading::Status;
 use crate::reading::proof::{By, How};
+use crate::say;
 use crate::say::account::{Account, Argument, Step, Try};
 use std::io::{self, Write};
 
@@ -37,7 +38,8 @@ pub fn explained(out: &mut dyn Write, account: &Account, used: usize) -> io::Res
     } else {
         MOST_LINES - used.min(MOST_LINES)
     };
-    let lines = failure(account, most);
+    let mut lines = failure(account, most);
+    lines.extend(other_times(account, most.saturating_sub(lines.len())));
     cut_to(lines, most, " with --all")
         .iter()
         .try_for_each(|line| line.write(out))?;
@@ -95,6 +97,27 @@ fn cut_to(mut lines: Vec<Line>, most: usize, how: &str) -> Vec<Line> {
 
 /// Why it does not hold, nearest first.
 fn failure(account: &Account, most: usize) -> Vec<Line> {
+    let mut lines = failing(account, most);
+    if lines.is_empty() && account.proofs.is_empty() {
+        let status = if account.status == Status::Unknown {
+            "nothing states it, and no rule concludes it"
+        } else {
+            "no argument is known"
+        };
+        lines.push(Line::new(1, false, status));
+    }
+    lines.extend(nearest(account));
+    lines
+}
+
+fn nearest(account: &Account) -> Option<Line> {
+    let near = account.nearby.as_ref();
+    near.filter(|_| account.attempts.is_empty() || account.asked.all)
+        .map(|near| Line::new(1, true, format!("nearest: `{near}`")))
+}
+
+/// The same, as far as there is more to say than how it stands.
+fn failing(account: &Account, most: usize) -> Vec<Line> {
     let mut lines = Vec::new();
     let [pro, con] = &account.sides;
     let refuted = !account.opposite.is_empty();
@@ -130,19 +153,19 @@ fn failure(account: &Account, most: usize) -> Vec<Line> {
                 .map(|attempt| Line::new(1, true, attempt.line(!refuted)).cite(&attempt.cited())),
         );
     }
-    if lines.is_empty() && account.proofs.is_empty() {
-        let status = if account.status == Status::Unknown {
-            "nothing states it, and no rule concludes it"
-        } else {
-            "no argument is known"
-        };
-        lines.push(Line::new(1, false, status));
-    }
-    if (account.attempts.is_empty() || account.asked.all)
-        && let Some(near) = &account.nearby
-    {
-        lines.push(Line::new(1, true, format!("nearest: `{near}`")));
-    }
+    lines
+}
+
+/// Why what holds at some time does not hold at others.
+fn other_times(account: &Account, most: usize) -> Vec<Line> {
+    let Some(other) = &account.other_times else {
+        return Vec::new();
+    };
+    let status = say::answer(other.account.status);
+    let title = format!("{}: {status}", other.said);
+    let mut lines = vec![Line::new(1, false, title)];
+    lines.extend(failing(&other.account, most.saturating_sub(1)));
+    lines.extend(nearest(&other.account));
     lines
 }
 

@@ -1,7 +1,7 @@
 //! `why` and `why not`.
 
 use super::argument::{ArgumentJson, SourceJson, StepJson, ValuesJson, WinnerJson};
-use super::extent::status;
+use super::extent::{answer, status};
 use super::is_false;
 use super::term::ValueJson;
 use crate::reading::Status;
@@ -50,6 +50,17 @@ pub struct ExplainedJson<'a> {
     /// Whether there are more proofs than these.
     #[serde(skip_serializing_if = "is_false")]
     cut: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    other_times: Option<Box<OtherTimesJson<'a>>>,
+}
+
+/// `{"answer": "contested", "when": [["2024-01-01", null]], "for": …}`
+#[derive(Serialize)]
+struct OtherTimesJson<'a> {
+    answer: &'static str,
+    when: [&'a [Option<String>; 2]; 1],
+    #[serde(flatten)]
+    account: ExplainedJson<'a>,
 }
 
 #[derive(Serialize)]
@@ -141,6 +152,13 @@ impl<'a> ExplainedJson<'a> {
                 .collect(),
             nearest: account.nearby.as_deref(),
             cut: account.cut,
+            other_times: account.other_times.as_ref().map(|other| {
+                Box::new(OtherTimesJson {
+                    answer: answer(other.account.status),
+                    when: [&other.when],
+                    account: ExplainedJson::new(&other.account),
+                })
+            }),
         }
     }
 }

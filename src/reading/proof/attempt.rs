@@ -9,7 +9,7 @@ use super::search::Under;
 use super::{By, Claim, How, Node, Proof};
 use crate::core::branches::{Item, branches};
 use crate::core::{Side, View};
-use crate::program::{Argument, Body, RuleId, Variables, Verb};
+use crate::program::{Aggregate, Argument, Body, RuleId, Variables, Verb};
 use crate::reading::matching::{Asked, Binding, bind_all};
 use crate::reading::standing::Bound;
 use crate::reading::{Reader, Status, Stretch};
@@ -212,6 +212,7 @@ impl Reader<'_> {
             moment,
             variables,
         };
+        let given = start.clone();
         let mut best: Option<(usize, Partial)> = None;
         for (place, branch) in all.iter().enumerate() {
             let found = self.furthest_of(branch, &start, under);
@@ -226,6 +227,18 @@ impl Reader<'_> {
         let (place, mut partial) = best?;
         let unbound = self.unbound_opposites(&all[place], &partial.binding, under);
         partial.missing.extend(&unbound);
+        let empty = self.empty_groups(&all[place], &partial.binding, under);
+        for &at in &empty {
+            // No result is one of nothing.
+            if let Item::Aggregate(Aggregate {
+                result: Argument::Variable(result),
+                ..
+            }) = all[place][at]
+            {
+                partial.binding[result.0 as usize] = given[result.0 as usize];
+            }
+        }
+        partial.missing.extend(empty);
         partial.missing.sort_unstable();
         partial.missing.dedup();
         let mut attempt = Attempt {

@@ -62,7 +62,7 @@ impl Reader<'_> {
                 missing: Vec::new(),
                 passed: Vec::new(),
             };
-            self.furthest(&mut search, open, partial);
+            self.furthest(&mut search, open, None, partial);
             if search.best.is_some() {
                 break;
             }
@@ -70,11 +70,12 @@ impl Reader<'_> {
         search.best
     }
 
-    /// Tries to meet as many items as possible.
+    /// Tries to meet as many items as possible, beginning with the one given.
     fn furthest(
         &mut self,
         search: &mut Furthest<'_, '_>,
         mut open: Vec<usize>,
+        mut first: Option<usize>,
         mut partial: Partial,
     ) {
         if search.steps == 0
@@ -87,7 +88,25 @@ impl Reader<'_> {
             return;
         }
         search.steps -= 1;
-        while let Some(next) = self.next_open(search.branch, &open, &partial.binding) {
+        loop {
+            let next = match first.take() {
+                Some(first) => first,
+                None => {
+                    let Some(next) = self.next_open(search.branch, &open, &partial.binding) else {
+                        break;
+                    };
+                    let items: Branch<'_> = open.iter().map(|&at| search.branch[at]).collect();
+                    let mut firsts = self.first_items(&items, &partial.binding, next);
+                    if firsts.len() > 1 {
+                        firsts.sort_by_key(|&first| first != next);
+                        for first in firsts {
+                            self.furthest(search, open.clone(), Some(first), partial.clone());
+                        }
+                        return;
+                    }
+                    next
+                }
+            };
             let place = open.swap_remove(next);
             match search.branch[place] {
                 Item::Literal(literal) => {
@@ -104,13 +123,13 @@ impl Reader<'_> {
                         let mut with = partial.clone();
                         if bind_all(&literal.arguments, &row, &mut with.binding) {
                             with.met.push((Side::from(literal), row));
-                            self.furthest(search, open.clone(), with);
+                            self.furthest(search, open.clone(), None, with);
                         }
                     }
                     if binds && search.allowed < usize::MAX {
                         partial.missing.push(place);
                         partial.passed.push(place);
-                        self.furthest(search, open, partial);
+                        self.furthest(search, open, None, partial);
                     }
                     return;
                 }
@@ -162,7 +181,7 @@ impl Reader<'_> {
     }
 
     /// The most bound literal first; what only tests comes when it can, exceptions last. An opposite that a rival value may meet is
-    /// found by its own row only where it is open: others give its terms first, an `=` among them.
+    /// found by its own row only where it is open: others give its terms first, an `=` among them. It gives an aggregate its groups.
     fn next_open(&self, branch: &Branch<'_>, open: &[usize], binding: &Binding) -> Option<usize> {
         let cost = |place: usize| match &branch[place] {
             Item::Literal(literal) => {
@@ -178,6 +197,12 @@ impl Reader<'_> {
             item @ Item::Comparison { .. } if gives_value(item, binding) => 2_100,
             item @ Item::Comparison { .. } if is_open(item, binding) => 2_500,
             Item::Comparison { .. } => 1_000,
+            // Without its groups it has results only where it counts something.
+            Item::Aggregate(aggregate)
+                if (aggregate.groups.iter()).any(|it| binding[it.0 as usize].is_none()) =>
+            {
+                2_400
+            }
             Item::Aggregate(_) => 2_000,
             Item::Except(_) => 3_000,
         };

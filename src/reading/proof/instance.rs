@@ -163,21 +163,11 @@ impl Reader<'_> {
         under: Under<'_>,
     ) -> Vec<usize> {
         let unbound: Binding = vec![None; binding.len()];
-        let is_opposite = |item: &Item<'_>| self.is_open_opposite(item, &unbound);
-        let binds = |item: &Item<'_>| match *item {
-            Item::Literal(literal) if is_opposite(item) => {
-                ground(literal, binding).is_some_and(|terms| {
-                    self.own_arrival(Side::from(literal), &terms, under)
-                        .is_some()
-                })
-            }
-            _ => true,
-        };
-        if !branch.iter().any(is_opposite) {
+        if !(branch.iter()).any(|item| self.is_open_opposite(item, &unbound)) {
             return Vec::new();
         }
-        let binding_items: Branch<'_> = branch.iter().copied().filter(binds).collect();
-        let bound = bound_variables(&binding_items);
+        let binds = |item: &&Item<'_>| self.binds(item, binding, under);
+        let bound = bound_variables(&branch.iter().filter(binds).copied().collect());
         let is_bound = |argument: &Argument| match argument {
             Argument::Variable(variable) => bound.contains(variable),
             Argument::Constant(_) => true,
@@ -189,6 +179,53 @@ impl Reader<'_> {
         (0..branch.len())
             .filter(|&place| unbound(&branch[place]))
             .collect()
+    }
+
+    /// Whether an item binds the variables that it reads: an opposite in a `one` relation does so by its own row only.
+    fn binds(&self, item: &Item<'_>, binding: &Binding, under: Under<'_>) -> bool {
+        let unbound: Binding = vec![None; binding.len()];
+        match *item {
+            Item::Literal(literal) if self.is_open_opposite(item, &unbound) => {
+                ground(literal, binding).is_some_and(|terms| {
+                    self.own_arrival(Side::from(literal), &terms, under)
+                        .is_some()
+                })
+            }
+            _ => true,
+        }
+    }
+
+    /// The places of the aggregates that count nothing in a group that no other premise gives: it has no result there.
+    pub(super) fn empty_groups(
+        &mut self,
+        branch: &Branch<'_>,
+        binding: &Binding,
+        under: Under<'_>,
+    ) -> Vec<usize> {
+        let mut empty = Vec::new();
+        for (place, item) in branch.iter().enumerate() {
+            let Item::Aggregate(aggregate) = *item else {
+                continue;
+            };
+            let others = branch.iter().enumerate();
+            let others = others.filter(|&(other, _)| other != place);
+            let others = others.map(|(_, other)| *other);
+            let bound = bound_variables(
+                &(others.filter(|other| self.binds(other, binding, under))).collect(),
+            );
+            if aggregate.groups.iter().all(|group| bound.contains(group)) {
+                continue;
+            }
+            let mut at = binding.clone();
+            if let Argument::Variable(result) = aggregate.result {
+                at[result.0 as usize] = None;
+            }
+            let results = self.aggregates_at(aggregate, &at, under);
+            if results.iter().all(|result| result.matches.is_empty()) {
+                empty.push(place);
+            }
+        }
+        empty
     }
 
     pub(super) fn in_force(&self, rule: RuleId, moment: &Moment) -> bool {

@@ -118,6 +118,12 @@ impl Reader<'_> {
         if side.negative {
             argued.extend(self.opponents(side.opposite(), terms, moment));
         }
+        // What speaks against a rival value leaves open whether it refutes.
+        let rivals = argued.iter().filter(|(_, other)| other != terms);
+        let against: Vec<_> = rivals
+            .map(|(side, other)| (side.opposite(), other.clone()))
+            .collect();
+        argued.extend(against);
         for (side, terms) in argued {
             for &concluding in self.rules_for(side).iter() {
                 self.read_by_rule(concluding, &terms, moment, &mut found);

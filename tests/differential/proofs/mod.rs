@@ -133,7 +133,10 @@ fn question(claim: &Claim, scenario: ScenarioId, day: Option<i32>) -> Question {
         at: Span::default(),
     };
     Question {
-        kind: QuestionKind::Why,
+        kind: match day {
+            Some(_) => QuestionKind::Why,
+            None => QuestionKind::WhyNot,
+        },
         body: Body::Literal(literal),
         variables: Variables::default(),
         frame: Frame {
@@ -218,6 +221,47 @@ impl Check<'_> {
             self.minimality(given);
         }
         self.failures(asked, given, &contexts);
+        self.other_times(asked, given, &contexts);
+    }
+
+    /// Asked why not of what holds on some days only, it is told how the sentence stands on others, and that is so on each of them.
+    /// Which world is told of is not said where there are several.
+    fn other_times(&mut self, asked: &Claim, given: &Explanation, contexts: &[Context<'_>]) {
+        if self.worlds.len() > 1 {
+            return;
+        }
+        let holds = |&&context: &&Context<'_>| {
+            let status = self.status(asked, context);
+            matches!(status, Status::Certain | Status::Presumed)
+        };
+        let held = contexts.iter().filter(holds).count();
+        let differs = held > 0 && held < contexts.len();
+        let Some(other) = given.other_times.as_deref() else {
+            if differs && given.why_not {
+                self.faults
+                    .push("it holds at times, and of others nothing is said".to_owned());
+            }
+            return;
+        };
+        let covers = |context: &&Context<'_>| {
+            let day = self.verdict.days[context.day];
+            other.when.first.is_none_or(|first| first <= day)
+                && other.when.last.is_none_or(|last| day <= last)
+        };
+        let told: Vec<Context<'_>> = contexts.iter().filter(covers).copied().collect();
+        if told.is_empty() {
+            self.faults.push(format!("no day is in {:?}", other.when));
+        }
+        for context in told {
+            let status = self.status(asked, context);
+            if status != other.explanation.status {
+                self.faults.push(format!(
+                    "on day {} it is {status:?}, told is {:?}",
+                    context.day, other.explanation.status
+                ));
+            }
+            self.failures(asked, &other.explanation, &[context]);
+        }
     }
 
     /// Where the sentence holds some proof stands; at no fixed time, at one time in each world.
