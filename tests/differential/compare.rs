@@ -10,7 +10,7 @@ use hence::value::{Date, Terms, Value};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-fn judged_as(ambiguity: Ambiguity) -> judge::Ambiguity {
+pub fn judged_as(ambiguity: Ambiguity) -> judge::Ambiguity {
     match ambiguity {
         Ambiguity::Propagating => judge::Ambiguity::Propagating,
         Ambiguity::Blocking => judge::Ambiguity::Blocking,
@@ -201,7 +201,7 @@ fn contexts(judged: &Judged<'_>, terms: &Terms, rows: &[TableRow]) -> BTreeSet<R
     all
 }
 
-fn say(program: &Program, (relation, values): &(RelationId, Vec<Value>)) -> String {
+pub fn say(program: &Program, (relation, values): &(RelationId, Vec<Value>)) -> String {
     let mut values = values.iter();
     let shape = program.relations[relation.0 as usize].shape.to_string();
     let word = |word: &str| {

@@ -1,10 +1,14 @@
 //! What rests on a contradiction: small random programs in which two facts contradict each other, each with the same program without
 //! them. An answer is marked exactly where it would be another one without.
 
-use super::said;
+use super::{compare, judge, said};
 use hence::core::Ambiguity;
+use hence::program::{Program, ScenarioId};
+use hence::reading::Status;
 use proptest::prelude::*;
 use proptest::sample::select;
+use std::collections::BTreeMap;
+use std::fmt::Write;
 
 /// A program, with `?x is odd` stated and denied of Ann or not.
 #[derive(Clone, Debug)]
@@ -120,4 +124,78 @@ pub fn agree(case: &Case) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// Whether the rows of `run` in every scenario are marked where the judge, with nothing to speak for contradicted sentences, finds them
+/// otherwise. How many rows were to be marked.
+pub fn marks(program: &Program) -> Result<usize, String> {
+    let (mut out, mut marked) = (String::new(), 0);
+    for ambiguity in [Ambiguity::Propagating, Ambiguity::Blocking] {
+        let core = said::core(program, ambiguity);
+        let mut run = said::Reading::new(program, &core);
+        for number in 0..program.scenarios.len() {
+            let scenario = ScenarioId(number as u32);
+            for all_worlds in [false, true] {
+                let asked = (scenario, all_worlds, ambiguity);
+                marked += rows_in(program, &mut run, asked, &mut out);
+            }
+        }
+    }
+    match out.is_empty() {
+        true => Ok(marked),
+        false => Err(out),
+    }
+}
+
+fn rows_in(
+    program: &Program,
+    run: &mut said::Reading<'_>,
+    (scenario, all_worlds, ambiguity): (ScenarioId, bool, Ambiguity),
+    out: &mut String,
+) -> usize {
+    let judged_as = compare::judged_as(ambiguity);
+    let with = judge::judge(program, scenario, all_worlds, judged_as);
+    let without = with.without_contradictions(scenario, judged_as);
+    let Some(rows) = run.rows(scenario, all_worlds) else {
+        return 0;
+    };
+    let days: Vec<usize> = match program.present {
+        Some(present) => vec![with.day(present.last)],
+        None => (0..with.days.len()).collect(),
+    };
+    let mut count = 0;
+    for sentence in rows.sentences() {
+        // The rows of one status are marked alike.
+        let mut wanted: BTreeMap<Status, bool> = BTreeMap::new();
+        for row in rows.of(sentence) {
+            let differs = |world: usize, day: usize| {
+                let without = without.as_ref()?;
+                let when = program.present.is_none().then(|| with.days[day]);
+                let (outcomes, findings) = &with.worlds[world];
+                let covered = said::then(&row.extent, when) && said::there(&row.extent, outcomes);
+                let status = with.both_statuses(findings, sentence, day);
+                let otherwise = without.both_statuses(&without.worlds[world].1, sentence, day);
+                (covered && status != otherwise).then_some(())
+            };
+            let worlds = 0..with.worlds.len();
+            let somewhere = worlds
+                .flat_map(|world| days.iter().map(move |&day| (world, day)))
+                .any(|(world, day)| differs(world, day).is_some());
+            *wanted.entry(row.status).or_default() |= somewhere;
+        }
+        for row in rows.of(sentence) {
+            count += usize::from(wanted[&row.status]);
+            if wanted[&row.status] != row.contradicted {
+                let _ = writeln!(
+                    out,
+                    "{ambiguity:?}, scenario {}, all worlds {all_worlds}: {}, {:?}, marked {}",
+                    scenario.0,
+                    compare::say(program, sentence),
+                    row.status,
+                    row.contradicted
+                );
+            }
+        }
+    }
+    count
 }

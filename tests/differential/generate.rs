@@ -304,6 +304,53 @@ fn only_if<T: Clone + Default + std::fmt::Debug + 'static>(
     }
 }
 
+/// A case in which something is stated and denied, by a fact, or by a strict rule where that fires.
+pub fn clashing(features: Features) -> impl Strategy<Value = Case> {
+    let said = (
+        literal(0..COUNTING, 0, false),
+        at_times(features, 0.4),
+        at_times(features, 0.4),
+    );
+    let condition = vec(literal(0..COUNTING, 25, true), 1..=2);
+    let clash = (
+        said,
+        prop::option::of(condition),
+        literal(0..COUNTING, 100, true),
+    );
+    (case(features), vec(clash, 1..=2)).prop_map(|(mut case, clashes)| {
+        for ((literal, time, other_time), condition, denied) in clashes {
+            let fact = |literal: Literal, time| Fact {
+                literal,
+                standing: Standing::Stated,
+                time,
+            };
+            let opposite = Literal {
+                negative: true,
+                ..literal.clone()
+            };
+            case.facts.push(fact(literal.clone(), time));
+            match condition {
+                None => case.facts.push(fact(opposite, other_time)),
+                Some(body) => case.rules.push(Rule {
+                    verb: "implies",
+                    body,
+                    either: None,
+                    unequal: None,
+                    exceptions: Vec::new(),
+                    aggregate: None,
+                    heads: vec![Literal {
+                        relation: literal.relation,
+                        ..denied
+                    }],
+                    time: other_time,
+                    onward: false,
+                }),
+            }
+        }
+        case
+    })
+}
+
 pub fn case(features: Features) -> impl Strategy<Value = Case> {
     let (authors, most): (usize, usize) = if features.large { (26, 16) } else { (10, 3) };
     let overrides = only_if(features.disputes, vec((0..authors, 0..authors), 0..=most));

@@ -109,6 +109,91 @@ fn what_rests_on_a_contradiction_is_marked() {
     });
 }
 
+/// Rows are marked as resting on a contradiction where they do, whatever it comes from and wherever it is one.
+fn try_marks(features: Features) {
+    let (tried, marked) = (Cell::new(0), Cell::new(0));
+    try_all(generate::clashing(features), 150, |case| {
+        let text = case.to_string();
+        let Ok(program) = said::program(&text) else {
+            return Ok(());
+        };
+        let rows = contradictions::marks(&program).map_err(|out| format!("{text}\n{out}"))?;
+        tried.set(tried.get() + 1);
+        marked.set(marked.get() + usize::from(rows > 0));
+        Ok(())
+    });
+    let (tried, marked) = (tried.get(), marked.get());
+    assert!(marked * 2 > tried, "{marked} of {tried} have a row to mark");
+}
+
+#[test]
+fn marks_of_strict_rules() {
+    try_marks(Features {
+        opposites: true,
+        ..Features::default()
+    });
+}
+
+#[test]
+fn marks_in_disputes() {
+    try_marks(Features {
+        opposites: true,
+        disputes: true,
+        declared: true,
+        ..Features::default()
+    });
+}
+
+#[test]
+fn marks_over_aggregates() {
+    try_marks(Features {
+        opposites: true,
+        disputes: true,
+        aggregates: true,
+        ..Features::default()
+    });
+}
+
+#[test]
+fn marks_in_time() {
+    try_marks(Features {
+        opposites: true,
+        disputes: true,
+        time: true,
+        onward: true,
+        ..Features::default()
+    });
+}
+
+#[test]
+fn marks_in_worlds() {
+    try_marks(Features {
+        opposites: true,
+        disputes: true,
+        declared: true,
+        drivers: true,
+        scenarios: true,
+        impossible: true,
+        ..Features::default()
+    });
+}
+
+#[test]
+fn marks_of_everything() {
+    try_marks(Features {
+        opposites: true,
+        disputes: true,
+        declared: true,
+        aggregates: true,
+        time: true,
+        onward: true,
+        drivers: true,
+        scenarios: true,
+        impossible: true,
+        ..Features::default()
+    });
+}
+
 /// What the checker refuses is passed over.
 fn try_allowed<S: Strategy<Value: std::fmt::Display>>(strategy: S) {
     let (tried, refused) = (Cell::new(0), Cell::new(0));

@@ -144,6 +144,11 @@ impl Rows {
         self.rows.keys()
     }
 
+    /// The rows of a sentence.
+    pub fn of(&self, sentence: &(RelationId, Vec<Value>)) -> &[SentenceRow] {
+        self.rows.get(sentence).map_or(&[], Vec::as_slice)
+    }
+
     /// The status on a day (if one is asked for) in a world; unknown where no row says more.
     ///
     /// # Panics
@@ -154,7 +159,7 @@ impl Rows {
         day: Option<Day>,
         outcomes: &[usize],
     ) -> Status {
-        let rows = self.rows.get(sentence).map_or(&[][..], Vec::as_slice);
+        let rows = self.of(sentence);
         let covers = |row: &&SentenceRow| then(&row.extent, day) && there(&row.extent, outcomes);
         let mut found = rows.iter().filter(covers).map(|row| row.status);
         let status = found.next().unwrap_or(Status::Unknown);

@@ -61,6 +61,27 @@ impl Findings {
         }
     }
 
+    /// "A sentence and its opposite both certain is a contradiction": such sentences, each with its day.
+    pub fn contradicted(&self, program: &Program) -> BTreeSet<(Claim, usize)> {
+        let certain = self
+            .truths
+            .iter()
+            .filter_map(|((view, claim, day), truth)| {
+                let is_certain = *view == View::Certain && *truth == Truth::Holds;
+                is_certain.then_some((claim, *day))
+            });
+        let certain: Vec<(&Claim, usize)> = certain.collect();
+        let is_met = |claim: &Claim, on: usize| {
+            let mut others = certain.iter().filter(|(_, day)| *day == on);
+            others.any(|(other, _)| claim.opposes(other, program))
+        };
+        certain
+            .iter()
+            .filter(|(claim, day)| !claim.negative && is_met(claim, *day))
+            .map(|(claim, day)| ((*claim).clone(), *day))
+            .collect()
+    }
+
     pub fn truth(&self, view: View, claim: &Claim, day: usize) -> Truth {
         let key = (view.under(self.ambiguity), claim.clone(), day);
         self.truths.get(&key).copied().unwrap_or(Truth::Fails)

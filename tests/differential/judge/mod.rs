@@ -91,6 +91,32 @@ fn impossible(program: &Program, findings: &Findings, terms: &mut Terms) -> bool
 }
 
 impl Verdict<'_> {
+    /// The same worlds with nothing to speak for contradicted sentences or their opposites where they are contradicted; `None` where
+    /// none are.
+    pub fn without_contradictions(
+        &self,
+        scenario: ScenarioId,
+        ambiguity: Ambiguity,
+    ) -> Option<Self> {
+        let program = self.program;
+        let mut terms = self.terms.clone();
+        let mut worlds = Vec::new();
+        let mut found = false;
+        for (outcomes, findings) in &self.worlds {
+            let quiet = findings.contradicted(program);
+            found |= !quiet.is_empty();
+            let world = World::new(program, scenario, outcomes.clone()).quietened(quiet);
+            let findings = views::findings(program, &world, &mut terms, ambiguity);
+            worlds.push((outcomes.clone(), findings));
+        }
+        found.then(|| Self {
+            program,
+            days: self.days.clone(),
+            worlds,
+            terms,
+        })
+    }
+
     fn remove_impossible(&mut self) {
         let (program, terms) = (self.program, &mut self.terms);
         self.worlds
@@ -126,21 +152,31 @@ impl Verdict<'_> {
     pub fn status_of(
         &self,
         findings: &Findings,
-        (relation, values): &(RelationId, Vec<Value>),
+        sentence: &(RelationId, Vec<Value>),
         day: usize,
     ) -> Status {
+        self.both_statuses(findings, sentence, day)[0]
+    }
+
+    /// The same with that of its opposite.
+    pub fn both_statuses(
+        &self,
+        findings: &Findings,
+        (relation, values): &(RelationId, Vec<Value>),
+        day: usize,
+    ) -> [Status; 2] {
         let terms: Option<Vec<Term>> = values.iter().map(|value| self.terms.find(value)).collect();
-        match terms {
+        [false, true].map(|negative| match &terms {
             Some(terms) => findings.status(
                 &Claim {
                     relation: *relation,
-                    negative: false,
-                    terms,
+                    negative,
+                    terms: terms.clone(),
                 },
                 day,
                 self.program,
             ),
             None => Status::Unknown,
-        }
+        })
     }
 }

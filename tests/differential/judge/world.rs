@@ -44,6 +44,8 @@ pub struct World<'a> {
     suppositions: Vec<&'a Supposition>,
     /// The suppositions that are interventions: those that no driver has.
     interventions: Vec<(Option<Period>, Claim)>,
+    /// Sentences for and against which nothing speaks on some days.
+    quiet: BTreeSet<(Claim, usize)>,
 }
 
 /// The suppositions of a scenario and of those that it extends.
@@ -155,7 +157,13 @@ impl<'a> World<'a> {
             outcomes,
             suppositions,
             interventions,
+            quiet: BTreeSet::new(),
         }
+    }
+
+    /// The same with nothing to speak for or against these sentences on these days.
+    pub fn quietened(self, quiet: BTreeSet<(Claim, usize)>) -> Self {
+        Self { quiet, ..self }
     }
 
     pub fn during(&self, period: Option<Period>) -> Vec<usize> {
@@ -179,8 +187,14 @@ impl<'a> World<'a> {
 
     /// "every other fact, report or rule for S, its opposite or (with `one`) its rivals is silent there"
     pub fn silent(&self, claim: &Claim, day: usize) -> bool {
-        self.interventions(day)
-            .any(|supposed| supposed == claim || supposed.opposes(claim, self.program))
+        let sentence = Claim {
+            negative: false,
+            ..claim.clone()
+        };
+        self.quiet.contains(&(sentence, day))
+            || self
+                .interventions(day)
+                .any(|supposed| supposed == claim || supposed.opposes(claim, self.program))
     }
 
     fn dropped(&self, claim: &Claim) -> bool {
