@@ -14,7 +14,7 @@ impl Reader<'_> {
     /// # Errors
     /// When what is given or impossible leaves no world, or a comparison in the question cannot be computed.
     pub fn answer(&mut self, question: &Question) -> Result<Answer, Complaint> {
-        let body = match question.kind {
+        let mut body = match question.kind {
             QuestionKind::HowLikely => AnswerBody::Likelihood(self.how_likely(question)?),
             QuestionKind::Why | QuestionKind::WhyNot => {
                 AnswerBody::Explained(Box::new(self.explain(question)?))
@@ -25,30 +25,13 @@ impl Reader<'_> {
             QuestionKind::Plain | QuestionKind::WhatIf => self.plain(question)?,
         };
         // What a table lacks may rest on one as well as its rows.
-        let contradicted = self.question_is_tainted(question)?;
+        let contradicted = self.mark(question, &mut body)?;
         Ok(Answer {
             question: question.text.clone(),
             kind: question.kind,
             body,
             contradicted,
         })
-    }
-
-    fn question_is_tainted(&mut self, question: &Question) -> Result<bool, Complaint> {
-        if self.contradicted.is_empty() {
-            return Ok(false);
-        }
-        let openness = if question.kind == QuestionKind::HowLikely {
-            Openness::All
-        } else {
-            Openness::Now
-        };
-        let scope = self.scope(&question.frame, &question.variables, question.at, openness)?;
-        Ok(self.body_is_tainted(
-            &question.body,
-            &vec![None; question.variables.0.len()],
-            &scope,
-        ))
     }
 
     fn plain(&mut self, question: &Question) -> Result<AnswerBody, Complaint> {
@@ -79,7 +62,7 @@ impl Reader<'_> {
             .iter()
             .map(|column| column_name(&question.variables.0[column.0 as usize]))
             .collect();
-        let rows = self.table_rows(question, matches, &scope);
+        let rows = self.table_rows(matches, &scope);
         Ok(AnswerBody::Table { columns, rows })
     }
 
@@ -105,28 +88,13 @@ impl Reader<'_> {
         Ok((!says_nothing).then_some(explanation))
     }
 
-    /// The certain and presumed rows, sorted by terms.
-    fn table_rows(
-        &mut self,
-        question: &Question,
-        matches: Matches,
-        scope: &Scope,
-    ) -> Vec<TableRow> {
-        let Question {
-            body, variables, ..
-        } = question;
-        let columns = matches.columns;
+    /// The certain and presumed rows, sorted by terms, none of them marked.
+    pub(super) fn table_rows(&mut self, matches: Matches, scope: &Scope) -> Vec<TableRow> {
         let mut found: Vec<(Vec<Term>, _)> = matches.rows.into_iter().collect();
         found.sort_by(|(left, _), (right, _)| self.compare_rows(left, right));
         let mut rows = Vec::new();
         for (terms, standing) in found {
             let presumed = self.model.diagram.without(standing.holds, standing.certain);
-            let mut binding = vec![None; variables.0.len()];
-            columns
-                .iter()
-                .zip(&terms)
-                .for_each(|(column, &term)| binding[column.0 as usize] = Some(term));
-            let contradicted = self.body_is_tainted(body, &binding, scope);
             for (status, label) in [
                 (Status::Certain, standing.certain),
                 (Status::Presumed, presumed),
@@ -136,7 +104,7 @@ impl Reader<'_> {
                         terms: terms.clone(),
                         status,
                         extent,
-                        contradicted,
+                        contradicted: false,
                     });
                 }
             }

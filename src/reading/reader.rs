@@ -3,7 +3,7 @@
 use super::likelihood::axis_weights;
 use super::proof::Index;
 use super::standing::Bound;
-use super::tainted::Tainted;
+use super::tainted::{Otherwise, Tainted};
 use crate::core::{Core, CoreId, Settings, Side, View};
 use crate::engine::Limits;
 use crate::label::Label;
@@ -21,6 +21,8 @@ pub struct Reader<'p> {
     pub(super) contradicted: HashMap<(RelationId, Vec<Term>), Label>,
     /// What rests on these, once it was asked for.
     pub(super) tainted: Option<Tainted>,
+    /// The evaluation without them, from then on, unless it was too much.
+    pub(super) otherwise: Option<Box<Otherwise>>,
     pub(super) index: Index,
     pub(super) options: AskOptions,
     /// By axis and value, for likelihoods.
@@ -56,6 +58,7 @@ impl<'p> Reader<'p> {
             model,
             contradicted: HashMap::new(),
             tainted: None,
+            otherwise: None,
             index: Index::new(program, core),
             options: AskOptions::default(),
             weights,

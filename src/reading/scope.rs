@@ -151,6 +151,22 @@ impl Reader<'_> {
         Ok(worlds)
     }
 
+    /// The contexts that no supposition and nothing impossible removes.
+    pub(super) fn feasible_contexts(&mut self) -> Label {
+        let mut contexts = Label::NEVER;
+        for number in 0..self.program.scenarios.len() {
+            // What cannot be computed removes none.
+            let worlds = self.feasible(ScenarioId(number as u32));
+            let mut here = worlds.unwrap_or(Label::ALWAYS);
+            if let Some(axis) = self.axis(Axis::Scenario) {
+                let scenario = self.model.diagram.among(axis, &[number as u32]);
+                here = self.model.diagram.and(here, scenario);
+            }
+            contexts = self.model.diagram.or(contexts, here);
+        }
+        contexts
+    }
+
     fn impossible_at(&self) -> Vec<Span> {
         self.program
             .impossible

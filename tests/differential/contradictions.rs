@@ -10,29 +10,55 @@ use proptest::sample::select;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-/// A program, with `?x is odd` stated and denied of Ann or not.
+/// A program, with `Ann is odd` stated and denied or not.
 #[derive(Clone, Debug)]
 pub struct Case {
+    present: bool,
     facts: Vec<String>,
     rules: Vec<String>,
+    contexts: Vec<String>,
+    /// Each with its opposite, where it is one sentence.
+    asked: Vec<Vec<String>>,
 }
 
 const CONCLUDED: [&str; 4] = ["a", "b", "c", "d"];
 const THINGS: [&str; 2] = ["Ann", "Bob"];
 
-pub fn case() -> impl Strategy<Value = Case> {
-    let not = || select(vec!["", "", "not "]);
-    let letter = || select(vec!["a", "b", "c", "d", "odd", "odd"]);
-    let concluded = || select(&CONCLUDED[..]);
-    let note = select(vec![
+fn not() -> impl Strategy<Value = &'static str> {
+    select(vec!["", "", "not "])
+}
+
+fn letter() -> impl Strategy<Value = &'static str> {
+    select(vec!["a", "b", "c", "d", "odd", "odd"])
+}
+
+fn thing() -> impl Strategy<Value = &'static str> {
+    select(&THINGS[..])
+}
+
+/// A sentence that is no part of the contradiction.
+fn plain() -> impl Strategy<Value = String> {
+    (not(), thing(), select(&CONCLUDED[..]))
+        .prop_map(|(not, thing, letter)| format!("{not}{thing} is {letter}"))
+}
+
+fn sentence() -> impl Strategy<Value = String> {
+    (not(), thing(), letter()).prop_map(|(not, thing, letter)| format!("{not}{thing} is {letter}"))
+}
+
+fn fact() -> impl Strategy<Value = String> {
+    let notes = vec![
         "",
         "",
         " [presumably]",
         " [reported by Post]",
         " [from 2001]",
-    ]);
-    let fact = (not(), select(&THINGS[..]), concluded(), note)
-        .prop_map(|(not, thing, letter, note)| format!("{not}{thing} is {letter}{note}."));
+        " [30%]",
+    ];
+    (plain(), select(notes)).prop_map(|(sentence, note)| format!("{sentence}{note}."))
+}
+
+fn rule() -> impl Strategy<Value = String> {
     let premise = (not(), letter()).prop_map(|(not, letter)| format!("{not}?x is {letter}"));
     let more = prop_oneof![
         3 => (not(), letter()).prop_map(|(not, letter)| format!(" and {not}?x is {letter}")),
@@ -42,19 +68,88 @@ pub fn case() -> impl Strategy<Value = Case> {
         )),
     ];
     let verb = select(vec!["implies", "suggests", "suggests", "casts doubt on"]);
-    let rule = (premise, prop::option::of(more), verb, not(), concluded()).prop_map(
-        |(first, more, verb, not, head)| {
-            format!(
-                "{first}{} {verb} {not}?x is {head}.",
-                more.unwrap_or_default()
-            )
+    let head = select(&CONCLUDED[..]);
+    let note = select(vec!["", "", "", " [from 2002]", " [from then on]"]);
+    (premise, prop::option::of(more), verb, not(), head, note).prop_map(
+        |(first, more, verb, not, head, note)| {
+            let more = more.unwrap_or_default();
+            format!("{first}{more} {verb} {not}?x is {head}{note}.")
+        },
+    )
+}
+
+/// Drivers, a scenario, what is impossible.
+fn contexts() -> impl Strategy<Value = Vec<String>> {
+    let outcome = || prop_oneof![1 => Just("nothing".to_owned()), 3 => plain()];
+    let now = select(vec!["", "", " [now]", " [20%]"]);
+    let driver = (outcome(), now, outcome(), prop::option::of(outcome())).prop_map(
+        |(one, now, two, three)| {
+            let three = three.map_or_else(String::new, |three| format!(" three: {three}."));
+            format!("one: {one}{now}. two: {two}.{three}")
         },
     );
+    let drivers = prop::collection::vec(driver, 0..3);
+    let impossible = (sentence(), plain()).prop_map(|(one, other)| format!("{one} and {other}"));
+    let impossible = prop::option::weighted(0.2, impossible);
+    (drivers, sentence(), impossible).prop_map(|(drivers, supposed, impossible)| {
+        let drivers = drivers.iter().enumerate();
+        let mut lines: Vec<String> = drivers
+            .map(|(number, driver)| format!("driver d{number}: {driver}"))
+            .collect();
+        lines.push(format!("scenario plan: suppose {supposed}."));
+        lines.extend(impossible.map(|body| format!("impossible {body}.")));
+        lines
+    })
+}
+
+/// A question, and its opposite where it asks for one sentence.
+fn asked() -> impl Strategy<Value = Vec<String>> {
+    let body = prop_oneof![
+        4 => sentence().prop_map(|said| {
+            let opposite = match said.strip_prefix("not ") {
+                Some(denied) => denied.to_owned(),
+                None => format!("not {said}"),
+            };
+            vec![said, opposite]
+        }),
+        1 => sentence().prop_map(|said| vec![format!("how likely is it that {said}")]),
+        1 => (sentence(), select(vec!["and", "or", "unless"]), sentence())
+            .prop_map(|(one, with, other)| vec![format!("{one} {with} {other}")]),
+        1 => (not(), letter()).prop_map(|(not, letter)| vec![format!("{not}who is {letter}")]),
+        1 => (letter(), letter())
+            .prop_map(|(one, other)| vec![format!("?x is {one} unless ?x is {other}")]),
+        1 => letter().prop_map(|letter| {
+            vec![format!("?n is the number of ?x where ?x is {letter}")]
+        }),
+    ];
+    let suffix = prop_oneof![
+        4 => Just(String::new()),
+        2 => select(vec![" as of 2000", " as of 2001", " as of 2002"]).prop_map(str::to_owned),
+        1 => sentence().prop_map(|sentence| format!(" if {sentence}")),
+        2 => sentence().prop_map(|sentence| format!(" given {sentence}")),
+        1 => Just(" in plan".to_owned()),
+    ];
+    (body, suffix).prop_map(|(bodies, suffix)| {
+        let asked = bodies.iter().map(|body| format!("{body}{suffix}?"));
+        asked.collect()
+    })
+}
+
+pub fn case() -> impl Strategy<Value = Case> {
     (
-        prop::collection::vec(fact, 1..5),
-        prop::collection::vec(rule, 1..7),
+        any::<bool>(),
+        prop::collection::vec(fact(), 1..5),
+        prop::collection::vec(rule(), 1..7),
+        contexts(),
+        prop::collection::vec(asked(), 4..12),
     )
-        .prop_map(|(facts, rules)| Case { facts, rules })
+        .prop_map(|(present, facts, rules, contexts, asked)| Case {
+            present,
+            facts,
+            rules,
+            contexts,
+            asked,
+        })
 }
 
 impl std::fmt::Display for Case {
@@ -65,65 +160,81 @@ impl std::fmt::Display for Case {
 
 impl Case {
     fn text(&self, contradiction: bool) -> String {
-        let mut lines = vec!["as of 2003.".to_owned()];
+        let mut lines = vec!["Ann is here. Bob is here.".to_owned()];
+        lines.extend(self.present.then(|| "as of 2003.".to_owned()));
         let letters = CONCLUDED.iter().chain(["odd"].iter());
-        lines.extend(
-            letters
-                .clone()
-                .map(|letter| format!("relation ?x is {letter}.")),
-        );
+        lines.extend(letters.map(|letter| format!("relation ?x is {letter}.")));
         lines.extend(self.facts.iter().cloned());
-        if contradiction {
-            lines.push("Ann is odd. not Ann is odd.".to_owned());
-        }
+        lines.extend(contradiction.then(|| "Ann is odd. not Ann is odd.".to_owned()));
         lines.extend(self.rules.iter().cloned());
-        for letter in letters {
-            let both = |thing| format!("{thing} is {letter}? not {thing} is {letter}?");
-            lines.extend(THINGS.map(both));
-        }
+        lines.extend(self.contexts.iter().cloned());
+        lines.extend(self.asked.iter().flatten().cloned());
         lines.join("\n")
     }
 }
 
-/// The answer to each question, whether it is marked, and how many contradictions there are.
-fn answers(text: &str, ambiguity: Ambiguity) -> Option<(Vec<(String, bool)>, usize)> {
-    // A count that reads itself is no case.
-    let program = said::program(text).ok()?;
-    let core = said::core(&program, ambiguity);
-    let mut reading = said::Reading::new(&program, &core);
-    let contradictions = reading.contradictions();
-    let answers = program
-        .questions
-        .iter()
-        .map(|question| reading.marked(question));
-    Some((answers.collect(), contradictions))
+/// The answer to each question, and whether it is marked; `None` where no world is left.
+type Told = Vec<Option<(String, bool)>>;
+
+/// What is answered; `None` where other sentences than `Ann is odd` are contradicted, or that one where it should not be.
+fn answers(program: &Program, contradiction: bool, ambiguity: Ambiguity) -> Option<Told> {
+    let judged_as = compare::judged_as(ambiguity);
+    for number in 0..program.scenarios.len() {
+        let verdict = judge::judge(program, ScenarioId(number as u32), true, judged_as);
+        let findings = verdict.worlds.iter().map(|(_, findings)| findings);
+        let found = findings.flat_map(|findings| findings.contradicted(program));
+        let is_odd = |(claim, _): (judge::Claim, usize)| {
+            said::words(program, &claim, &verdict.terms) == "Ann is odd"
+        };
+        if !found.map(is_odd).all(|is_odd| contradiction && is_odd) {
+            return None;
+        }
+    }
+    let core = said::core(program, ambiguity);
+    let mut reading = said::Reading::new(program, &core);
+    let questions = program.questions.iter();
+    Some(questions.map(|question| reading.marked(question)).collect())
 }
 
-/// Whether the marked answers are those that differ without the contradiction, and no others.
-pub fn agree(case: &Case) -> Result<(), String> {
+/// Whether the marked answers are those that differ without the contradiction, and no others. How many were to be marked.
+pub fn agree(case: &Case) -> Result<usize, String> {
+    let mut marked = 0;
+    // What is wrong with one, such as a count that reads itself, is no case.
+    let programs = [true, false].map(|contradiction| said::program(&case.text(contradiction)));
+    let [Ok(with), Ok(without)] = programs else {
+        return Ok(0);
+    };
     for ambiguity in [Ambiguity::Propagating, Ambiguity::Blocking] {
-        let with = answers(&case.text(true), ambiguity);
-        let without = answers(&case.text(false), ambiguity);
-        let (Some((with, count)), Some((without, others))) = (with, without) else {
+        let told = [(&with, true), (&without, false)]
+            .map(|(program, contradiction)| answers(program, contradiction, ambiguity));
+        let [Some(with), Some(without)] = told else {
             continue;
         };
-        if (count, others) != (1, 0) {
-            continue;
-        }
-        // A sentence is marked with its opposite: `no` may be certain or not.
-        for (place, (with, without)) in with.chunks(2).zip(without.chunks(2)).enumerate() {
-            let differs = with
-                .iter()
-                .zip(without)
-                .any(|((one, _), (other, _))| one != other);
-            if with.iter().any(|(_, marked)| *marked != differs) {
-                return Err(format!(
-                    "{ambiguity:?}, sentence {place}: {with:?} with the contradiction, {without:?} without it"
-                ));
+        let mut place = 0;
+        for asked in &case.asked {
+            let places = place..place + asked.len();
+            place = places.end;
+            // Of one sentence the opposite is looked at too: `no` may be certain or not.
+            let word =
+                |answer: &Option<(String, bool)>| answer.as_ref().map(|(said, _)| said.clone());
+            let differs = places
+                .clone()
+                .any(|place| word(&with[place]) != word(&without[place]));
+            for place in places {
+                let Some((said, is_marked)) = &with[place] else {
+                    continue;
+                };
+                marked += usize::from(differs);
+                if *is_marked != differs {
+                    return Err(format!(
+                        "{ambiguity:?}, {asked:?}: {said} marked {is_marked}, {:?} without it",
+                        without[place]
+                    ));
+                }
             }
         }
     }
-    Ok(())
+    Ok(marked)
 }
 
 /// Whether the rows of `run` in every scenario are marked where the judge, with nothing to speak for contradicted sentences, finds them

@@ -118,19 +118,23 @@ impl<'p> Reading<'p> {
         Self(self.0.with_options(options))
     }
 
-    /// How a question is answered, and whether the answer is marked as resting on a contradiction.
-    pub fn marked(&mut self, question: &Question) -> (String, bool) {
-        match self.0.answer(question) {
-            Ok(answer) => match answer.body {
-                AnswerBody::YesNo { status, .. } => (format!("{status:?}"), answer.contradicted),
-                other => panic!("no plain answer: {other:?}"),
-            },
-            Err(complaint) => panic!("{}", complaint.title),
-        }
-    }
-
-    pub fn contradictions(&mut self) -> usize {
-        self.0.contradictions().len()
+    /// How a question is answered, but for what is said of the grounds, and whether the answer is marked as resting on a contradiction;
+    /// `None` where no world is left.
+    pub fn marked(&mut self, question: &Question) -> Option<(String, bool)> {
+        let answer = self.0.answer(question).ok()?;
+        let told = match answer.body {
+            AnswerBody::YesNo { status, extent, .. } => format!("{status:?} {extent:?}"),
+            AnswerBody::Table { rows, .. } => {
+                let told = rows.iter().map(|row| {
+                    let row_of = (values(self.terms(), &row.terms), row.status, &row.extent);
+                    format!("{row_of:?}")
+                });
+                told.collect::<Vec<_>>().join("; ")
+            }
+            AnswerBody::Likelihood(given) => format!("{given:?}"),
+            other => panic!("no plain answer: {other:?}"),
+        };
+        Some((told, answer.contradicted))
     }
 
     /// `None` where no world is left.

@@ -72,6 +72,44 @@ fn what_is_contested_through_a_contradiction_is_marked() {
     );
 }
 
+const ASKED_OF_CONTRADICTED: &str = "\
+as of 2003.
+Ann is odd. not Ann is odd. Ann is kind. Bob is kind. Bob is late.
+?x is odd suggests ?x is shy. ?x is kind suggests ?x is calm. ?x is late unless Ann is odd suggests ?x is sorry.
+driver wind: north: Wind is north. south: nothing.
+driver sea: calm: not Sea is rough [30%]. rough: Sea is rough.
+";
+
+#[test]
+fn an_answer_is_marked_where_it_would_be_another_one_without_the_contradiction() {
+    let clean = "Ann is shy or Bob is calm?\nwho is calm?\nhow likely is it that Ann is calm?\nBob is calm given Wind is north?\n";
+    let marked = "Ann is shy and Bob is calm?\nwho is shy?\nBob is calm given Ann is odd?\nwhy not Bob is sorry?\n\
+                  ?n is the number of ?x where ?x is shy?\n";
+    says(
+        "answers-on-a-contradiction",
+        "ask",
+        &format!("{ASKED_OF_CONTRADICTED}{clean}{marked}"),
+    );
+}
+
+/// Rough and not: only where that is impossible.
+const CONTRADICTED_NOWHERE: &str = "\
+Bob is kind. Ann is odd. not Ann is odd.
+driver sea: calm: not Sea is rough. rough: nothing.
+driver gale: yes: Sea is rough. no: nothing.
+impossible Sea is rough and Bob is kind.
+";
+
+#[test]
+fn what_is_contradicted_in_impossible_worlds_only_bears_on_nothing() {
+    let asked = "how likely is it that Bob is kind?\nhow likely is it that Ann is odd?\n";
+    says(
+        "contradicted-nowhere",
+        "ask",
+        &format!("{CONTRADICTED_NOWHERE}{asked}"),
+    );
+}
+
 const CONTESTED: &str = "\
 source memo \"A memo\".
 Sam is armed [reported by Ann, denied by Bob, source memo ¶1].

@@ -1,7 +1,10 @@
 //! What rests on a contradiction: what would stand otherwise if nothing spoke for the contradicted sentences or their opposites. Costs
 //! nothing where there is none.
 
+mod answers;
 mod without;
+
+pub use without::Otherwise;
 
 use super::Reader;
 use super::matching::{Binding, value};
@@ -160,9 +163,11 @@ impl Reader<'_> {
             .any(|(relation, row)| self.is_tainted(*relation, row, scope))
     }
 
-    /// Follows the contradictions of the model.
+    /// Finds what the contradictions of the model bear on.
     fn find_tainted(&mut self) -> Tainted {
-        match self.otherwise_without_contradictions() {
+        self.otherwise = self.evaluate_otherwise();
+        let sentences = self.beside_otherwise(Self::standing_otherwise);
+        match sentences.flatten() {
             Some(sentences) => Tainted {
                 sentences,
                 relations: HashSet::new(),

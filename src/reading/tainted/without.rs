@@ -3,9 +3,10 @@
 //! alike.
 
 use super::Known;
-use crate::core::{CutKey, Side, View, compile_silenced};
+use crate::core::{Core, CutKey, Side, View, compile_silenced};
 use crate::engine;
 use crate::label::{Cube, Diagram, Label};
+use crate::model::Model;
 use crate::program::RelationId;
 use crate::reading::Reader;
 use crate::reading::standing::{Bound, Standing};
@@ -16,18 +17,47 @@ use std::collections::HashMap;
 const MOST_SENTENCES: usize = 200_000;
 const MOST_CUBES: usize = 200;
 
+/// The other evaluation.
+pub struct Otherwise {
+    core: Core,
+    model: Model,
+}
+
 impl Reader<'_> {
-    /// The sentences that would stand otherwise, and where; `None` where it is too much.
-    pub(super) fn otherwise_without_contradictions(&mut self) -> Option<HashMap<Known, Label>> {
+    /// The other evaluation; `None` where it is too much.
+    pub(super) fn evaluate_otherwise(&mut self) -> Option<Box<Otherwise>> {
         let mut silenced: Vec<(CutKey, Vec<Cube>)> = Vec::new();
+        let feasible = self.feasible_contexts();
         for (known, &label) in &self.contradicted {
-            silenced.push((known.clone(), cubes(&self.model.diagram, label)?));
+            // One that stands in impossible worlds only is none.
+            if !self.model.diagram.and(label, feasible).is_never() {
+                silenced.push((known.clone(), cubes(&self.model.diagram, label)?));
+            }
         }
         silenced.sort_unstable_by(|(left, _), (right, _)| left.cmp(right));
         let core = compile_silenced(self.program, self.core.settings, &silenced).ok()?;
         let model = engine::run(&core, self.model.terms.clone(), &self.bounded()).ok()?;
-        let mut other = Reader::new(self.program, &core, model);
+        Some(Box::new(Otherwise { core, model }))
+    }
 
+    /// Reads the other evaluation beside this one; `None` where there is none.
+    pub(super) fn beside_otherwise<T>(
+        &mut self,
+        read: impl FnOnce(&mut Self, &mut Reader<'_>) -> T,
+    ) -> Option<T> {
+        let Otherwise { core, model } = *self.otherwise.take()?;
+        let mut other = Reader::new(self.program, &core, model);
+        let read = read(self, &mut other);
+        let model = other.model;
+        self.otherwise = Some(Box::new(Otherwise { core, model }));
+        Some(read)
+    }
+
+    /// The sentences that stand otherwise there, and where; `None` where it is too much.
+    pub(super) fn standing_otherwise(
+        &mut self,
+        other: &mut Reader<'_>,
+    ) -> Option<HashMap<Known, Label>> {
         let mut reached: Vec<RelationId> = self.reached().into_iter().collect();
         reached.sort_unstable();
         let mut sentences: IndexSet<Known> = IndexSet::new();
