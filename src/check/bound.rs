@@ -69,14 +69,20 @@ impl Contexts {
     }
 
     pub fn enter(&mut self, around: &Bound) -> (usize, Bound) {
+        let id = self.pass_over();
+        let mut bound = self.bound[id].clone();
+        bound.extend(around);
+        (id, bound)
+    }
+
+    /// The number of a part that is not entered.
+    pub fn pass_over(&mut self) -> usize {
         let id = self.next;
         self.next += 1;
         if self.bound.len() <= id {
             self.bound.push(Bound::default());
         }
-        let mut bound = self.bound[id].clone();
-        bound.extend(around);
-        (id, bound)
+        id
     }
 
     fn keep(&mut self, id: usize, bound: &Bound) {
@@ -87,25 +93,9 @@ impl Contexts {
     fn walk(&mut self, body: &Body, around: &Bound) -> Bound {
         let (id, mut bound) = self.enter(around);
         match body {
-            Body::Literal(literal) => bind_literal(literal, &mut bound),
-            Body::Comparison {
-                left,
-                comparison,
-                right,
-                ..
-            } => {
-                if *comparison == Comparison::Equal {
-                    bind_equal(left, right, &mut bound);
-                    bind_equal(right, left, &mut bound);
-                }
-            }
+            Body::Literal(_) | Body::Comparison { .. } => bind_alone(body, &mut bound),
             Body::Aggregate(aggregate) => self.walk_aggregate(aggregate, &mut bound),
-            Body::And(parts) => {
-                for part in parts {
-                    let after = self.walk(part, &bound);
-                    bound.extend(&after);
-                }
-            }
+            Body::And(parts) => parts.iter().for_each(|part| self.part(part, &mut bound)),
             Body::Or(parts) => {
                 let mut common: Option<Bound> = None;
                 for part in parts {
@@ -131,13 +121,22 @@ impl Contexts {
         bound
     }
 
+    /// A part of a conjunction. What a sentence binds the conjunction keeps: sets of their own would make the square of a long one.
+    fn part(&mut self, part: &Body, bound: &mut Bound) {
+        if matches!(part, Body::Literal(_) | Body::Comparison { .. }) {
+            self.pass_over();
+            bind_alone(part, bound);
+        } else {
+            let after = self.walk(part, bound);
+            bound.extend(&after);
+        }
+    }
+
     /// An aggregate binds its result and its groups once its own condition is bound.
     fn walk_aggregate(&mut self, aggregate: &Aggregate, bound: &mut Bound) {
         let (id, mut inner) = self.enter(bound);
-        for part in &aggregate.condition {
-            let after = self.walk(part, &inner);
-            inner.extend(&after);
-        }
+        let parts = aggregate.condition.iter();
+        parts.for_each(|part| self.part(part, &mut inner));
         self.keep(id, &inner);
         let mut ready = true;
         expression_variables(&aggregate.over, &mut |variable| {
@@ -160,6 +159,23 @@ impl Contexts {
                 bound.insert(result);
             }
         }
+    }
+}
+
+/// A sentence or a comparison; nothing else binds by itself.
+fn bind_alone(part: &Body, bound: &mut Bound) {
+    match part {
+        Body::Literal(literal) => bind_literal(literal, bound),
+        Body::Comparison {
+            left,
+            comparison: Comparison::Equal,
+            right,
+            ..
+        } => {
+            bind_equal(left, right, bound);
+            bind_equal(right, left, bound);
+        }
+        _ => {}
     }
 }
 

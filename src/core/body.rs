@@ -157,6 +157,7 @@ impl<'p> Compiler<'p> {
     ) -> Result<Vec<Met>, TooManyBranches> {
         let mut all = vec![Met::default()];
         let counted = self.bound_by_counts(branch, around);
+        let mut outside = None;
         for (place, item) in branch.iter().enumerate() {
             match *item {
                 Item::Literal(literal) => {
@@ -193,8 +194,8 @@ impl<'p> Compiler<'p> {
                 }
                 Item::Except(exception) => {
                     if let Read::As(view) = read {
-                        let around = around.and(branch);
-                        self.exception(within, exception, &around, view, &mut all)?;
+                        let around = outside.get_or_insert_with(|| around.and(branch));
+                        self.exception(within, exception, around, view, &mut all)?;
                     }
                 }
             }

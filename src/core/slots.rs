@@ -2,23 +2,23 @@
 
 use super::rule::{Argument, Atom, CoreExpression, CoreId, CoreLiteral, Slot};
 use crate::program::{self, Expression, Literal, Variable};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
 /// The slots of one core rule under construction.
 #[derive(Clone, Debug, Default)]
 pub struct Slots {
-    of: Vec<(Variable, Slot)>,
+    of: FxHashMap<Variable, Slot>,
     next: u32,
 }
 
 impl Slots {
     pub fn of(&mut self, variable: Variable) -> Slot {
-        if let Some(&(_, slot)) = self.of.iter().find(|(known, _)| *known == variable) {
-            return slot;
-        }
-        let slot = self.fresh();
-        self.of.push((variable, slot));
-        slot
+        let next = &mut self.next;
+        *self.of.entry(variable).or_insert_with(|| {
+            *next += 1;
+            Slot(*next - 1)
+        })
     }
 
     pub fn fresh(&mut self) -> Slot {
@@ -33,7 +33,7 @@ impl Slots {
     /// The written variable of each slot, where it has one.
     pub fn names(&self) -> Vec<Option<Variable>> {
         let mut names = vec![None; self.next as usize];
-        for &(variable, slot) in &self.of {
+        for (&variable, &slot) in &self.of {
             names[slot.0 as usize] = Some(variable);
         }
         names

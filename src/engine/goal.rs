@@ -4,6 +4,7 @@ use super::arithmetic::Formula;
 use crate::core::{Argument, Atom, CoreLiteral, CoreRule};
 use crate::label::Label;
 use crate::value::{Comparison, Term};
+use rustc_hash::FxHashMap;
 
 /// A table of the store: core relations first, then upper bounds, aggregates and other helpers.
 pub type TableId = usize;
@@ -23,8 +24,18 @@ pub struct Clause {
     /// How many slots are variables; constants follow.
     pub variables: u32,
     pub constants: Vec<Term>,
+    slot_of: FxHashMap<Term, u32>,
     pub label: Label,
     pub onward: bool,
+    /// By slot, the goals that mention it, in order, those too that are called with it.
+    mentions: Mentions,
+}
+
+/// For each slot its goals, end to end.
+#[derive(Clone, Debug, Default)]
+struct Mentions {
+    starts: Vec<u32>,
+    goals: Vec<u32>,
 }
 
 #[derive(Clone, Debug)]
@@ -79,14 +90,17 @@ impl Clause {
             goals: Vec::with_capacity(rule.body.len()),
             variables: rule.slots,
             constants: Vec::new(),
+            slot_of: FxHashMap::default(),
             label: rule.label,
             onward: rule.onward,
+            mentions: Mentions::default(),
         };
         clause.arguments = clause.slots(&rule.head.arguments);
         for (at, literal) in rule.body.iter().enumerate() {
             let goal = clause.goal(at, literal, tables);
             clause.goals.push(goal);
         }
+        clause.mentions = Mentions::new(clause.width(), &clause.goals);
         clause
     }
 
@@ -97,8 +111,16 @@ impl Clause {
 
     /// Whether a slot is found outside this goal.
     pub fn is_elsewhere(&self, slot: u32, goal: usize) -> bool {
-        let other = |(at, other): (usize, &Goal)| at != goal && other.slots().contains(&slot);
-        self.arguments.contains(&slot) || self.goals.iter().enumerate().any(other)
+        let other = |&other: &u32| {
+            other as usize != goal && self.goals[other as usize].slots().contains(&slot)
+        };
+        self.arguments.contains(&slot) || self.mentions(slot).iter().any(other)
+    }
+
+    /// The goals that mention a slot, in order.
+    pub fn mentions(&self, slot: u32) -> &[u32] {
+        let Mentions { starts, goals } = &self.mentions;
+        &goals[starts[slot as usize] as usize..starts[slot as usize + 1] as usize]
     }
 
     fn goal(&mut self, at: usize, literal: &CoreLiteral, tables: &impl Tables) -> Goal {
@@ -169,19 +191,48 @@ impl Clause {
             Argument::Slot(slot) => return slot.0,
             Argument::Constant(constant) => constant,
         };
-        let at = self
-            .constants
-            .iter()
-            .position(|&known| known == constant)
-            .unwrap_or_else(|| {
-                self.constants.push(constant);
-                self.constants.len() - 1
-            });
-        self.variables + at as u32
+        let constants = &mut self.constants;
+        let slot = self.slot_of.entry(constant).or_insert_with(|| {
+            constants.push(constant);
+            self.variables + constants.len() as u32 - 1
+        });
+        *slot
+    }
+}
+
+impl Mentions {
+    fn new(width: usize, goals: &[Goal]) -> Self {
+        let mut pairs: Vec<(u32, u32)> = (0..)
+            .zip(goals)
+            .flat_map(|(at, goal)| {
+                let called_with = match goal {
+                    Goal::Aggregate {
+                        call: Some(call), ..
+                    } => &call.slots[..],
+                    _ => &[],
+                };
+                let slots = goal.slots().into_iter().chain(called_with.iter().copied());
+                slots.map(move |slot| (slot, at))
+            })
+            .collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        let starts = (0..=width as u32)
+            .map(|slot| pairs.partition_point(|&(mentioned, _)| mentioned < slot) as u32)
+            .collect();
+        Self {
+            starts,
+            goals: pairs.into_iter().map(|(_, goal)| goal).collect(),
+        }
     }
 }
 
 impl Goal {
+    /// Whether it calls for what it reads.
+    pub fn makes_call(&self) -> bool {
+        matches!(self, Self::Aggregate { call: Some(_), .. })
+    }
+
     /// Every slot, with repetition.
     pub fn slots(&self) -> Vec<u32> {
         match self {

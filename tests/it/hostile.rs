@@ -64,6 +64,24 @@ fn long_things_are_read_or_refused() {
     assert_eq!(check(&rule).status, 0);
 }
 
+/// Each sentence of a rule joined costs no look at all others: in their square these would take minutes.
+#[test]
+fn a_rule_of_very_many_sentences_is_run_in_no_time() {
+    const MANY: usize = 40_000;
+    let each =
+        |sentence: fn(usize) -> String| (0..MANY).map(sentence).collect::<Vec<_>>().join(" and ");
+    for condition in [
+        each(|n| format!("?x{n} is on")),
+        each(|n| format!("?x{n} leads ?x{}", n + 1)),
+        each(|n| format!("A is {n}n{n} of ?x")),
+        each(|n| format!("?x{} = ?x{n} + 1", n + 1)) + " and A counts ?x0",
+    ] {
+        let text = format!("A is on. A leads A. A counts 0. {condition} implies B is done.");
+        let ran = hence(&text, &["run", "case.hence", "--count", "--timeout", "30"]);
+        assert_eq!(ran.status, 0, "{}", ran.err);
+    }
+}
+
 #[test]
 fn many_errors_are_counted_and_few_are_shown() {
     let ran = check(&"?x is on.\n".repeat(20_000));

@@ -47,9 +47,7 @@ impl<'a, L: Labels> Join<'a, '_, '_, L> {
                 });
                 match holds {
                     Ok(holds) => (holds == *wanted).then_some(label),
-                    Err(trouble) => self
-                        .trouble(hazard.as_ref(), label, trouble)
-                        .map(|()| None)?,
+                    Err(trouble) => self.trouble(*hazard, &[], label, trouble).map(|()| None)?,
                 }
             }
             Guard::Let {
@@ -61,9 +59,7 @@ impl<'a, L: Labels> Join<'a, '_, '_, L> {
                     self.slots[*slot as usize] = term;
                     Some(label)
                 }
-                Err(trouble) => self
-                    .trouble(hazard.as_ref(), label, trouble)
-                    .map(|()| None)?,
+                Err(trouble) => self.trouble(*hazard, &[], label, trouble).map(|()| None)?,
             },
         })
     }

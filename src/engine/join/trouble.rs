@@ -33,10 +33,11 @@ enum Verdict<T> {
 }
 
 impl<L: Labels> Join<'_, '_, '_, L> {
-    /// An error if the match in hand can be completed; else nothing.
+    /// An error if the match in hand can be completed; else nothing. What the plan has bound there has a value, and these slots.
     pub(super) fn trouble(
         &mut self,
-        hazard: Option<&Hazard>,
+        hazard: Option<Hazard>,
+        also: &[u32],
         label: L::Label,
         trouble: Trouble,
     ) -> Result<(), Halt> {
@@ -48,17 +49,19 @@ impl<L: Labels> Join<'_, '_, '_, L> {
             return Ok(());
         };
         let mut bindings = vec![None; self.slots.len()];
-        for &slot in &hazard.bound {
+        for &slot in self.plan.bound[..hazard.bound].iter().chain(also) {
             bindings[slot as usize] = Some(self.slots[slot as usize]);
         }
         let own = self.clause.variables as usize;
         for (binding, &value) in bindings.iter_mut().zip(&self.slots).skip(own) {
             *binding = Some(value);
         }
+        let mut rest = self.plan.joined[hazard.joined..].to_vec();
+        rest.sort_unstable();
         let begun = bindings[..self.clause.variables as usize].to_vec();
         let attempt = Attempt {
             bindings,
-            rest: hazard.rest.clone(),
+            rest,
             label,
         };
         if self.completes(attempt)? {
@@ -84,7 +87,9 @@ impl<L: Labels> Join<'_, '_, '_, L> {
             .map(|&slot| self.slots[slot as usize])
             .collect();
         match self.scope.troubles.get(&(table, group)) {
-            Some(trouble) => self.trouble(Some(&level.hazard), label, trouble.clone()),
+            Some(trouble) => {
+                self.trouble(Some(level.hazard), &level.groups, label, trouble.clone())
+            }
             None => Ok(()),
         }
     }

@@ -1,7 +1,10 @@
 //! What a join does: a flat list of levels, each a loop with its tests, made once per rule and occasion.
 
+mod guards;
 mod order;
 mod quick;
+mod reach;
+mod rivals;
 mod unused;
 
 use super::arithmetic::Formula;
@@ -16,6 +19,9 @@ pub struct Plan {
     pub levels: Vec<Level>,
     /// Where the last level tests little: what to do with its items, and with those of its rival.
     pub quick: Option<[Quick; 2]>,
+    /// Goals in the order in which they are joined or tested, and slots in the order in which they are bound.
+    pub joined: Vec<usize>,
+    pub bound: Vec<u32>,
     /// Rows of the growing tables that it reads when it was made.
     sizes: Vec<(TableId, usize)>,
 }
@@ -178,11 +184,11 @@ pub enum Source {
     Place(u32),
 }
 
-/// What a step that can fail to compute leaves to be found out: goals not yet joined, and slots bound so far.
-#[derive(Debug)]
+/// What a step that can fail to compute leaves to be found out: the goals behind so many in the plan's order, with so many slots bound.
+#[derive(Clone, Copy, Debug)]
 pub struct Hazard {
-    pub rest: Vec<usize>,
-    pub bound: Vec<u32>,
+    pub joined: usize,
+    pub bound: usize,
 }
 
 /// In a seed, a column that is neither tested nor bound.
@@ -288,9 +294,9 @@ impl Walk {
 }
 
 impl Guard {
-    fn hazard(&self) -> Option<&Hazard> {
+    fn hazard(&self) -> Option<Hazard> {
         match self {
-            Self::Compare { hazard, .. } | Self::Let { hazard, .. } => hazard.as_ref(),
+            Self::Compare { hazard, .. } | Self::Let { hazard, .. } => *hazard,
             _ => None,
         }
     }
@@ -307,7 +313,7 @@ impl Guard {
 
     /// The slots that it reads.
     fn slots(&self) -> Vec<u32> {
-        let mut slots: Vec<u32> = match self {
+        match self {
             Self::Holds { slots, .. } | Self::Fails { slots, .. } => slots.clone(),
             Self::FailsAny { key, checks, .. } => {
                 let checked = checks.iter().filter_map(|(_, source)| match source {
@@ -318,9 +324,6 @@ impl Guard {
             }
             Self::Compare { left, right, .. } => left.slots().chain(right.slots()).collect(),
             Self::Let { value, .. } => value.slots().collect(),
-        };
-        // A complaint shows everything bound so far.
-        slots.extend(self.hazard().into_iter().flat_map(|hazard| &hazard.bound));
-        slots
+        }
     }
 }

@@ -3,13 +3,11 @@
 //! The seed comes first, then whatever is bound already (tests as early as can be), then the literal that is expected to multiply
 //! rows least. Cross products come only when nothing else is left.
 
-use super::{
-    ANY, AggregateLevel, Guard, Hazard, Level, Plan, Rivalry, Seed, Source, Start, Walk, Which,
-};
-use crate::engine::arithmetic::Formula;
+use super::reach::Reach;
+use super::{ANY, AggregateLevel, Guard, Level, Plan, Seed, Start, Walk, Which};
 use crate::engine::goal::{Clause, Goal, TableId};
 use crate::engine::relation::Relation;
-use crate::value::Comparison;
+use rustc_hash::FxHashMap;
 
 /// Steps that a row costs in an index that has to be made.
 const INDEX_COST: f64 = 4.0;
@@ -24,11 +22,20 @@ pub struct Planner<'a> {
     pub(super) relations: &'a mut [Relation],
     /// Makes no index: only the cost is asked for.
     dry: bool,
-    bound: Vec<bool>,
-    placed: Vec<bool>,
+    pub(super) bound: Vec<bool>,
+    /// Variables in the order in which they are bound.
+    pub(super) bound_in_order: Vec<u32>,
+    pub(super) placed: Vec<bool>,
+    /// Goals in the order in which they are placed.
+    pub(super) joined: Vec<usize>,
+    /// Goals not yet placed that make a call.
+    pub(super) calls_ahead: usize,
+    pub(super) reach: Reach,
+    /// The goals that read a table, once somebody has asked.
+    pub(super) by_table: Option<FxHashMap<TableId, Vec<u32>>>,
     pub(super) levels: Vec<Level>,
     /// Rows expected to reach the last level, and to be met in all.
-    rows: f64,
+    pub(super) rows: f64,
     cost: f64,
 }
 
@@ -46,14 +53,22 @@ impl<'a> Planner<'a> {
             Goal::Fails { table, .. } => start.loose && relations[*table].growing,
             _ => seeded == Some(at),
         };
-        let placed = clause.goals.iter().enumerate().map(left_out).collect();
+        let placed: Vec<bool> = clause.goals.iter().enumerate().map(left_out).collect();
+        let ahead = clause.goals.iter().zip(&placed);
+        let calls_ahead = ahead.filter(|&(goal, &placed)| !placed && goal.makes_call());
+        let calls_ahead = calls_ahead.count();
         Self {
             clause,
             start,
             relations,
             dry,
             bound,
+            bound_in_order: Vec::new(),
             placed,
+            joined: Vec::new(),
+            calls_ahead,
+            reach: Reach::new(clause.goals.len()),
+            by_table: None,
             levels: Vec::new(),
             rows: 1.0,
             cost: 0.0,
@@ -74,6 +89,8 @@ impl<'a> Planner<'a> {
         Plan {
             levels: self.levels,
             quick,
+            joined: self.joined,
+            bound: self.bound_in_order,
             sizes,
         }
     }
@@ -136,188 +153,39 @@ impl<'a> Planner<'a> {
 
     /// Places every goal that needs no loop, as long as one brings another within reach.
     fn tests(&mut self) {
-        let mut again = true;
-        while again {
-            again = false;
-            for at in 0..self.clause.goals.len() {
-                if !self.placed[at]
-                    && let Some(guard) = self.test(at)
-                {
-                    self.placed[at] = true;
-                    self.guard(guard);
-                    again = true;
-                }
-            }
-        }
-    }
-
-    /// The goal as a test or a computed slot, if its slots are bound.
-    fn test(&mut self, at: usize) -> Option<Guard> {
-        match &self.clause.goals[at] {
-            Goal::Holds { table, slots }
-                if self.all_bound(slots) && !self.relations[*table].is_blurred() =>
+        while let Some(at) = self.reach.next_due() {
+            if !self.placed[at]
+                && let Some(guard) = self.test(at)
             {
-                self.rows *= self.relations[*table].share();
-                Some(Guard::Holds {
-                    table: *table,
-                    slots: slots.clone(),
-                    which: self.which(at, *table),
-                })
+                self.place(at);
+                self.guard(guard);
             }
-            Goal::Fails { table, .. } if self.is_uncalled(*table) => None,
-            Goal::Fails { table, slots } => self.fails(at, *table, slots),
-            Goal::Compare {
-                left,
-                comparison,
-                right,
-                wanted,
-            } => self.compare(at, left, *comparison, right, *wanted),
-            _ => None,
         }
     }
 
-    /// Whether a table has rows only for what has been called, and that is not done yet.
-    fn is_uncalled(&self, table: TableId) -> bool {
-        let mut goals = self.clause.goals.iter().zip(&self.placed);
-        let calls = |goal: &Goal| matches!(goal, Goal::Aggregate { call: Some(_), .. });
-        self.relations[table].called && goals.any(|(goal, &placed)| !placed && calls(goal))
-    }
-
-    fn compare(
-        &mut self,
-        at: usize,
-        left: &Formula,
-        comparison: Comparison,
-        right: &Formula,
-        wanted: bool,
-    ) -> Option<Guard> {
-        let bound = |formula: &Formula| formula.slots().all(|slot| self.bound[slot as usize]);
-        let equal = comparison == Comparison::Equal && wanted;
-        match (bound(left), bound(right)) {
-            (true, true) => {
-                let plain = left.as_slot().is_some() && right.as_slot().is_some();
-                let safe = plain && matches!(comparison, Comparison::Equal | Comparison::NotEqual);
-                let hazard = (!safe).then(|| self.hazard(at));
-                Some(Guard::Compare {
-                    left: left.clone(),
-                    comparison,
-                    right: right.clone(),
-                    wanted,
-                    hazard,
-                })
+    pub(super) fn place(&mut self, at: usize) {
+        self.placed[at] = true;
+        self.joined.push(at);
+        if self.clause.goals[at].makes_call() {
+            self.calls_ahead -= 1;
+            if self.calls_ahead == 0 {
+                // Absences of what was called may be tested now.
+                (0..self.placed.len() as u32).for_each(|goal| self.reach.touch(goal));
             }
-            (false, true) if equal => self.compute(at, left, right),
-            (true, false) if equal => self.compute(at, right, left),
-            _ => None,
         }
     }
 
-    fn compute(&mut self, at: usize, target: &Formula, value: &Formula) -> Option<Guard> {
-        let slot = target.as_slot()?;
-        let hazard = value.as_slot().is_none().then(|| self.hazard(at));
+    pub(super) fn bind(&mut self, slot: u32) {
         self.bound[slot as usize] = true;
-        Some(Guard::Let {
-            slot,
-            value: value.clone(),
-            hazard,
-        })
-    }
-
-    fn hazard(&self, at: usize) -> Hazard {
-        let rest = (0..self.placed.len())
-            .filter(|&goal| goal != at && !self.placed[goal])
-            .collect();
-        let bound = (0..self.clause.variables)
-            .filter(|&slot| self.bound[slot as usize])
-            .collect();
-        Hazard { rest, bound }
-    }
-
-    /// Slots found nowhere else match anything.
-    fn fails(&mut self, at: usize, table: TableId, slots: &[u32]) -> Option<Guard> {
-        if self.all_bound(slots) {
-            return Some(Guard::Fails {
-                table,
-                slots: slots.to_vec(),
-            });
-        }
-        let unbound = |slot: u32| !self.bound[slot as usize];
-        if slots
-            .iter()
-            .any(|&slot| unbound(slot) && self.clause.is_elsewhere(slot, at))
-        {
-            return None;
-        }
-        let (columns, key) = self.key(slots);
-        let (index, places) = if columns.is_empty() {
-            (None, (0..slots.len() as u32).collect())
-        } else {
-            let (index, rest) = self.index(table, &columns);
-            (Some(index), rest)
-        };
-        let slot_at = |place: usize| slots[places[place] as usize];
-        let mut checks = Vec::new();
-        for place in 0..places.len() {
-            let slot = slot_at(place);
-            if let Some(first) = (0..place).find(|&first| slot_at(first) == slot) {
-                checks.push((place as u32, Source::Place(first as u32)));
-            } else if self.bound[slot as usize] {
-                checks.push((place as u32, Source::Slot(slot)));
-            }
-        }
-        Some(Guard::FailsAny {
-            table,
-            index,
-            key,
-            checks,
-        })
-    }
-
-    /// The goal expected to multiply rows least. A call is made for what is left after the others.
-    fn cheapest(&mut self) -> Option<usize> {
-        let open: Vec<usize> = (0..self.placed.len())
-            .filter(|&at| !self.placed[at] && self.can_join(at))
-            .collect();
-        let mut best: Option<((bool, bool, f64), usize)> = None;
-        for at in open {
-            let (Goal::Holds { table, slots } | Goal::Aggregate { table, slots, .. }) =
-                &self.clause.goals[at]
-            else {
-                continue;
-            };
-            let columns = self.key(slots).0;
-            let which = self.which(at, *table);
-            let calls = matches!(self.clause.goals[at], Goal::Aggregate { call: Some(_), .. });
-            let cost = (
-                columns.is_empty(),
-                calls,
-                self.relations[*table].fan_out(&columns, which),
-            );
-            if best.is_none_or(|(least, _)| cost < least) {
-                best = Some((cost, at));
-            }
-        }
-        best.map(|(_, at)| at)
-    }
-
-    /// An aggregate with a result for empty groups waits for its groups, one that makes a call for what it is called with.
-    fn can_join(&self, at: usize) -> bool {
-        match &self.clause.goals[at] {
-            Goal::Holds { .. } => true,
-            Goal::Aggregate {
-                slots, empty, call, ..
-            } => {
-                let groups = &slots[..slots.len() - 1];
-                (empty.is_none() || self.all_bound(groups))
-                    && (call.as_ref()).is_none_or(|call| self.all_bound(&call.slots))
-            }
-            _ => false,
+        self.bound_in_order.push(slot);
+        for &goal in self.clause.mentions(slot) {
+            self.reach.touch(goal);
         }
     }
 
     /// Adds a loop over the rows of a goal.
     fn join(&mut self, at: usize) {
-        self.placed[at] = true;
+        self.place(at);
         let (Goal::Holds { table, slots } | Goal::Aggregate { table, slots, .. }) =
             &self.clause.goals[at]
         else {
@@ -363,82 +231,6 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// Another goal that binds the same slot, one, and nothing else.
-    fn rival(&mut self, at: usize, slots: &[u32]) -> Option<usize> {
-        let Goal::Holds { table, .. } = self.clause.goals[at] else {
-            return None;
-        };
-        let [slot] = self.unbound(slots)[..] else {
-            return None;
-        };
-        let suits = |relation: &Relation| !relation.growing && !relation.table.is_labelled();
-        let other = (0..self.placed.len()).find(|&other| match &self.clause.goals[other] {
-            Goal::Holds { table, slots } => {
-                let binds = !self.placed[other] && self.unbound(slots)[..] == [slot];
-                binds && suits(&self.relations[*table]) && !self.key(slots).0.is_empty()
-            }
-            _ => false,
-        });
-        other.filter(|_| {
-            suits(&self.relations[table])
-                && self.key(slots).0.len() < slots.len()
-                && !self.key(slots).0.is_empty()
-        })
-    }
-
-    /// Lets the goal that has just been joined and another one be walked by turns.
-    fn contend(&mut self, first: usize, other: usize) {
-        let (
-            Goal::Holds {
-                table: first,
-                slots: first_slots,
-            },
-            Goal::Holds { table, slots },
-        ) = (&self.clause.goals[first], &self.clause.goals[other])
-        else {
-            return;
-        };
-        let (first, table) = (*first, *table);
-        let Some(bound) = self
-            .levels
-            .last()
-            .and_then(|level| Some(level.binds.first()?.1))
-        else {
-            return;
-        };
-        let (columns, key): (Vec<u32>, Vec<u32>) = (0..)
-            .zip(slots.iter().copied())
-            .filter(|&(_, slot)| slot != bound)
-            .unzip();
-        let (index, rest) = self.index(table, &columns);
-        self.placed[other] = true;
-        self.rows *= self.relations[table].share();
-        let guard = Guard::Holds {
-            table,
-            slots: slots.clone(),
-            which: Which::All,
-        };
-        let instead = Guard::Holds {
-            table: first,
-            slots: first_slots.clone(),
-            which: Which::All,
-        };
-        if let Some(level) = self.levels.last_mut() {
-            level.guards.push(guard);
-            level.rivalry = Some(Rivalry {
-                walk: Walk::Entries {
-                    table,
-                    index,
-                    key,
-                    which: Which::All,
-                },
-                binds: (0..rest.len() as u32).map(|place| (place, bound)).collect(),
-                guard: level.guards.len() - 1,
-                instead,
-            });
-        }
-    }
-
     /// What to know of an aggregate before its groups and its result are bound here.
     fn aggregate(&self, at: usize) -> Option<AggregateLevel> {
         let Goal::Aggregate {
@@ -448,17 +240,13 @@ impl<'a> Planner<'a> {
             return None;
         };
         let groups = slots[..slots.len() - 1].to_vec();
-        let mut hazard = self.hazard(at);
-        hazard
-            .bound
-            .extend(groups.iter().filter(|&&group| !self.bound[group as usize]));
         let empty = empty.map(|slot| (slot - self.clause.variables) as usize);
         Some(AggregateLevel {
             place: 0,
             groups,
             empty,
             call: call.clone(),
-            hazard,
+            hazard: self.hazard(at),
         })
     }
 
@@ -475,14 +263,14 @@ impl<'a> Planner<'a> {
                 level.checks.push((place, slot));
             } else {
                 level.binds.push((place, slot));
-                self.bound[slot as usize] = true;
+                self.bind(slot);
             }
         }
         self.levels.push(level);
     }
 
     /// The index on these columns, and what its entries hold.
-    fn index(&mut self, table: TableId, columns: &[u32]) -> (usize, Vec<u32>) {
+    pub(super) fn index(&mut self, table: TableId, columns: &[u32]) -> (usize, Vec<u32>) {
         let relation = &mut self.relations[table];
         let rest = (0..relation.table.arity() as u32)
             .filter(|column| !columns.contains(column))
@@ -493,18 +281,23 @@ impl<'a> Planner<'a> {
             }
             return (0, rest);
         }
-        (relation.index(columns), rest)
+        let is_new = !relation.has_index(columns);
+        let index = relation.index(columns);
+        if is_new {
+            self.reckon_again(table);
+        }
+        (index, rest)
     }
 
     /// Bound columns, and the slots that bind them.
-    fn key(&self, slots: &[u32]) -> (Vec<u32>, Vec<u32>) {
+    pub(super) fn key(&self, slots: &[u32]) -> (Vec<u32>, Vec<u32>) {
         (0..)
             .zip(slots.iter().copied())
             .filter(|&(_, slot)| self.bound[slot as usize])
             .unzip()
     }
 
-    fn unbound(&self, slots: &[u32]) -> Vec<u32> {
+    pub(super) fn unbound(&self, slots: &[u32]) -> Vec<u32> {
         slots
             .iter()
             .copied()
@@ -518,11 +311,11 @@ impl<'a> Planner<'a> {
         }
     }
 
-    fn all_bound(&self, slots: &[u32]) -> bool {
+    pub(super) fn all_bound(&self, slots: &[u32]) -> bool {
         slots.iter().all(|&slot| self.bound[slot as usize])
     }
 
-    fn which(&self, at: usize, table: TableId) -> Which {
+    pub(super) fn which(&self, at: usize, table: TableId) -> Which {
         match self.start.news {
             Some(news) if at == news => Which::News,
             Some(news) if at < news && self.relations[table].growing => Which::Old,

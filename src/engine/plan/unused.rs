@@ -14,34 +14,38 @@ impl Planner<'_> {
             .chain(head.iter().copied());
         let mut used = Used(vec![false; width.max().map_or(0, |slot| slot as usize + 1)]);
         used.mark(head.iter().copied());
+        let mut told = 0;
         for level in self.levels.iter_mut().rev() {
-            let after = used.clone();
-            let mut made: Vec<u32> = level.binds.iter().map(|&(_, slot)| slot).collect();
+            let lets = level.guards.iter().filter_map(|guard| match guard {
+                Guard::Let { slot, .. } => Some(*slot),
+                _ => None,
+            });
+            let mut made = level.binds.iter().map(|&(_, slot)| slot).chain(lets);
+            let is_read = made.any(|slot| used.has(slot));
             // Where labels or errors are at stake, one match is not like another.
             let mut single =
                 !level.labelled && level.aggregate.is_none() && level.walk != Walk::Once;
             for guard in level.guards.iter().rev() {
                 used.mark(guard.slots());
-                if let Guard::Let { slot, .. } = guard {
-                    made.push(*slot);
-                }
                 let labelled = guard
                     .table()
                     .is_some_and(|table| self.relations[table].table.is_labelled());
                 single &= guard.hazard().is_none() && !labelled;
             }
             used.mark(level.checks.iter().map(|&(_, slot)| slot));
-            if let Some(aggregate) = &level.aggregate {
-                used.mark(
-                    aggregate
-                        .groups
-                        .iter()
-                        .chain(&aggregate.hazard.bound)
-                        .copied(),
-                );
+            let aggregate = level.aggregate.as_ref();
+            used.mark(aggregate.into_iter().flat_map(|it| &it.groups).copied());
+            // A complaint shows everything bound so far.
+            let hazards = level.guards.iter().filter_map(Guard::hazard);
+            let hazards = hazards.chain(aggregate.map(|aggregate| aggregate.hazard));
+            if let Some(bound) = hazards.map(|hazard| hazard.bound).max()
+                && bound > told
+            {
+                used.mark(self.bound_in_order[told..bound].iter().copied());
+                told = bound;
             }
             level.binds.retain(|&(_, slot)| used.has(slot));
-            level.once = single && made.iter().all(|&slot| !after.has(slot));
+            level.once = single && !is_read;
             if let Walk::Entries { key, .. } = &level.walk {
                 used.mark(key.iter().copied());
             }
@@ -53,7 +57,6 @@ impl Planner<'_> {
 }
 
 /// By slot: whether something later reads it.
-#[derive(Clone)]
 struct Used(Vec<bool>);
 
 impl Used {
