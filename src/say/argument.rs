@@ -168,13 +168,18 @@ impl Try {
 
     fn told(&self, grounds: bool, lacks: impl Fn(&Lack) -> String) -> String {
         let name = self.name();
-        let excepted = self.beating(How::Excepted).map(Argument::met);
-        let excepted: Vec<String> = excepted.collect();
         let lacks: Vec<String> = self.missing.iter().map(lacks).collect();
         let lacks = (!lacks.is_empty()).then(|| format!("lacks {}", lacks.join("; and ")));
-        let stopped = (!excepted.is_empty())
-            .then(|| format!("is stopped by its exception: {}", excepted.join("; and ")));
-        let fails: Vec<String> = lacks.into_iter().chain(stopped).collect();
+        let exceptions = |verb: &str, open: bool| {
+            let met = self.beating(How::Excepted);
+            let met = met.filter(|argument| argument.is_open() == open);
+            let met: Vec<String> = met.map(Argument::met).collect();
+            (!met.is_empty())
+                .then(|| format!("{verb} stopped by its exception: {}", met.join("; and ")))
+        };
+        let stopped = [exceptions("is", false), exceptions("may be", true)];
+        let fails = lacks.into_iter().chain(stopped.into_iter().flatten());
+        let fails: Vec<String> = fails.collect();
         if !fails.is_empty() {
             return format!("{name} {}", fails.join("; and "));
         }
@@ -385,8 +390,17 @@ impl Argument {
             Some(root) if root.by == By::Absence => {
                 format!("{}, {}", root.sentence, row_status(root.status))
             }
+            Some(root) if self.is_open() && root.doubts.is_none() => {
+                format!("{}, {}", root.claim(), row_status(root.status))
+            }
             _ => self.root(),
         }
+    }
+
+    /// Whether what it is for is not settled.
+    fn is_open(&self) -> bool {
+        let status = self.steps.first().map(|root| root.status);
+        matches!(status, Some(Status::Contested | Status::Undecided))
     }
 
     /// What its root is called when it beats something, its rule or reporter, and with `grounds` its premises:

@@ -324,17 +324,29 @@ fn tried(attempt: &Value, grounds: bool) -> String {
         let winners = all(attempt, "defeated_by").filter(|it| it["how"] == how);
         winners.map(told).collect()
     };
-    let stopped = beating("exception", &|it| match text(&it["by"]) {
-        "absence" => format!("{}, {}", text(&it["sentence"]), text(&it["status"])),
-        _ => statement(it),
-    });
+    let exceptions = |open: bool| -> String {
+        let met = all(attempt, "defeated_by").filter(|it| it["how"] == "exception");
+        let is_open =
+            |it: &&Value| ["contested", "undecided"].contains(&text(&it["status"])) == open;
+        let met = met.filter(is_open).map(|it| {
+            let status = text(&it["status"]);
+            match text(&it["by"]) {
+                "absence" => format!("{}, {status}", text(&it["sentence"])),
+                _ if open && it.get("doubts").is_none() => format!("{}, {status}", claim(it)),
+                _ => statement(it),
+            }
+        });
+        met.collect::<Vec<_>>().join("; and ")
+    };
     let mut fails = Vec::new();
     if !lacks.is_empty() {
         fails.push(format!("lacks {}", lacks.join("; and ")));
     }
-    if !stopped.is_empty() {
-        let stopped = stopped.join("; and ");
-        fails.push(format!("is stopped by its exception: {stopped}"));
+    for (verb, open) in [("is", false), ("may be", true)] {
+        let met = exceptions(open);
+        if !met.is_empty() {
+            fails.push(format!("{verb} stopped by its exception: {met}"));
+        }
     }
     if !fails.is_empty() {
         return format!("{name} {}", fails.join("; and "));
