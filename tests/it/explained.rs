@@ -171,6 +171,24 @@ what would it take for Street is wet as of 2020?
     says("worlds", "ask", &format!("{WORLDS}{questions}"));
 }
 
+const DEPENDS: &str = "\
+driver strike: on: Crew is on strike. off: nothing. talks: Crew is in talks.
+Ferry is due. Fog is reported [reported by Pilot, denied by Harbour].
+rule due: Ferry is due suggests Ferry sails.
+rule strike: Crew is on strike implies not Ferry sails.
+rule talks: Crew is in talks suggests not Ferry sails.
+rule fog: Fog is reported and Crew is on strike suggests Pier is closed.
+rule closed: Crew is in talks suggests Pier is closed.
+rule loop: Crew is on strike unless Guard idles suggests Guard watches. rule pool: Crew is on strike unless Guard watches suggests Guard idles.
+rule calm: Crew is in talks suggests Guard watches.
+";
+
+#[test]
+fn what_depends_on_the_world_is_told_elsewhere_too() {
+    let questions = "why Ferry sails?\nwhy Pier is closed?\nwhy not Guard watches?\n";
+    says("depends", "ask", &format!("{DEPENDS}{questions}"));
+}
+
 const TIMES: &str = "\
 Bridge is open [until 2019]. Ferry sails [from 2015, until 2024].
 Bridge is toll-free [until 2010].

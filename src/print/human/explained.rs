@@ -118,6 +118,15 @@ fn nearest(account: &Account) -> Option<Line> {
 
 /// The same, as far as there is more to say than how it stands.
 fn failing(account: &Account, most: usize) -> Vec<Line> {
+    let differs = account.status == Status::Depends && !account.proofs.is_empty();
+    let mut lines = here(account, most.saturating_sub(usize::from(differs)));
+    if differs && !lines.is_empty() {
+        lines.insert(0, Line::new(1, false, "elsewhere:"));
+    }
+    lines
+}
+
+fn here(account: &Account, most: usize) -> Vec<Line> {
     let mut lines = Vec::new();
     let [pro, con] = &account.sides;
     let refuted = !account.opposite.is_empty();
@@ -143,9 +152,6 @@ fn failing(account: &Account, most: usize) -> Vec<Line> {
             in_full(&mut lines, attempt, !refuted, argued);
         }
     } else if refuted || (!argued && account.hangs.is_none()) {
-        if !account.attempts.is_empty() && !account.proofs.is_empty() && !refuted {
-            lines.push(Line::new(1, false, "elsewhere:"));
-        }
         lines.extend(
             account
                 .attempts
