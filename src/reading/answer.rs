@@ -1,6 +1,6 @@
 //! The shapes of answers, as data. `print` turns them into words and JSON.
 
-use super::other_times::OtherTimes;
+use super::elsewhere::Elsewhere;
 use super::proof::{Attempt, Nearby, Proof, Settling, Undecided};
 use crate::core::Side;
 use crate::program::{Citation, DriverId, Ground, QuestionKind, RelationId, Standing};
@@ -83,8 +83,10 @@ pub struct Explanation {
     pub nearby: Option<Nearby>,
     /// Where it is undecided: the loop that it hangs on.
     pub hangs: Option<Undecided>,
-    /// Asked why not, of what holds at some time: how it stands when it does not.
-    pub other_times: Option<Box<OtherTimes>>,
+    /// How it stands in other worlds than what is told of its failing, and asked why not of what holds at some time, at others.
+    pub elsewhere: Vec<Elsewhere>,
+    /// The worlds in which it fails as told, where it stands otherwise in others.
+    pub failing: Option<(Status, Vec<WorldCube>)>,
     /// Whether more could have been listed.
     pub cut: bool,
     /// Whether it was asked why not.

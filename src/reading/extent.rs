@@ -168,7 +168,7 @@ impl Reader<'_> {
     }
 
     /// Worlds of a scope without what all of its worlds have in common: drivers that stand as they are now go without saying.
-    fn open_part(&mut self, worlds: Label, scope: &Scope) -> Label {
+    pub(super) fn open_part(&mut self, worlds: Label, scope: &Scope) -> Label {
         let mut open = worlds;
         for axis in self.model.diagram.axes_of(scope.worlds) {
             let size = self.model.diagram.space().size(axis);
@@ -216,7 +216,7 @@ impl Reader<'_> {
 }
 
 /// What can be said where a sentence does not hold; the first that fits counts.
-fn ladder(standing: Standing) -> [(Label, Status); 4] {
+pub(super) fn ladder(standing: Standing) -> [(Label, Status); 4] {
     [
         (standing.refuted, Status::Refuted),
         (standing.possible, Status::Contested),

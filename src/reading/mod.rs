@@ -5,11 +5,11 @@ pub mod answer;
 mod compare;
 mod conclusions;
 mod contradiction;
+mod elsewhere;
 mod expectation;
 mod extent;
 mod likelihood;
 mod matching;
-mod other_times;
 pub mod proof;
 mod question;
 mod reader;
@@ -26,7 +26,7 @@ pub use compare::{
     WeighedDriver,
 };
 pub use conclusions::{LeftOut, RunOptions};
+pub use elsewhere::Elsewhere;
 pub use extent::Stretch;
-pub use other_times::OtherTimes;
 pub use reader::{AskOptions, Reader, Rerun};
 pub use strict::NotCarried;

@@ -116,8 +116,15 @@ impl Reader<'_> {
             ..Explanation::default()
         };
         explanation.cut = rows.len() > MOST_PROOFS;
+        let single = match &rows[..] {
+            [(binding, _)] => Some(binding.clone()),
+            _ => None,
+        };
         for (binding, standing) in rows.into_iter().take(MOST_PROOFS) {
             self.explain_row(asked, &binding, standing, &scope, &mut explanation);
+        }
+        if let Some(binding) = single {
+            self.add_elsewhere(asked, &binding, &scope, &mut explanation);
         }
         Ok(explanation)
     }
@@ -196,16 +203,12 @@ impl Reader<'_> {
         let fails = self.failing(holds, region, scope);
         if let Some(moment) = self.moment_in(fails) {
             self.explain_failure(part, &moment, fails, scope, explanation);
-        } else if explanation.why_not && explanation.other_times.is_none() {
-            let fails = self.model.diagram.without(region, holds);
-            let other_times = self.other_times(part, fails, scope);
-            explanation.other_times = other_times.map(Box::new);
         }
     }
 
     /// Where what was asked does not hold. Without a present a sentence holds where it does at some time: what is left are the
     /// worlds where it never does.
-    fn failing(&mut self, holds: Label, region: Label, scope: &Scope) -> Label {
+    pub(super) fn failing(&mut self, holds: Label, region: Label, scope: &Scope) -> Label {
         let fails = self.model.diagram.without(region, holds);
         if scope.segment.is_some() || holds.is_never() {
             return fails;
@@ -400,7 +403,7 @@ fn ground(pattern: &[Option<Term>]) -> Option<Vec<Term>> {
 }
 
 /// Calls back for the literals of a condition, exceptions left out. Whether it is nothing but literals joined by `and`.
-fn literals(body: &Body, visit: &mut impl FnMut(&Literal)) -> bool {
+pub(super) fn literals(body: &Body, visit: &mut impl FnMut(&Literal)) -> bool {
     match body {
         Body::Literal(literal) => {
             visit(literal);

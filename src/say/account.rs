@@ -5,7 +5,7 @@ use crate::program::{Citation, RuleId, Verb};
 use crate::reading::proof::{
     Attempt, By, Claim, Effect, Hanging, How, Named, Node, Proof, Settling,
 };
-use crate::reading::{AskOptions, Contradiction, Explanation, Extent, Status, Stretch};
+use crate::reading::{AskOptions, Contradiction, Explanation, Extent, Status, Stretch, WorldCube};
 use crate::value::date::Day;
 use crate::value::{Date, Value};
 
@@ -24,18 +24,29 @@ pub struct Account {
     pub nearby: Option<String>,
     /// The loop that leaves it undecided.
     pub hangs: Option<Loop>,
-    /// Asked why not, of what holds at some time: how it stands when it does not.
-    pub other_times: Option<Box<OtherTimes>>,
+    /// How it stands in other worlds, or at other times.
+    pub elsewhere: Vec<Elsewhere>,
+    /// Where it fails as told, if it stands otherwise elsewhere.
+    pub failing: Option<Failing>,
     pub cut: bool,
     pub asked: AskOptions,
 }
 
-/// How a sentence stands when it does not hold.
+/// The worlds in which a sentence fails as told: `if karabakh is war`, and by name.
 #[derive(Clone, Debug, PartialEq)]
-pub struct OtherTimes {
-    /// In words, and its first and last day.
+pub struct Failing {
+    pub status: Status,
     pub said: String,
-    pub when: [Option<String>; 2],
+    pub worlds: Vec<NamedCube>,
+}
+
+/// How a sentence stands where it does not hold.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Elsewhere {
+    /// `from 2010`, `if karabakh is war`
+    pub said: String,
+    pub worlds: Option<Vec<NamedCube>>,
+    pub when: Option<[Option<String>; 2]>,
     pub account: Account,
 }
 
@@ -184,16 +195,32 @@ impl Voice<'_> {
                 towards: hangs.towards.iter().map(|step| self.hung(step)).collect(),
                 around: hangs.around.iter().map(|step| self.hung(step)).collect(),
             }),
-            other_times: given.other_times.as_ref().map(|other| {
-                let day = |day: Option<Day>| day.map(Date::day_text);
-                Box::new(OtherTimes {
-                    said: super::period(other.when),
-                    when: [day(other.when.first), day(other.when.last)],
-                    account: self.account(&other.explanation),
-                })
+            elsewhere: given
+                .elsewhere
+                .iter()
+                .map(|other| self.elsewhere(other))
+                .collect(),
+            failing: given.failing.as_ref().map(|(status, cubes)| Failing {
+                status: *status,
+                said: self.worlds(cubes),
+                worlds: self.named_cubes(cubes),
             }),
             cut: given.cut,
             asked: given.asked,
+        }
+    }
+
+    fn elsewhere(&self, other: &crate::reading::Elsewhere) -> Elsewhere {
+        let day = |day: Option<Day>| day.map(Date::day_text);
+        let worlds = other.worlds.as_deref().map(|cubes| self.worlds(cubes));
+        let said = [worlds, other.when.map(super::period)]
+            .into_iter()
+            .flatten();
+        Elsewhere {
+            said: said.collect::<Vec<_>>().join(", "),
+            worlds: other.worlds.as_deref().map(|cubes| self.named_cubes(cubes)),
+            when: other.when.map(|when| [day(when.first), day(when.last)]),
+            account: self.account(&other.explanation),
         }
     }
 
@@ -493,6 +520,17 @@ impl Voice<'_> {
     }
 
     fn reach(&self, extent: &Extent) -> Reach {
+        Reach {
+            when: extent.when.as_deref().map(days),
+            worlds: extent
+                .worlds
+                .as_deref()
+                .map(|cubes| self.named_cubes(cubes)),
+            likelihood: extent.likelihood,
+        }
+    }
+
+    fn named_cubes(&self, cubes: &[WorldCube]) -> Vec<NamedCube> {
         let named = |(driver, outcomes): &(crate::program::DriverId, Vec<usize>)| {
             let driver = &self.program.drivers[driver.0 as usize];
             let outcomes = outcomes
@@ -500,16 +538,8 @@ impl Voice<'_> {
                 .map(|&outcome| driver.outcomes[outcome].label.to_string());
             (driver.label.to_string(), outcomes.collect())
         };
-        Reach {
-            when: extent.when.as_deref().map(days),
-            worlds: extent.worlds.as_ref().map(|cubes| {
-                cubes
-                    .iter()
-                    .map(|cube| cube.iter().map(named).collect())
-                    .collect()
-            }),
-            likelihood: extent.likelihood,
-        }
+        let cube = |cube: &WorldCube| cube.iter().map(named).collect();
+        cubes.iter().map(cube).collect()
     }
 }
 

@@ -256,7 +256,8 @@ fn explained(answer: &Value, said: &str) {
         "hangs_by",
         "nearest",
         "cut",
-        "other_times",
+        "failing",
+        "elsewhere",
         "contradicted",
     ];
     has_only(answer, &known);

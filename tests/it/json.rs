@@ -317,7 +317,7 @@ fn why_not_of_what_holds_at_some_time() {
     let answer = &value["answers"][0];
     assert_eq!(answer["answer"], "yes");
     assert_eq!(answer["when"], json!([[null, "2019-12-31"]]));
-    let other = &answer["other_times"];
+    let other = &answer["elsewhere"][0];
     assert_eq!(fields(other), ["answer", "when", "attempts"]);
     assert_eq!(other["answer"], "unknown");
     assert_eq!(other["when"], json!([["2020-01-01", null]]));

@@ -1,10 +1,10 @@
-//! `why` and `why not`: the arguments in full where the sentence holds, at most ten lines where it does not.
+//! `why` and `why not`: the arguments in full where the sentence holds, at most ten lines for each way in which it does not.
 
 use super::outline::{Line, alone, brief, outline, shallow};
 use crate::reading::Status;
 use crate::reading::proof::{By, How};
 use crate::say;
-use crate::say::account::{Account, Argument, Step, Try};
+use crate::say::account::{Account, Argument, Elsewhere, Failing, Step, Try};
 use std::io::{self, Write};
 
 /// Lines that say why not, unless all is asked for.
@@ -33,16 +33,18 @@ pub fn explained(out: &mut dyn Write, account: &Account, used: usize) -> io::Res
             .iter()
             .try_for_each(|line| line.write(out))?;
     }
-    let most = if account.asked.all {
-        usize::MAX
-    } else {
-        MOST_LINES - used.min(MOST_LINES)
+    let most = |used: usize| match account.asked.all {
+        true => usize::MAX,
+        false => MOST_LINES.saturating_sub(used),
     };
-    let mut lines = failure(account, most);
-    lines.extend(other_times(account, most.saturating_sub(lines.len())));
-    cut_to(lines, most, " with --all")
-        .iter()
-        .try_for_each(|line| line.write(out))?;
+    let mut parts = vec![(failure(account, most(used)), most(used))];
+    let others = account.elsewhere.iter();
+    parts.extend(others.map(|other| (elsewhere(other, most(0)), most(0))));
+    for (lines, most) in parts {
+        cut_to(lines, most, " with --all")
+            .iter()
+            .try_for_each(|line| line.write(out))?;
+    }
     if account.cut && account.asked.all {
         Line::new(1, false, "… and more").write(out)?;
     }
@@ -121,7 +123,11 @@ fn failing(account: &Account, most: usize) -> Vec<Line> {
     let differs = account.status == Status::Depends && !account.proofs.is_empty();
     let mut lines = here(account, most.saturating_sub(usize::from(differs)));
     if differs && !lines.is_empty() {
-        lines.insert(0, Line::new(1, false, "elsewhere:"));
+        let title = match &account.failing {
+            Some(Failing { status, said, .. }) => format!("{said}: {}", say::answer(*status)),
+            None => "elsewhere:".to_owned(),
+        };
+        lines.insert(0, Line::new(1, false, title));
     }
     lines
 }
@@ -162,14 +168,10 @@ fn here(account: &Account, most: usize) -> Vec<Line> {
     lines
 }
 
-/// Why what holds at some time does not hold at others.
-fn other_times(account: &Account, most: usize) -> Vec<Line> {
-    let Some(other) = &account.other_times else {
-        return Vec::new();
-    };
+/// How it stands in other worlds, or at other times.
+fn elsewhere(other: &Elsewhere, most: usize) -> Vec<Line> {
     let status = say::answer(other.account.status);
-    let title = format!("{}: {status}", other.said);
-    let mut lines = vec![Line::new(1, false, title)];
+    let mut lines = vec![Line::new(1, false, format!("{}: {status}", other.said))];
     lines.extend(failing(&other.account, most.saturating_sub(1)));
     lines.extend(nearest(&other.account));
     lines

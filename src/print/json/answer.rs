@@ -33,7 +33,7 @@ enum BodyJson<'a> {
         #[serde(flatten)]
         extent: ExtentJson<'a>,
         #[serde(flatten)]
-        account: OwnExplainedJson,
+        account: Box<OwnExplainedJson>,
     },
     Table {
         columns: &'a [String],
@@ -84,7 +84,7 @@ impl<'a> AnswerJson<'a> {
             AnswerBody::Explained(given) => BodyJson::Explained {
                 answer: answer(given.status),
                 extent: ExtentJson::new(voice, &given.extent),
-                account: OwnExplainedJson(voice.account(given)),
+                account: Box::new(OwnExplainedJson(voice.account(given))),
             },
             AnswerBody::Table { columns, rows } => BodyJson::Table {
                 columns,

@@ -3,7 +3,7 @@
 use super::extent::rounded;
 use super::term::ValueJson;
 use crate::reading::proof::{By, How};
-use crate::say::account::{Argument, Lost, Reach, Step};
+use crate::say::account::{Argument, Lost, NamedCube, Reach, Step};
 use crate::value::Value;
 use serde::ser::{Error, Serialize, SerializeMap, Serializer};
 use serde_json::value::RawValue;
@@ -220,9 +220,7 @@ fn reach<M: SerializeMap>(object: &mut M, reach: &Reach) -> Result<(), M::Error>
         object.serialize_entry("when", when)?;
     }
     if let Some(worlds) = &reach.worlds {
-        let cubes: Vec<NamedJson<'_, Vec<String>>> =
-            worlds.iter().map(|cube| NamedJson(cube)).collect();
-        object.serialize_entry("worlds", &cubes)?;
+        object.serialize_entry("worlds", &cubes(worlds))?;
     }
     if let Some(likelihood) = reach.likelihood {
         object.serialize_entry("likelihood", &rounded(likelihood))?;
@@ -240,8 +238,13 @@ impl Serialize for ReachJson<'_> {
     }
 }
 
+/// `[{"karabakh": ["war", "settled"]}]`
+pub(super) fn cubes(worlds: &[NamedCube]) -> Vec<NamedJson<'_, Vec<String>>> {
+    worlds.iter().map(|cube| NamedJson(cube)).collect()
+}
+
 /// An object from names to what they have.
-struct NamedJson<'a, T>(&'a [(String, T)]);
+pub(super) struct NamedJson<'a, T>(&'a [(String, T)]);
 
 impl<T: Serialize> Serialize for NamedJson<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

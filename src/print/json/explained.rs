@@ -1,11 +1,13 @@
 //! `why` and `why not`.
 
-use super::argument::{ArgumentJson, SourceJson, StepJson, ValuesJson, WinnerJson};
+use super::argument::{
+    ArgumentJson, NamedJson, SourceJson, StepJson, ValuesJson, WinnerJson, cubes,
+};
 use super::extent::{answer, status};
 use super::is_false;
 use super::term::ValueJson;
 use crate::reading::Status;
-use crate::say::account::{Account, Argument, Hung, Lack, Loop, Try};
+use crate::say::account::{Account, Argument, Elsewhere, Hung, Lack, Loop, Try};
 use indexmap::IndexMap;
 use serde::{Serialize, Serializer};
 
@@ -50,15 +52,22 @@ pub struct ExplainedJson<'a> {
     /// Whether there are more proofs than these.
     #[serde(skip_serializing_if = "is_false")]
     cut: bool,
+    /// The worlds that what is told of its failing is for, where it stands otherwise in others.
     #[serde(skip_serializing_if = "Option::is_none")]
-    other_times: Option<Box<OtherTimesJson<'a>>>,
+    failing: Option<Vec<NamedJson<'a, Vec<String>>>>,
+    /// How it stands in others, or at other times.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    elsewhere: Vec<ElsewhereJson<'a>>,
 }
 
 /// `{"answer": "contested", "when": [["2024-01-01", null]], "for": …}`
 #[derive(Serialize)]
-struct OtherTimesJson<'a> {
+struct ElsewhereJson<'a> {
     answer: &'static str,
-    when: [&'a [Option<String>; 2]; 1],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    when: Option<[&'a [Option<String>; 2]; 1]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    worlds: Option<Vec<NamedJson<'a, Vec<String>>>>,
     #[serde(flatten)]
     account: ExplainedJson<'a>,
 }
@@ -152,13 +161,22 @@ impl<'a> ExplainedJson<'a> {
                 .collect(),
             nearest: account.nearby.as_deref(),
             cut: account.cut,
-            other_times: account.other_times.as_ref().map(|other| {
-                Box::new(OtherTimesJson {
-                    answer: answer(other.account.status),
-                    when: [&other.when],
-                    account: ExplainedJson::new(&other.account),
-                })
-            }),
+            failing: account
+                .failing
+                .as_ref()
+                .map(|failing| cubes(&failing.worlds)),
+            elsewhere: account.elsewhere.iter().map(ElsewhereJson::new).collect(),
+        }
+    }
+}
+
+impl<'a> ElsewhereJson<'a> {
+    fn new(other: &'a Elsewhere) -> Self {
+        Self {
+            answer: answer(other.account.status),
+            when: other.when.as_ref().map(|when| [when]),
+            worlds: other.worlds.as_deref().map(cubes),
+            account: ExplainedJson::new(&other.account),
         }
     }
 }

@@ -15,7 +15,7 @@ use hence::program::{
     Argument, Body, Frame, Literal, Program, Question, QuestionKind, ScenarioId, Variables,
 };
 use hence::reading::proof::{By, Proof};
-use hence::reading::{AskOptions, Explanation, Status};
+use hence::reading::{AskOptions, Explanation, Extent, Status};
 use hence::text::Span;
 use hence::value::{Date, Terms};
 use std::cell::RefCell;
@@ -221,46 +221,87 @@ impl Check<'_> {
             self.minimality(given);
         }
         self.failures(asked, given, &contexts);
-        self.other_times(asked, given, &contexts);
+        self.elsewhere(asked, given, &contexts);
     }
 
-    /// Asked why not of what holds on some days only, it is told how the sentence stands on others, and that is so on each of them.
-    /// Which world is told of is not said where there are several.
-    fn other_times(&mut self, asked: &Claim, given: &Explanation, contexts: &[Context<'_>]) {
-        if self.worlds.len() > 1 {
+    /// It is told how the sentence stands in each kind of worlds where it never holds, and asked why not of what holds on some days
+    /// only, on others; and that is so wherever it is said to be.
+    fn elsewhere(&mut self, asked: &Claim, given: &Explanation, contexts: &[Context<'_>]) {
+        let status = |context: &Context<'_>| self.status(asked, *context);
+        let holds = |status: Status| matches!(status, Status::Certain | Status::Presumed);
+        let held = contexts.iter().filter(|it| holds(status(it))).count();
+        if held == contexts.len() {
             return;
         }
-        let holds = |&&context: &&Context<'_>| {
-            let status = self.status(asked, context);
-            matches!(status, Status::Certain | Status::Presumed)
-        };
-        let held = contexts.iter().filter(holds).count();
-        let differs = held > 0 && held < contexts.len();
-        let Some(other) = given.other_times.as_deref() else {
-            if differs && given.why_not {
-                self.faults
-                    .push("it holds at times, and of others nothing is said".to_owned());
-            }
-            return;
-        };
-        let covers = |context: &&Context<'_>| {
-            let day = self.verdict.days[context.day];
-            other.when.first.is_none_or(|first| first <= day)
-                && other.when.last.is_none_or(|last| day <= last)
-        };
-        let told: Vec<Context<'_>> = contexts.iter().filter(covers).copied().collect();
-        if told.is_empty() {
-            self.faults.push(format!("no day is in {:?}", other.when));
+        let by_world = self.worlds.iter().map(|world| {
+            let here = contexts
+                .iter()
+                .filter(|it| it.world.outcomes == world.outcomes);
+            here.map(status).collect::<Vec<Status>>()
+        });
+        let by_world: Vec<Vec<Status>> = by_world.collect();
+        let always = by_world.iter().all(|all| all.iter().any(|&it| holds(it)));
+        if always && given.why_not && given.elsewhere.is_empty() {
+            self.faults
+                .push("it holds at times, and of others nothing is said".to_owned());
         }
-        for context in told {
-            let status = self.status(asked, context);
-            if status != other.explanation.status {
+        let ladder = [
+            Status::Refuted,
+            Status::Contested,
+            Status::Undecided,
+            Status::Unknown,
+        ];
+        let never = by_world
+            .iter()
+            .filter(|all| !all.iter().any(|&it| holds(it)));
+        let kinds: BTreeSet<usize> = never
+            .filter_map(|all| ladder.iter().position(|kind| all.contains(kind)))
+            .collect();
+        if held > 0 && !always && given.elsewhere.len() + 1 != kinds.len() {
+            self.faults.push(format!(
+                "it fails in {} ways, told are {} more than one",
+                kinds.len(),
+                given.elsewhere.len()
+            ));
+        }
+        for other in &given.elsewhere {
+            let within = |context: &&Context<'_>| {
+                let day = self.verdict.days[context.day];
+                other.when.is_none_or(|when| {
+                    when.first.is_none_or(|first| first <= day)
+                        && when.last.is_none_or(|last| day <= last)
+                }) && said::there(
+                    &Extent {
+                        worlds: other.worlds.clone(),
+                        ..Extent::default()
+                    },
+                    &context.world.outcomes,
+                )
+            };
+            let told: Vec<Context<'_>> = contexts.iter().filter(within).copied().collect();
+            let stated = other.explanation.status;
+            let fits = |context: &Context<'_>| self.status(asked, *context) == stated;
+            // At no fixed time a world has been told by one of its times; which world times are told of is not said.
+            let is_so = match (&other.worlds, self.worlds.len()) {
+                (None, 1) => !told.is_empty() && told.iter().all(fits),
+                (None, _) => told.iter().any(fits),
+                (Some(_), _) => self.worlds.iter().all(|world| {
+                    let mut here = told.iter().filter(|it| it.world.outcomes == world.outcomes);
+                    let any = told.iter().any(|it| it.world.outcomes == world.outcomes);
+                    !any || here.any(fits)
+                }),
+            };
+            if !is_so {
                 self.faults.push(format!(
-                    "on day {} it is {status:?}, told is {:?}",
-                    context.day, other.explanation.status
+                    "it is not {stated:?} in {:?} {:?}",
+                    other.worlds, other.when
                 ));
             }
-            self.failures(asked, &other.explanation, &[context]);
+            if let (None, 1) = (&other.worlds, self.worlds.len()) {
+                for context in told {
+                    self.failures(asked, &other.explanation, &[context]);
+                }
+            }
         }
     }
 
