@@ -16,4 +16,6 @@ mod repl;
 mod same;
 mod support;
 mod takes;
+#[cfg(unix)]
+mod terminal;
 mod told;
