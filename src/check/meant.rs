@@ -4,7 +4,8 @@
 use super::misspelt::{is_odd, known_with_capital, with_capital};
 use super::vocabulary::Relations;
 use crate::complaint::{relations::Meant, syntax::inflected};
-use crate::program::{Piece, Relation, RelationId, Shape};
+use crate::program::{Driver, Piece, Relation, RelationId, Shape};
+use crate::say;
 use crate::text::nearest;
 use crate::value::{Terms, Unit};
 
@@ -129,6 +130,35 @@ pub(super) fn as_status(relation: &Relation) -> Option<Meant> {
                 status => status,
             },
         })
+    })
+}
+
+/// `border is closed`, as answers name an outcome of a driver.
+pub(super) fn as_outcome(
+    relation: &Relation,
+    drivers: &[Driver],
+    relations: &Relations,
+    terms: &Terms,
+) -> Option<Meant> {
+    let [Piece::Word(label), Piece::Word(is), Piece::Word(outcome)] = relation.shape.0.as_slice()
+    else {
+        return None;
+    };
+    let driver = drivers.iter().find(|driver| driver.label == *label)?;
+    let mut outcomes = driver.outcomes.iter();
+    let meant = outcomes.find(|known| is == "is" && known.label == *outcome)?;
+    Some(Meant::Outcome {
+        driver: label.to_string(),
+        outcome: outcome.to_string(),
+        states: meant.states.first().map(|ground| {
+            say::sentence(
+                &relations.all,
+                terms,
+                ground.relation,
+                ground.negative,
+                &ground.terms,
+            )
+        }),
     })
 }
 

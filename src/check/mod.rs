@@ -86,7 +86,7 @@ fn passes(case: &mut Case, options: &Options, complaints: &mut Vec<Complaint>) -
     // What could not be read may well state what seems to be missing.
     let all_read = !case.complaints.iter().any(Complaint::is_error);
     if all_read {
-        suspects::never_stated(&relations, &program.terms, &case.complaints, complaints);
+        suspects::never_stated(&relations, &program, &case.complaints, complaints);
         suspects::never_opposed(&relations, complaints);
         suspects::nearly_the_same(&relations, complaints);
         misspelt::misspelt(&relations, &program.terms, complaints);

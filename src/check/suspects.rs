@@ -1,12 +1,11 @@
 //! Words that are probably not what was meant: relations that are read and never stated, two of them one letter apart, `not`
 //! where nothing concludes an opposite.
 
-use super::meant::{Offers, as_status};
+use super::meant::{Offers, as_outcome, as_status};
 use super::vocabulary::{Relations, Uses};
 use crate::complaint::{Complaint, negation, relations as complaints};
-use crate::program::{Piece, Relation, RelationId};
+use crate::program::{Piece, Program, Relation, RelationId};
 use crate::text::{Slip, Span, slip};
-use crate::value::Terms;
 use rustc_hash::{FxHashSet, FxHasher};
 use std::hash::{Hash, Hasher};
 
@@ -16,11 +15,13 @@ use std::hash::{Hash, Hasher};
 /// `told` are the parser's complaints, in the order of the text.
 pub(super) fn never_stated(
     relations: &Relations,
-    terms: &Terms,
+    program: &Program,
     told: &[Complaint],
     complaints: &mut Vec<Complaint>,
 ) {
+    let terms = &program.terms;
     let mut offers = Offers::new(relations, terms);
+    let outcome = |relation| as_outcome(relation, &program.drivers, relations, terms);
     let doubled = Doubled::new(relations, told);
     for (relation, uses) in relations.all.iter().zip(&relations.uses) {
         if relation.declared.is_some() || doubled.has(relation, uses) {
@@ -28,7 +29,7 @@ pub(super) fn never_stated(
         }
         let shape = relation.shape.to_string();
         if let Some(at) = uses.supposed.filter(|_| is_only_supposed(uses))
-            && let Some(meant) = offers.meant(relation)
+            && let Some(meant) = outcome(relation).or_else(|| offers.meant(relation))
         {
             complaints.push(complaints::supposed_in_vain(&shape, at, &meant));
         }
@@ -39,7 +40,9 @@ pub(super) fn never_stated(
         if let Some(at) = uses.read.filter(|_| read) {
             let asked = !uses.read_by_rule;
             let status = if asked { as_status(relation) } else { None };
-            let meant = status.or_else(|| offers.meant(relation));
+            let meant = status
+                .or_else(|| outcome(relation))
+                .or_else(|| offers.meant(relation));
             complaints.push(complaints::never_stated(&shape, asked, at, meant.as_ref()));
         } else if let Some(at) = uses.doubted.filter(|_| uses.read.is_none()) {
             complaints.push(complaints::doubts_nothing(

@@ -115,6 +115,12 @@ pub enum Meant {
     Joined { word: String, joint: &'static str },
     /// A comparison with this sign: `>` for `is more than`.
     Comparison(&'static str),
+    /// An outcome of a driver, and the sentence that it states, if any: `Moldova cannot export` for `border is closed`.
+    Outcome {
+        driver: String,
+        outcome: String,
+        states: Option<String>,
+    },
     /// This relation, with the status in brackets: `_ is ill [contested]` for `contested _ is ill`.
     Status {
         relation: String,
@@ -237,6 +243,20 @@ fn offer(complaint: Complaint, meant: Option<&Meant>) -> Complaint {
         }
         Some(Meant::Status { relation, status }) => format!(
             "A status stands in brackets behind what is expected, `{relation} [{status}]`; a question is answered with it."
+        ),
+        Some(Meant::Outcome {
+            driver,
+            outcome,
+            states: Some(states),
+        }) => format!(
+            "`{driver}` is a driver. Its outcome `{outcome}` is named by what it states, `{states}`, or on the command line by `--given {driver}={outcome}`."
+        ),
+        Some(Meant::Outcome {
+            driver,
+            outcome,
+            states: None,
+        }) => format!(
+            "`{driver}` is a driver, and its outcome `{outcome}` states nothing: put `not` before what the others state, or `--given {driver}={outcome}` on the command line."
         ),
         None => "State it, use the words that the facts and rules use, or declare it where others will state it: `relation ….`".to_owned(),
     })

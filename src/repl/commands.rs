@@ -89,11 +89,11 @@ fn path(typed: &str) -> PathBuf {
 fn print(out: &mut dyn Write, reply: Reply) -> io::Result<()> {
     match reply {
         Reply::Nothing => Ok(()),
-        Reply::Answers(answered) => human::answers(
-            out,
-            Voice::new(&answered.program, &answered.terms),
-            &answered.answers,
-        ),
+        Reply::Answers(answered) => {
+            human::complaints(out, &answered.sources, &answered.warnings)?;
+            let voice = Voice::new(&answered.program, &answered.terms);
+            human::answers(out, voice, &answered.answers)
+        }
         Reply::Noted {
             changes,
             sources,

@@ -75,6 +75,8 @@ pub struct Answered {
     pub terms: Terms,
     pub sources: Sources,
     pub answers: Vec<Answer>,
+    /// Of the questions themselves, where they have not been told yet.
+    pub warnings: Vec<Complaint>,
 }
 
 /// A conclusion that came, went, or stands otherwise since the last entry.
@@ -269,13 +271,21 @@ impl Session {
         match answered {
             Ok((answers, terms, prepared)) => {
                 let Prepared {
-                    program, sources, ..
+                    program,
+                    sources,
+                    mut warnings,
+                    ..
                 } = prepared;
+                let asked = text.map(|text| self.name_of(text));
+                warnings.retain(|warning| {
+                    asked.as_ref() == Some(&sources.get(warning.span().source).name)
+                });
                 Reply::Answers(Box::new(Answered {
                     program,
                     terms,
                     sources,
                     answers,
+                    warnings,
                 }))
             }
             Err(unsolved) => Reply::Refused(unsolved),
@@ -301,13 +311,18 @@ impl Session {
             })
             .collect();
         inputs.extend(text.map(|text| Input::Text {
-            name: match text.trim_end().ends_with('?') {
-                true => "question".into(),
-                false => format!("entry {}", self.entries.len() + 1),
-            },
+            name: self.name_of(text),
             text: text.to_owned(),
         }));
         files::read(&inputs, &self.policy)
+    }
+
+    /// What a text that is not kept is cited as.
+    fn name_of(&self, text: &str) -> String {
+        match text.trim_end().ends_with('?') {
+            true => "question".into(),
+            false => format!("entry {}", self.entries.len() + 1),
+        }
     }
 }
 

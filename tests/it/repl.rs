@@ -32,6 +32,17 @@ fn an_error_keeps_the_session_and_an_empty_line_ends_what_is_open() {
 }
 
 #[test]
+fn a_question_with_a_slip_is_told_so_each_time() {
+    let out = said(
+        &Folder::empty(),
+        "Bob needs help.\nwho need help?\nwho needs help?\nwho need help?\n",
+    );
+    assert_eq!(out.matches("Is `_ needs help` meant?").count(), 2, "{out}");
+    assert!(out.contains("--> question:1:1"), "{out}");
+    assert!(out.contains("who needs help?\n  Bob\n"), "{out}");
+}
+
+#[test]
 fn a_command_ends_what_is_open() {
     let out = said(&Folder::empty(), "Bob is kind\n:facts\n");
     assert!(out.starts_with("error[missing-full-stop]"), "{out}");
