@@ -66,12 +66,22 @@ impl<'a> Offers<'a> {
                 let words = nearest(&shape, known.iter().map(|(_, words)| words.as_str()))?;
                 known.iter().find(|(_, known)| known == words)
             });
+            let cut_short =
+                |(id, _): &&(RelationId, String)| is_cut_short(relation, self.relations.get(*id));
+            let near = near.or_else(|| known.iter().find(cut_short));
             near.map(|(id, words)| Meant::Relation {
                 words: words.clone(),
                 only_at: is_odd(self.relations.uses(*id)).then(|| self.relations.get(*id).at),
             })
         })
     }
+}
+
+/// Whether a relation is the beginning of another one: `_ is paid _` of `_ is paid _ in all`. Two words tell something, one is anybody's.
+fn is_cut_short(short: &Relation, long: &Relation) -> bool {
+    let (short, long) = (&short.shape.0, &long.shape.0);
+    let words = short.iter().filter(|piece| matches!(piece, Piece::Word(_)));
+    words.count() > 1 && long.starts_with(short)
 }
 
 /// Whether two relations differ in two neighbours that have changed places, or in one piece that only one of them has. Where they share no

@@ -20,8 +20,10 @@ pub fn explain(arguments: &ExplainArguments, output: &mut Output) -> Result<Exit
         return Ok(Exit::Well);
     };
     let Some(found) = explained(code) else {
-        let near = nearest(code, codes())
-            .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+        let near = nearest(code, codes()).map_or_else(
+            || "; `hence explain` lists them".to_owned(),
+            |near| format!("; did you mean `{near}`?"),
+        );
         return Err(Failure::usage(format!(
             "no complaint is called `{code}`{near}"
         )));

@@ -220,6 +220,7 @@ fn what_looks_like_a_slip_and_is_none() {
         "A road B 4. Azerbaijan has 18 MiG-29. Russia sells 24 tanks and 18 tanks.",
         "rule no-label: A is on implies B is on. rule: A is on implies B is on. rule \"a gloss\": A is on implies B is on.",
         "what if A is on and not B is on: C is on? how likely is it that A is on? what would it take for A is on?",
+        "Georgia sells \"gas\", \"oil\" and \"coal\" \"Turkey\". A road B, C 4.",
         "what leads CSTO? why not A is on? why A is not on? A is on in war as of 2010 if B is on given C is on?",
     ] {
         assert_eq!(codes(text), [""; 0], "{text}");
