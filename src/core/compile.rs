@@ -49,10 +49,10 @@ pub struct Compiler<'p> {
 /// # Errors
 /// When the alternatives of a rule multiply past the limit.
 pub fn compile(program: &Program, settings: Settings) -> Result<Core, TooManyBranches> {
-    compile_varied(program, settings, &[])
+    compile_varied(program, settings, &[], None)
 }
 
-/// Compiles a program that is otherwise in some outcomes of its drivers.
+/// Compiles a program that is otherwise in some outcomes of its drivers: in no more than so many of them at once, where that is told.
 ///
 /// # Errors
 /// As for [`compile`].
@@ -60,10 +60,11 @@ pub fn compile_varied(
     program: &Program,
     settings: Settings,
     variations: &[Variation],
+    most: Option<usize>,
 ) -> Result<Core, TooManyBranches> {
     let mut contexts = Contexts::new(program);
     let mut suppositions = suppositions(program, &mut contexts);
-    suppositions.vary(program, &mut contexts, variations);
+    suppositions.vary(program, &mut contexts, variations, most);
     compile_within(program, settings, (contexts, suppositions), variations)
 }
 

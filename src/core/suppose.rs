@@ -43,15 +43,22 @@ pub struct Suppositions {
 }
 
 impl Suppositions {
-    /// Adds what is otherwise beyond the scenarios.
-    pub fn vary(&mut self, program: &Program, contexts: &mut Contexts, variations: &[Variation]) {
-        for Variation {
-            driver,
-            outcome,
-            change,
-        } in variations
-        {
-            let label = contexts.outcomes(*driver, &[*outcome]);
+    /// Adds what is otherwise beyond the scenarios; where more than so many variations are the case at once, none is.
+    pub fn vary(
+        &mut self,
+        program: &Program,
+        contexts: &mut Contexts,
+        variations: &[Variation],
+        most: Option<usize>,
+    ) {
+        let labels: Vec<Label> = (variations.iter())
+            .map(|varied| contexts.outcomes(varied.driver, &[varied.outcome]))
+            .collect();
+        let few = most.map_or(Label::ALWAYS, |most| {
+            contexts.diagram.at_most(most, &labels)
+        });
+        for (Variation { change, .. }, label) in variations.iter().zip(labels) {
+            let label = contexts.diagram.and(label, few);
             match change {
                 Varied::Supposed(ground) => {
                     self.stated.push((ground.clone(), label));

@@ -45,6 +45,23 @@ impl Diagram {
         &self.space
     }
 
+    /// The contexts that are in no more than so many of these labels.
+    pub fn at_most(&mut self, most: usize, labels: &[Label]) -> Label {
+        // By how many may still be met, for the labels gone through.
+        let mut within = vec![Label::ALWAYS; most + 1];
+        for &label in labels.iter().rev() {
+            for left in (0..=most).rev() {
+                let met = match left.checked_sub(1) {
+                    Some(fewer) => self.and(within[fewer], label),
+                    None => Label::NEVER,
+                };
+                let missed = self.without(within[left], label);
+                within[left] = self.or(met, missed);
+            }
+        }
+        within[most]
+    }
+
     /// How many nodes it may make before it is [`exhausted`](Labels::exhausted).
     pub fn set_budget(&mut self, nodes: usize) {
         self.nodes.set_budget(nodes);

@@ -116,6 +116,8 @@ pub struct WhatItTakes {
 pub enum Cut {
     /// The list is as long as lists are; what is listed is the smallest.
     Listed,
+    /// Of changes of at most so many sentences these are all; larger ones were not looked for.
+    Larger(usize),
     /// There was too much to look at: smaller ones may have been overlooked.
     Searched,
 }

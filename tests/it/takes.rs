@@ -152,6 +152,43 @@ fn values_that_nothing_gives() {
     );
 }
 
+/// Who calls whom, and what that comes to along chains, as a count has it.
+const CHAINS: &str = "\
+A calls B. B calls C. C calls D. E calls D. F calls E. A calls D. B uses G. G is spare.
+relation ?x needs ?y, transitive.
+?x calls ?y implies ?x needs ?y. ?x uses ?y unless ?y is spare implies ?x needs ?y.
+each of B, C, D and G is a service.
+?s is a service and ?n is the number of ?o where ?o needs ?s implies ?s takes ?n others down.
+?s takes ?n others down and ?n >= 3 implies ?s is weighty.
+?s takes ?n others down and ?n > 1 implies ?s is watched.
+?o needs ?s and ?s is a service implies ?s is used.
+";
+
+#[test]
+fn counts_over_chains() {
+    says(
+        "chains",
+        CHAINS,
+        &[
+            "what would it take for D is weighty?",
+            "what would it take for C is weighty?",
+            "what would it take for G is watched?",
+            "what would it take for G is used?",
+        ],
+    );
+}
+
+#[test]
+fn json_says_how_large_a_change_was_looked_for() {
+    let taken = answer(CHAINS, "what would it take for D is weighty?");
+    assert_eq!(taken["complete"], false);
+    assert_eq!(taken["up_to"], 2);
+    assert_eq!(taken.get("overlooked"), None);
+    let taken = answer(TENDER, "what would it take for Painter can win?");
+    assert_eq!(taken["complete"], true);
+    assert_eq!(taken.get("up_to"), None);
+}
+
 fn answer(case: &str, question: &str) -> Value {
     let ran = hence(
         case,

@@ -76,6 +76,11 @@ fn rest(more: usize, cut: Option<Cut>) -> Option<String> {
         (Some(more), Some(Cut::Listed)) => Some(format!(
             "{more}; others, none of them smaller, are not listed"
         )),
+        (more, Some(Cut::Larger(most))) => {
+            let more = more.map_or_else(String::new, |more| format!("{more}; "));
+            let larger = format!("changes of more than {most} sentences were not looked for");
+            Some(format!("{more}{}", Role::Aside.paint(larger)))
+        }
         (None, Some(Cut::Searched)) => Some(Role::Aside.paint(OVERLOOKED).to_string()),
         (Some(more), Some(Cut::Searched)) => {
             Some(format!("{more}; {}", Role::Aside.paint(OVERLOOKED)))
@@ -98,6 +103,10 @@ fn heading(
         _ if given.turned.is_some() => turned(voice, given),
         (_, 0) if given.cut == Some(Cut::Searched) => {
             format!("no change was found that {does}, but {OVERLOOKED}")
+        }
+        (_, 0) if matches!(given.cut, Some(Cut::Larger(_))) => {
+            let larger = rest(0, given.cut).unwrap_or_default();
+            format!("no change was found that {does}; {larger}")
         }
         (true, 0) => format!("no change of facts and outcomes that its rules ask for {does}"),
         (false, 0) => format!(

@@ -47,6 +47,9 @@ enum BodyJson<'a> {
         breaks: Vec<ChangeJson<'a>>,
         /// Whether these are all.
         complete: bool,
+        /// Of changes of at most so many sentences these are all, where larger ones were not looked for.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        up_to: Option<usize>,
         /// Whether there was too much to look at all of it.
         #[serde(skip_serializing_if = "is_false")]
         overlooked: bool,
@@ -104,6 +107,10 @@ impl<'a> AnswerJson<'a> {
                     .map(|change| ChangeJson::new(voice, change))
                     .collect(),
                 complete: given.cut.is_none(),
+                up_to: match given.cut {
+                    Some(Cut::Larger(most)) => Some(most),
+                    _ => None,
+                },
                 overlooked: given.cut == Some(Cut::Searched),
                 instead: given
                     .turned

@@ -51,6 +51,11 @@ const MOST_NODES: usize = 200_000;
 const MOST_STEPS: u64 = 8_000_000;
 const STEPS_A_ROW: u64 = 1;
 
+/// Where the labels of all changes are too large: changes of so many sentences at most are looked for.
+const FEWER: [usize; 3] = [4, 3, 2];
+/// By how much these are still too many then, as far as can be told.
+const TOO_DENSE_BY: usize = 3;
+
 /// What stays the same through one search.
 struct Search<'q> {
     question: &'q Question,
@@ -63,7 +68,9 @@ struct Search<'q> {
 
 /// What came of one evaluation.
 enum Outcome {
-    /// Its labels grew too large, or it met another limit: by so much, as far as can be told.
+    /// Its labels grew too large.
+    TooDense,
+    /// It met another limit: by so much, as far as can be told.
     TooLarge(usize),
     /// Its model shows more candidates, which these are the terms of.
     Grown(Candidates, Terms),
@@ -174,7 +181,7 @@ impl Reader<'_> {
         };
         let (changes, cut) = self.changes_of(&search, scope);
         // After a search that was cut, there may be such changes that were overlooked.
-        if !changes.is_empty() || cut == Some(Cut::Searched) {
+        if !changes.is_empty() || cut.is_some() {
             return (changes, cut);
         }
         search.vocabulary.wide = true;
@@ -186,17 +193,32 @@ impl Reader<'_> {
         let walk = Walk::new(self, search.question, now, &search.vocabulary);
         let mut candidates = walk.candidates(search.hold);
         let mut rounds = MOST_ROUNDS;
+        // The most sentences of one change, and what is tried where that is too much.
+        let (mut most, mut fewer) = (None, FEWER.into_iter());
         let found = loop {
-            match self.evaluate_variant(search, &candidates, rounds) {
+            let outcome = self.evaluate_variant(search, &candidates, (rounds, most));
+            let by = match outcome {
                 Outcome::Found(found) => break found,
                 Outcome::Grown(more, terms) => {
                     self.model.terms = terms;
                     candidates.merge(more);
                     rounds -= 1;
+                    continue;
                 }
-                Outcome::TooLarge(by) if candidates.keep_nearest(by) => rounds = 0,
-                Outcome::TooLarge(_) => break Found::default(),
+                Outcome::TooDense => match fewer.next() {
+                    Some(few) => {
+                        most = Some(few);
+                        continue;
+                    }
+                    None => TOO_DENSE_BY,
+                },
+                Outcome::TooLarge(by) => by,
+            };
+            if !candidates.keep_nearest(by) {
+                break Found::default();
             }
+            (rounds, most) = (0, None);
+            fewer.by_ref().for_each(drop);
         };
         candidates.cut |= found.grows;
         let listed = listed(
@@ -213,7 +235,7 @@ impl Reader<'_> {
         let verified = self.verified(search.question, listed, search.hold);
         let cut = match found.complete && found.sets.len() <= MOST_LISTED {
             _ if candidates.cut || verified.len() < count => Some(Cut::Searched),
-            true => None,
+            true => most.map(Cut::Larger),
             false => Some(Cut::Listed),
         };
         (verified, cut)
@@ -233,17 +255,17 @@ impl Reader<'_> {
         }
     }
 
-    /// Evaluates the question with every change of the candidates at once. While there are rounds left, the model is walked for more of
+    /// Evaluates the question with every change of the candidates at once, of `most` sentences where that is told. While there are rounds left, the model is walked for more of
     /// them first; in the last one they are only noticed.
     fn evaluate_variant(
         &self,
         search: &Search<'_>,
         candidates: &Candidates,
-        rounds: usize,
+        (rounds, most): (usize, Option<usize>),
     ) -> Outcome {
         let variant = Variant::new(self.program, search.question, &search.as_is, candidates);
         let settings = self.rerun.settings;
-        let Ok(core) = compile_varied(&variant.program, settings, &variant.variations) else {
+        let Ok(core) = compile_varied(&variant.program, settings, &variant.variations, most) else {
             return Outcome::TooLarge(2);
         };
         let model = match engine::run(&core, self.model.terms.clone(), &search.limits) {
@@ -253,6 +275,10 @@ impl Reader<'_> {
                 limit: Limit::Steps,
                 ..
             }) => return Outcome::TooLarge(4),
+            Err(Stopped::Limit {
+                limit: Limit::Nodes,
+                ..
+            }) => return Outcome::TooDense,
             Err(_) => return Outcome::TooLarge(3),
         };
         let mut reader = Reader::new(&variant.program, &core, model);
@@ -283,7 +309,7 @@ impl Reader<'_> {
         let start = variant.start(&reader.model.diagram);
         let smallest = reader.model.diagram.flips(goal, &start, MOST_FOUND);
         if reader.model.diagram.exhausted() {
-            return Outcome::TooLarge(3);
+            return Outcome::TooDense;
         }
         let space = reader.model.diagram.space();
         let sets = smallest

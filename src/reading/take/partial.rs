@@ -28,8 +28,6 @@ const MOST_STEPS: usize = 20_000;
 /// What stays the same through one search, and what it has found.
 struct Search<'a, 'b> {
     branch: &'a Branch<'b>,
-    /// Whether a missing literal may keep open places.
-    open: bool,
     most: usize,
     steps: usize,
     found: Matches,
@@ -59,7 +57,6 @@ impl Walk<'_, '_> {
     pub fn full_matches(&mut self, branch: &Branch<'_>, start: &Binding) -> Matches {
         let mut search = Search {
             branch,
-            open: false,
             most: MOST_BINDINGS,
             steps: MOST_STEPS,
             found: Matches::new(),
@@ -70,9 +67,9 @@ impl Walk<'_, '_> {
         search.found
     }
 
-    /// The bindings under which a few literals at most are missing, those with the fewest first. With `open`, what is missing may
-    /// have open places.
-    pub fn partial_matches(&mut self, branch: &Branch<'_>, start: &Binding, open: bool) -> Matches {
+    /// The bindings under which a few literals at most are missing, those with the fewest first. What is missing may have open places:
+    /// any sentence like it would do.
+    pub fn partial_matches(&mut self, branch: &Branch<'_>, start: &Binding) -> Matches {
         let mut all = self.full_matches(branch, start);
         let literals = branch
             .iter()
@@ -83,7 +80,6 @@ impl Walk<'_, '_> {
             let found = std::mem::take(&mut all);
             let mut search = Search {
                 branch,
-                open,
                 most,
                 steps: MOST_STEPS,
                 found,
@@ -145,12 +141,8 @@ impl Walk<'_, '_> {
                 Item::Aggregate(_) | Item::Except(_) => {}
             }
         }
-        if search.open
-            || state
-                .postponed
-                .iter()
-                .all(|&place| self.is_missing(&branch[place], &state.binding))
-        {
+        let mut postponed = state.postponed.iter();
+        if postponed.all(|&place| self.is_missing(&branch[place], &state.binding)) {
             search.found.entry(state.binding).or_insert(state.reckoned);
         }
     }
@@ -178,7 +170,7 @@ impl Walk<'_, '_> {
         search.cut |= truncated;
     }
 
-    /// Whether a literal that was passed over has all its terms by now, and is one that nothing could make hold.
+    /// Whether a literal that was passed over still has open places, or is one that nothing could make hold.
     fn is_missing(&self, item: &Item<'_>, binding: &Binding) -> bool {
         let Item::Literal(literal) = item else {
             return false;
@@ -187,7 +179,7 @@ impl Walk<'_, '_> {
         pattern
             .into_iter()
             .collect::<Option<Vec<Term>>>()
-            .is_some_and(|row| !self.could_hold(side, &row))
+            .is_none_or(|row| !self.could_hold(side, &row))
     }
 
     /// What tests first, then the literal with the fewest rows, of several with many the one that binds least; comparisons that cannot

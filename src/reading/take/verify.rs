@@ -103,7 +103,7 @@ impl Reader<'_> {
         let variations: Vec<Variation> = numbered
             .flat_map(|(outcome, change)| variations(change, driver, outcome as u32))
             .collect();
-        let Ok(core) = compile_varied(&program, self.rerun.settings, &variations) else {
+        let Ok(core) = compile_varied(&program, self.rerun.settings, &variations, None) else {
             return Ok(vec![None; changes.len()]);
         };
         let model = engine::run(&core, self.model.terms.clone(), &self.bounded())?;

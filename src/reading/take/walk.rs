@@ -9,7 +9,7 @@
 use super::candidates::{Candidates, Origin};
 use super::reckoned::Reckoned;
 use super::vocabulary::Vocabulary;
-use crate::core::branches::{Item, branches, conjunction};
+use crate::core::branches::{Branch, Item, branches, conjunction};
 use crate::core::{Side, Varied, View, cut_keys};
 use crate::label::Label;
 use crate::program::{
@@ -32,6 +32,8 @@ type Saying<'p> = HashMap<(bool, &'p [Term]), Vec<FactId>>;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Want {
     Hold,
+    /// It should hold, or any sentence like it, of which it is one that is not at hand: by what facts are in the way, nothing supposed.
+    Reach,
     /// Its rules should fire, doubts among them: it is the opposite of what should fail.
     Attack,
     Fail,
@@ -111,19 +113,17 @@ impl<'r, 'p> Walk<'r, 'p> {
     pub fn candidates(mut self, hold: bool) -> Candidates {
         let question = self.question;
         let start: Binding = vec![None; question.variables.0.len()];
+        let want = if hold { Want::Hold } else { Want::Fail };
         for branch in branches(Some(&question.body)).unwrap_or_default() {
             let matches = match hold {
-                true => self.partial_matches(&branch, &start, true),
+                true => self.partial_matches(&branch, &start),
                 false => self.full_matches(&branch, &start),
             };
             for (binding, _) in matches {
                 for item in &branch {
                     match item {
-                        Item::Literal(literal) => self.push(
-                            pattern(literal, &binding),
-                            if hold { Want::Hold } else { Want::Fail },
-                        ),
-                        other => self.item(other, (&binding, None), hold),
+                        Item::Literal(literal) => self.push(pattern(literal, &binding), want),
+                        other => self.item(other, (&binding, None), want),
                     }
                 }
             }
@@ -137,12 +137,12 @@ impl<'r, 'p> Walk<'r, 'p> {
     /// Which worlds there are bears on it too, both ways: a change must leave some, and may leave just those that do.
     fn worlds(&mut self, start: &Binding) {
         let (question, program) = (self.question, self.reader.program);
-        for hold in [true, false] {
+        for want in [Want::Hold, Want::Fail] {
             for body in &question.frame.given {
-                self.condition(Some(body), start, hold);
+                self.condition(Some(body), start, want);
             }
             for (body, variables, _) in &program.impossible {
-                self.condition(Some(body), &vec![None; variables.0.len()], hold);
+                self.condition(Some(body), &vec![None; variables.0.len()], want);
             }
         }
     }
@@ -156,6 +156,9 @@ impl<'r, 'p> Walk<'r, 'p> {
     }
 
     fn push(&mut self, pattern: Pattern, want: Want) {
+        if want == Want::Reach && self.seen.contains(&(pattern.clone(), Want::Hold)) {
+            return;
+        }
         if self.seen.len() == MOST_SENTENCES {
             self.found.cut = true;
         } else if self.seen.insert((pattern.clone(), want)) {
@@ -167,11 +170,12 @@ impl<'r, 'p> Walk<'r, 'p> {
     }
 
     fn is_as_wanted(&mut self, (side, pattern): &Pattern, want: Want) -> bool {
+        // What is open stands for any sentence: each that is known comes before it.
         let Some(terms) = pattern.iter().copied().collect::<Option<Vec<Term>>>() else {
-            return false;
+            return true;
         };
         match want {
-            Want::Hold | Want::Attack => self.holds_now(*side, &terms),
+            Want::Hold | Want::Reach | Want::Attack => self.holds_now(*side, &terms),
             Want::Fail => {
                 let possible = self
                     .reader
@@ -204,7 +208,7 @@ impl<'r, 'p> Walk<'r, 'p> {
         let program = self.reader.program;
         for &(rule, head) in self.reader.rules_for(side).iter() {
             let rule = &program.rules[rule.0 as usize];
-            if want == Want::Hold && rule.verb == Verb::CastsDoubtOn {
+            if matches!(want, Want::Hold | Want::Reach) && rule.verb == Verb::CastsDoubtOn {
                 continue;
             }
             let mut start: Binding = vec![None; rule.variables.0.len()];
@@ -213,7 +217,11 @@ impl<'r, 'p> Walk<'r, 'p> {
                 .filter_map(|(&argument, &term)| term.map(|term| (argument, term)))
                 .unzip();
             if bind_all(&arguments, &terms, &mut start) {
-                self.condition(rule.body.as_ref(), &start, want != Want::Fail);
+                let want = match want {
+                    Want::Attack => Want::Hold,
+                    want => want,
+                };
+                self.condition(rule.body.as_ref(), &start, want);
             }
         }
     }
@@ -247,16 +255,28 @@ impl<'r, 'p> Walk<'r, 'p> {
     }
 
     /// Goes into a condition that should hold, or fail.
-    fn condition(&mut self, body: Option<&Body>, start: &Binding, hold: bool) {
+    fn condition(&mut self, body: Option<&Body>, start: &Binding, want: Want) {
         for branch in branches(body).unwrap_or_default() {
-            let matches = match hold {
-                true => self.partial_matches(&branch, start, false),
-                false => self.full_matches(&branch, start),
+            self.branch(&branch, start, want);
+        }
+    }
+
+    fn branch(&mut self, branch: &Branch<'_>, start: &Binding, want: Want) {
+        let matches = match want {
+            Want::Fail => self.full_matches(branch, start),
+            _ => self.partial_matches(branch, start),
+        };
+        for (binding, reckoned) in matches {
+            let is_open = |item: &Item<'_>| match item {
+                Item::Literal(literal) => pattern(literal, &binding).1.contains(&None),
+                _ => false,
             };
-            for (binding, reckoned) in matches {
-                for item in &branch {
-                    self.item(item, (&binding, reckoned), hold);
-                }
+            let want = match want {
+                Want::Hold if branch.iter().any(is_open) => Want::Reach,
+                want => want,
+            };
+            for item in branch {
+                self.item(item, (&binding, reckoned), want);
             }
         }
     }
@@ -265,23 +285,27 @@ impl<'r, 'p> Walk<'r, 'p> {
         &mut self,
         item: &Item<'_>,
         (binding, reckoned): (&Binding, Option<Reckoned>),
-        hold: bool,
+        want: Want,
     ) {
         match *item {
             Item::Literal(literal) => {
                 let (side, pattern) = pattern(literal, binding);
-                let Some(terms) = pattern.iter().copied().collect::<Option<Vec<Term>>>() else {
-                    return;
-                };
-                if hold {
+                let terms = pattern.iter().copied().collect::<Option<Vec<Term>>>();
+                if let Some(terms) = terms.filter(|_| want == Want::Hold) {
                     let asked = reckoned.and_then(|reckoned| self.asked(literal, reckoned));
                     self.suppose(side, &terms, asked);
                 }
-                self.push((side, pattern), if hold { Want::Hold } else { Want::Fail });
+                self.push((side, pattern), want);
             }
             Item::Comparison { .. } => {}
-            Item::Aggregate(aggregate) => self.aggregate(aggregate, binding),
-            Item::Except(exception) => self.condition(Some(exception), binding, !hold),
+            Item::Aggregate(aggregate) => self.aggregate(aggregate, binding, want),
+            Item::Except(exception) => {
+                let want = match want {
+                    Want::Fail => Want::Hold,
+                    _ => Want::Fail,
+                };
+                self.condition(Some(exception), binding, want);
+            }
         }
     }
 
@@ -301,19 +325,14 @@ impl<'r, 'p> Walk<'r, 'p> {
     }
 
     /// An aggregate may change either way with whatever it counts.
-    fn aggregate(&mut self, aggregate: &Aggregate, binding: &Binding) {
+    fn aggregate(&mut self, aggregate: &Aggregate, binding: &Binding, want: Want) {
+        let more = match want {
+            Want::Reach => Want::Reach,
+            _ => Want::Hold,
+        };
         for branch in conjunction(&aggregate.condition).unwrap_or_default() {
-            for hold in [false, true] {
-                let matches = if hold {
-                    self.partial_matches(&branch, binding, false)
-                } else {
-                    self.full_matches(&branch, binding)
-                };
-                for (binding, reckoned) in matches {
-                    for item in &branch {
-                        self.item(item, (&binding, reckoned), hold);
-                    }
-                }
+            for want in [Want::Fail, more] {
+                self.branch(&branch, binding, want);
             }
         }
     }

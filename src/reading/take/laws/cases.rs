@@ -170,6 +170,55 @@ fn scenario() -> impl Strategy<Value = String> {
     prop::collection::vec(item, 1..3).prop_map(|items| items.concat())
 }
 
+const CALLERS: [&str; 5] = ["Ann", "Bob", "Cyd", "Dan", "Eve"];
+
+/// Who calls whom, what that comes to along chains, and counts over it, some of which another rule compares.
+pub fn chained() -> impl Strategy<Value = String> {
+    let one_of = |count: usize| select(CALLERS[..count].to_vec());
+    let calls = move |count| {
+        (one_of(count), one_of(count)).prop_map(|(one, other)| format!("{one} calls {other}.\n"))
+    };
+    let counted = select(vec![
+        "?x is a and ?n is the number of ?y where ?y needs ?x and ?n > LEAST implies ?x is b.",
+        "?x is a and ?n is the number of ?y where ?x needs ?y and ?n < LEAST suggests ?x is b.",
+        "?x is a and ?n is the number of ?y where ?y needs ?x implies ?x carries ?n.\n?x carries ?n and ?n > LEAST implies ?x is b.",
+        "?x is a and ?n is the number of ?y where ?y needs ?x implies ?x carries ?n.\n?x is a unless ?x carries ?n and ?n > LEAST suggests ?x is b.",
+        "?x is a and ?n is the number of ?y where ?y needs ?x implies ?x carries ?n.\n?x carries ?n and ?m is the greatest of ?k where ? carries ?k and ?n = ?m and ?n > LEAST implies ?x is b.",
+    ]);
+    let needs = select(vec![
+        "?x calls ?y implies ?x needs ?y.\n?x calls ?y and ?y needs ?z implies ?x needs ?z.\n",
+        "relation ?x needs ?y, transitive.\n?x calls ?y unless ?y is spare implies ?x needs ?y.\n",
+        "?x calls ?y implies ?x needs ?y.\n?x needs ?y and ?y needs ?z unless ?y is spare implies ?x needs ?z.\n",
+    ]);
+    let basic = |letter: &'static str| {
+        select(CALLERS.to_vec()).prop_map(move |thing| format!("{thing} is {letter}.\n"))
+    };
+    (3..6_usize).prop_flat_map(move |count| {
+        let facts = prop::collection::vec(calls(count), 1..7);
+        let bases = prop::collection::vec(basic("a"), 1..4);
+        let spare = prop::option::weighted(0.3, basic("spare"));
+        (
+            facts,
+            bases,
+            spare,
+            needs.clone(),
+            counted.clone(),
+            1..4_usize,
+            one_of(count),
+        )
+            .prop_map(|(facts, bases, spare, needs, counted, least, asked)| {
+                let mut facts = [facts, bases, spare.into_iter().collect()].concat();
+                facts.sort();
+                facts.dedup();
+                let counted = counted.replace("LEAST", &least.to_string());
+                format!(
+                    "{}{needs}{counted}\nwhat would it take for {asked} is b?\n{asked} is b?\n",
+                    facts.concat()
+                )
+            })
+    })
+}
+
 /// A program with both questions.
 pub fn case(range: Range) -> impl Strategy<Value = String> {
     let impossible = (sentence(), sentence()).prop_map(|(one, other)| format!("{one} and {other}"));

@@ -5,9 +5,9 @@ mod by_hand;
 mod cases;
 
 use crate::core::{Ambiguity, Settings};
-use crate::reading::{Change, Status, WhatItTakes};
+use crate::reading::{Change, Cut, Status, WhatItTakes};
 use by_hand::{Case, Named, name, parts};
-use cases::{Range, case};
+use cases::{Range, case, chained};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
@@ -59,6 +59,49 @@ const SUPPOSED: [&str; 8] = [
 fn is_looked_for(set: &std::collections::BTreeSet<String>) -> bool {
     let supposed = || set.iter().filter(|part| part.contains("Supposed"));
     supposed().count() < 2 || supposed().all(|part| part.matches("Term").count() == 1)
+}
+
+/// Changes of how many parts are all told; none where some may have been overlooked.
+fn told_up_to(takes: &WhatItTakes) -> usize {
+    match takes.cut {
+        None => usize::MAX,
+        Some(Cut::Larger(most)) => most,
+        Some(Cut::Listed | Cut::Searched) => 0,
+    }
+}
+
+proptest! {
+    // Each is evaluated a few hundred times.
+    #![proptest_config(ProptestConfig {
+        cases: 32,
+        failure_persistence: None,
+        rng_seed: match ProptestConfig::default().rng_seed {
+            RngSeed::Random => RngSeed::Fixed(1),
+            fixed => fixed,
+        },
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn counts_over_chains_are_answered_in_full(text in chained(), blocking in any::<bool>()) {
+        let Some((case, takes)) = taken(&text, blocking) else { return Ok(()) };
+        let most = told_up_to(&takes);
+        prop_assert!(most > 1, "{:?} in\n{}", takes.cut, text);
+        let wide = proposed(&takes).iter().flat_map(|change| &change.suppose).any(|supposed| supposed.concluded);
+        let mut all = case.facts_and_outcomes();
+        let is_drop = |change: &Change| change.suppose.is_empty();
+        let (mut by_hand, size) = case.smallest(&all, is_to_hold(&takes));
+        let size = size.min(most);
+        by_hand.retain(|set| set.len() <= size);
+        prop_assert_eq!(named(&takes, size, is_drop), by_hand, "without, blocking {} in\n{}", blocking, text);
+        // What is supposed takes its terms from other premises, so that not all that would do is told.
+        if !wide {
+            all.extend(case.supposable(&["_ calls _", "_ is spare", "_ is a"], false));
+            let (by_hand, size) = case.smallest(&all, is_to_hold(&takes));
+            let listed = named(&takes, size.min(most), |_| true);
+            prop_assert!(listed.is_subset(&by_hand), "{:?} among {:?}, blocking {} in\n{}", listed, by_hand, blocking, text);
+        }
+    }
 }
 
 proptest! {
