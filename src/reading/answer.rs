@@ -74,7 +74,8 @@ pub struct Explanation {
     pub attempts: Vec<Attempt>,
     /// Where its opposite holds: the proof of that.
     pub opposite: Vec<Proof>,
-    /// Where it is contested: the arguments for it and those against it.
+    /// Where it is contested: the sentence, the arguments for it and those against it.
+    pub contested: Option<(Side, Vec<Term>)>,
     pub arguments_for: Vec<Proof>,
     pub arguments_against: Vec<Proof>,
     /// Where it is contested: what would settle it.

@@ -256,6 +256,8 @@ impl Reader<'_> {
                 explanation.opposite.push(proof);
             }
             Status::Contested => {
+                let sentence = (*side, terms.clone());
+                explanation.contested.get_or_insert(sentence);
                 // A rival value speaks for the opposite.
                 let speaking = match side.negative {
                     true => self.opponents(side.opposite(), &terms, moment),

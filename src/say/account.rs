@@ -17,7 +17,8 @@ pub struct Account {
     pub attempts: Vec<Try>,
     /// Proofs of the opposite.
     pub opposite: Vec<Argument>,
-    /// The arguments of both sides, where it is contested.
+    /// Where it is contested: the sentence and its opposite, and the arguments of both sides.
+    pub contested: Option<[String; 2]>,
     pub sides: [Vec<Argument>; 2],
     pub settling: Vec<String>,
     /// A sentence that holds and is one term away.
@@ -185,6 +186,10 @@ impl Voice<'_> {
                 .map(|attempt| self.attempt(attempt))
                 .collect(),
             opposite: all(&given.opposite),
+            contested: given.contested.as_ref().map(|(side, terms)| {
+                [false, true]
+                    .map(|turned| self.sentence(side.relation, terms, side.negative != turned))
+            }),
             sides: [all(&given.arguments_for), all(&given.arguments_against)],
             settling,
             nearby: given

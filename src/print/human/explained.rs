@@ -230,14 +230,16 @@ fn in_full(lines: &mut Vec<Line>, attempt: &Try, grounds: bool, argued: bool) {
 fn contested(lines: &mut Vec<Line>, account: &Account, most: usize) {
     let [pro, con] = &account.sides;
     let all = account.asked.all;
-    let told = |arguments: &[Argument], others: &[Argument]| -> Vec<Vec<Line>> {
+    let told = |arguments: &[Argument], sentence: usize| -> Vec<Vec<Line>> {
+        let sentence = account.contested.as_ref().map(|both| &both[sentence]);
+        let plain = is_plain(arguments, sentence);
         let block = |argument: &Argument| match all {
             true => outline(argument, 1, true),
-            false => compact(argument, is_plain(arguments, others)),
+            false => compact(argument, plain),
         };
         arguments.iter().map(block).collect()
     };
-    let mut sides = [told(pro, con), told(con, pro)];
+    let mut sides = [told(pro, 0), told(con, 1)];
     let settling = match account.settling.len() {
         0 => 0,
         count => count + 1,
@@ -284,19 +286,12 @@ fn contested(lines: &mut Vec<Line>, account: &Account, most: usize) {
 }
 
 /// Whether the title of a side says what all its arguments are for: the sentence, or its opposite.
-fn is_plain(arguments: &[Argument], others: &[Argument]) -> bool {
+fn is_plain(arguments: &[Argument], sentence: Option<&String>) -> bool {
     let claim = |argument: &Argument| argument.steps.first().map(|step| step.sentence.clone());
-    let (Some(own), Some(other)) = (
-        arguments.first().and_then(claim),
-        others.first().and_then(claim),
-    ) else {
-        return false;
-    };
-    let opposite = |one: &str, other: &str| one.strip_prefix("not ") == Some(other);
-    (opposite(&own, &other) || opposite(&other, &own))
+    sentence.is_some()
         && arguments
             .iter()
-            .all(|argument| claim(argument).as_ref() == Some(&own))
+            .all(|argument| claim(argument).as_ref() == sentence)
 }
 
 /// An argument without its sentence, where that is plain: its rule first.

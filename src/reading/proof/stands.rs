@@ -21,7 +21,7 @@ impl Reader<'_> {
     /// A label of what holds at a moment, as it counts for the proof: what held at an earlier time than the root counts after
     /// that. (At that time itself, the proof might rest on its own conclusion.)
     pub(super) fn seen_from(&mut self, building: &Building, label: Label, then: &Moment) -> Label {
-        let Some(axis) = self.axis(Axis::Time).filter(|_| !label.is_always()) else {
+        let Some(axis) = self.axis(Axis::Time) else {
             return label;
         };
         let time = |moment: &Moment| moment.0[axis.0 as usize];
