@@ -147,6 +147,7 @@ fn push(rows: &Rows, notes: &Notes, at: Span, facts: &mut Facts) {
         let with = |standing: Standing| FactNotes {
             standing,
             period: notes.period,
+            happened: notes.happened,
             citations: notes.citations.clone(),
         };
         if notes.standings.is_empty() {

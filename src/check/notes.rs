@@ -12,6 +12,8 @@ use crate::value::{Date, Number};
 pub(super) struct Notes {
     pub citations: Vec<Citation>,
     pub period: Option<Period>,
+    /// When it happened.
+    pub happened: Option<Date>,
     /// None for what is simply stated.
     pub standings: Vec<Standing>,
     pub from_then_on: bool,
@@ -61,6 +63,10 @@ pub(super) fn read(notes: &[Note], labels: &Labels, complaints: &mut Vec<Complai
         }
     }
     read.period = period(&times, complaints);
+    read.happened = times.iter().find_map(|note| match &note.kind {
+        NoteKind::Happened(dated) => Some(dated.date),
+        _ => None,
+    });
     read
 }
 

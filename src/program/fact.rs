@@ -2,7 +2,7 @@
 
 use super::{Author, Citation, RelationId};
 use crate::text::Span;
-use crate::value::{Term, date::Day};
+use crate::value::{Date, Term, date::Day};
 
 /// A period of whole days, both ends included, `None` where open. Never empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -57,6 +57,8 @@ pub enum Standing {
 pub struct FactNotes {
     pub standing: Standing,
     pub period: Option<Period>,
+    /// When it happened, where it is an event: the period begins then.
+    pub happened: Option<Date>,
     pub citations: Vec<Citation>,
 }
 

@@ -1,12 +1,11 @@
 //! An explanation with every number replaced by what people read: what the terminal, JSON, test reports and pages all print from.
 
 use super::Voice;
-use crate::program::{Citation, RuleId, Verb};
+use crate::program::{Citation, Period, RuleId, Verb};
 use crate::reading::proof::{
     Attempt, By, Claim, Effect, Hanging, How, Named, Node, Proof, Settling,
 };
 use crate::reading::{AskOptions, Contradiction, Explanation, Extent, Status, Stretch, WorldCube};
-use crate::value::date::Day;
 use crate::value::{Date, Value};
 
 /// Why a sentence stands as it does, in words.
@@ -80,8 +79,11 @@ pub struct Step {
     pub by: By,
     /// Whether its rule only doubts the opposite of the sentence, and does not conclude the sentence: what it doubts.
     pub doubts: Option<String>,
-    /// Who or what says so, where it is no fact and no rule: `reported by Ann`, `supposed in buyout`.
+    /// Who or what says so, where it is no fact and no rule, and when it does: `reported by Ann, from 2010`, `supposed in buyout`.
     pub provenance: String,
+    /// When it is said to be so: first and last day, and in words.
+    pub period: Option<[Option<String>; 2]>,
+    pub when: Option<String>,
     /// The rule's label, and its gloss or else the rule itself.
     pub rule: Option<String>,
     pub text: Option<String>,
@@ -216,7 +218,6 @@ impl Voice<'_> {
     }
 
     fn elsewhere(&self, other: &crate::reading::Elsewhere) -> Elsewhere {
-        let day = |day: Option<Day>| day.map(Date::day_text);
         let worlds = other.worlds.as_deref().map(|cubes| self.worlds(cubes));
         let said = [worlds, other.when.map(super::period)]
             .into_iter()
@@ -224,7 +225,7 @@ impl Voice<'_> {
         Elsewhere {
             said: said.collect::<Vec<_>>().join(", "),
             worlds: other.worlds.as_deref().map(|cubes| self.named_cubes(cubes)),
-            when: other.when.map(|when| [day(when.first), day(when.last)]),
+            when: other.when.map(days_of),
             account: self.account(&other.explanation),
         }
     }
@@ -269,8 +270,16 @@ impl Voice<'_> {
             .iter()
             .map(|extent| self.extent(extent))
             .collect();
+        let mut steps: Vec<Step> = proof.nodes.iter().map(|node| self.step(node)).collect();
+        // Where the argument says when it stands, that goes without saying.
+        if let (false, Some(root), Some(node)) =
+            (stands.is_empty(), steps.first_mut(), proof.nodes.first())
+        {
+            root.provenance = self.provenance(&node.by, None);
+            (root.period, root.when) = (None, None);
+        }
         Argument {
-            steps: proof.nodes.iter().map(|node| self.step(node)).collect(),
+            steps,
             stands: stands.join("; or "),
             reaches: proof
                 .extents
@@ -314,7 +323,9 @@ impl Voice<'_> {
                 _ => None,
             },
             status: node.status,
-            provenance: self.provenance(&node.by),
+            provenance: self.provenance(&node.by, told_when(node)),
+            period: node.period.map(days_of),
+            when: told_when(node),
             rule: rule
                 .and_then(|rule| rule.label.as_ref())
                 .map(ToString::to_string),
@@ -431,8 +442,8 @@ impl Voice<'_> {
         }
     }
 
-    fn provenance(&self, by: &By) -> String {
-        match by {
+    fn provenance(&self, by: &By, when: Option<String>) -> String {
+        let said = match by {
             By::Assumption(scenario) => {
                 let label = &self.program.scenarios[scenario.0 as usize].label;
                 if label.is_empty() {
@@ -459,7 +470,9 @@ impl Voice<'_> {
                 denied: true,
             } => format!("denied by {author}"),
             _ => String::new(),
-        }
+        };
+        let parts = [Some(said).filter(|said| !said.is_empty()), when];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 
     fn settling(&self, settling: &Settling) -> String {
@@ -546,6 +559,32 @@ impl Voice<'_> {
         let cube = |cube: &WorldCube| cube.iter().map(named).collect();
         cubes.iter().map(cube).collect()
     }
+}
+
+/// `from 2010`, `happened in 2010-06`
+fn told_when(node: &Node) -> Option<String> {
+    let period = node.period?;
+    let Some(date) = node.happened else {
+        return Some(super::period(period));
+    };
+    let when = match date.first == date.last {
+        true => format!("happened on {date}"),
+        false => format!("happened in {date}"),
+    };
+    Some(match period.last {
+        Some(_) => {
+            let until = Period {
+                first: None,
+                ..period
+            };
+            format!("{when}, {}", super::period(until))
+        }
+        None => when,
+    })
+}
+
+fn days_of(when: Period) -> [Option<String>; 2] {
+    [when.first, when.last].map(|day| day.map(Date::day_text))
 }
 
 /// First and last days as text.

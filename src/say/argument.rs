@@ -59,7 +59,9 @@ impl Step {
                 let denied = sentence
                     .strip_prefix("not ")
                     .map_or_else(|| format!("not {sentence}"), str::to_owned);
-                format!("{author} denies that {denied}")
+                let when = self.when.as_ref();
+                let when = when.map_or_else(String::new, |when| format!(" ({when})"));
+                format!("{author} denies that {denied}{when}")
             }
             _ if self.provenance.is_empty() => sentence.clone(),
             _ => format!("{sentence} ({})", self.provenance),

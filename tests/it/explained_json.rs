@@ -89,6 +89,7 @@ fn node(given: &Value, said: &str, is_lost: bool) {
         "reported_by",
         "denied_by",
         "note",
+        "period",
         "sources",
         "at",
         "shown",

@@ -231,7 +231,7 @@ fn ask() {
 }
 
 /// What a node of a proof has, in order.
-const NODE: [&str; 18] = [
+const NODE: [&str; 19] = [
     "relation",
     "terms",
     "not",
@@ -243,6 +243,7 @@ const NODE: [&str; 18] = [
     "reported_by",
     "denied_by",
     "note",
+    "period",
     "sources",
     "at",
     "shown",

@@ -186,6 +186,9 @@ impl Serialize for Fields<'_> {
         if !step.provenance.is_empty() {
             object.serialize_entry("note", &step.provenance)?;
         }
+        if let Some(days) = &step.period {
+            object.serialize_entry("period", days)?;
+        }
         let sources: Vec<SourceJson<'_>> = step.sources.iter().map(SourceJson).collect();
         if !sources.is_empty() {
             object.serialize_entry("sources", &sources)?;

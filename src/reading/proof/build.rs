@@ -385,9 +385,15 @@ impl Reader<'_> {
 /// Makes a node a reference to one that shows the same.
 fn refer(nodes: &mut [Node], place: usize, known: usize) {
     let Node {
-        by, sources, at, ..
+        by,
+        sources,
+        at,
+        period,
+        happened,
+        ..
     } = nodes[known].clone();
     let node = &mut nodes[place];
     (node.by, node.sources, node.at) = (by, sources, at);
+    (node.period, node.happened) = (period, happened);
     node.shown = Some(known);
 }

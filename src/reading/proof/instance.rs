@@ -195,6 +195,16 @@ impl Reader<'_> {
         }
     }
 
+    fn is_met(&self, item: &Item<'_>, binding: &Binding, under: Under<'_>) -> bool {
+        match *item {
+            Item::Literal(literal) => ground(literal, binding).is_some_and(|terms| {
+                self.arrival_under(Side::from(literal), &terms, under)
+                    .is_some()
+            }),
+            _ => true,
+        }
+    }
+
     /// The places of the aggregates that count nothing in a group that no other premise gives: it has no result there.
     pub(super) fn empty_groups(
         &mut self,
@@ -210,9 +220,11 @@ impl Reader<'_> {
             let others = branch.iter().enumerate();
             let others = others.filter(|&(other, _)| other != place);
             let others = others.map(|(_, other)| *other);
-            let bound = bound_variables(
-                &(others.filter(|other| self.binds(other, binding, under))).collect(),
-            );
+            // What is missing would give its terms by its own row.
+            let binds = |other: &Item<'_>| {
+                self.binds(other, binding, under) || !self.is_met(other, binding, under)
+            };
+            let bound = bound_variables(&others.filter(binds).collect());
             if aggregate.groups.iter().all(|group| bound.contains(group)) {
                 continue;
             }

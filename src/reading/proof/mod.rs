@@ -33,9 +33,10 @@ pub use settle::{Effect, Named, Settling};
 pub use undecided::{Hanging, Undecided};
 
 use crate::core::Side;
-use crate::program::{Citation, DriverId, RelationId, RuleId, ScenarioId};
+use crate::program::{Citation, DriverId, Period, RelationId, RuleId, ScenarioId};
 use crate::reading::{Extent, Status};
 use crate::text::Span;
+use crate::value::Date;
 use crate::value::Term;
 use smol_str::SmolStr;
 
@@ -59,6 +60,9 @@ pub struct Node {
     pub sources: Vec<Citation>,
     /// The statement.
     pub at: Option<Span>,
+    /// When that is so, where it says, and when it happened, where it is an event.
+    pub period: Option<Period>,
+    pub happened: Option<Date>,
     /// Places of the premises in the list.
     pub premises: Vec<usize>,
     /// Further arguments for the same, each needed because it overrides an argument against it.

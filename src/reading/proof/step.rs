@@ -59,10 +59,16 @@ impl Reader<'_> {
         let label = self.statement_label(statement);
         let label = self.seen_from(building, label, moment);
         building.narrow(place, label, &mut self.model.diagram);
+        let program = self.program;
+        let notes = statement
+            .fact
+            .and_then(|fact| program.facts.get(fact).notes);
         let node = &mut building.nodes[place];
+        node.happened = notes.and_then(|notes| notes.happened);
         node.by = statement.by.clone();
         node.sources.clone_from(&statement.sources);
         node.at = Some(statement.at);
+        node.period = statement.period;
     }
 
     /// Makes a node rest on a rule's instance; its premises become goals.
@@ -350,6 +356,8 @@ impl Node {
             values: Vec::new(),
             sources: Vec::new(),
             at: None,
+            period: None,
+            happened: None,
             premises: Vec::new(),
             also: Vec::new(),
             defeated: Vec::new(),

@@ -192,11 +192,15 @@ fn claim(node: &Value) -> String {
         ("absence", "unknown") => format!("for no {}: {sentence}", open.join(", ")),
         ("absence", _) => format!("no more than {status}: {sentence}"),
         _ => match (node.get("denied_by"), node.get("note")) {
-            (Some(by), _) => {
+            (Some(by), note) => {
+                let by = text(by);
+                let before = format!("denied by {by}, ");
+                let when = note.and_then(|note| text(note).strip_prefix(&before));
+                let when = when.map_or_else(String::new, |when| format!(" ({when})"));
                 let denied = sentence
                     .strip_prefix("not ")
                     .map_or_else(|| format!("not {sentence}"), str::to_owned);
-                format!("{} denies that {denied}", text(by))
+                format!("{by} denies that {denied}{when}")
             }
             (None, Some(note)) => format!("{sentence} ({})", text(note)),
             (None, None) => sentence.to_owned(),
