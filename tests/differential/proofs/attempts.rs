@@ -117,10 +117,23 @@ impl Check<'_> {
             let unbound = vec![None; variables.0.len()];
             let argued = &context.findings.argued[context.day];
             let mut matcher = over(self.program, &mut terms, variables, (argued, context, true));
-            let met = matcher.body(&condition, &unbound).iter().any(|(_, way)| {
-                context.findings.all(way, View::Presumed, context.day) == Truth::Holds
-            });
-            if met {
+            let mut is_met = |body: &Body| {
+                matcher.body(body, &unbound).iter().any(|(_, way)| {
+                    context.findings.all(way, View::Presumed, context.day) == Truth::Holds
+                })
+            };
+            // A group that only the conclusion names has no result for nothing.
+            let is_empty_group = match &condition {
+                Body::Aggregate(aggregate) => {
+                    let rule = attempt
+                        .rule
+                        .map(|rule| &self.program.rules[rule.0 as usize]);
+                    rule.is_some_and(groups_by_itself)
+                        && !is_met(&Body::And(aggregate.condition.clone()))
+                }
+                _ => false,
+            };
+            if !is_empty_group && is_met(&condition) {
                 return Err("is said to be missing, but holds".to_owned());
             }
         }
@@ -346,6 +359,23 @@ impl Check<'_> {
             variable => variable,
         })
     }
+}
+
+/// Whether a rule has an aggregate with a group that no sentence of its condition names.
+fn groups_by_itself(rule: &hence::program::Rule) -> bool {
+    let (mut groups, mut named) = (Vec::new(), Vec::new());
+    let mut open: Vec<&Body> = rule.body.iter().collect();
+    while let Some(body) = open.pop() {
+        match body {
+            Body::Literal(literal) => named.extend(&literal.arguments),
+            Body::Aggregate(aggregate) => groups.extend(&aggregate.groups),
+            Body::And(parts) | Body::Or(parts) => open.extend(parts),
+            Body::Unless { body, .. } => open.extend(body.as_deref()),
+            Body::Comparison { .. } => {}
+        }
+    }
+    let is_named = |group| named.contains(&&Argument::Variable(group));
+    groups.into_iter().any(|&group| !is_named(group))
 }
 
 fn holds(status: Status) -> bool {
