@@ -130,6 +130,32 @@ fn a_clinic() {
     );
 }
 
+/// Each need that is computed from an import could be an import too, and so on without end.
+const GAS: &str = r#"
+driver strait: open: nothing [70%]. closed: Strait is closed [30%].
+driver winter: mild: nothing [60%, now]. harsh: it is cold [40%].
+Nordia imports 40 bcm of gas. Nordia stores 12 bcm of gas. Sudia imports 10 bcm of gas. Sudia stores 8 bcm of gas.
+Pipe serves Nordia. Pipe is damaged [reported by Navy, denied by Operator]. each of Nordia and Sudia is served by Tanker.
+rule tanker: ?c is served by Tanker and Strait is closed suggests ?c loses 22 bcm of gas.
+rule pipe: Pipe serves ?c and Pipe is damaged suggests ?c loses 20 bcm of gas.
+rule need: it is cold and ?c imports ?q of gas and ?m = 1.2 * ?q implies ?c needs ?m of gas.
+rule mild: ?c imports ?q of gas unless it is cold implies ?c needs ?q of gas.
+rule short: ?c loses ?l of gas and ?c needs ?n of gas and ?c stores ?s of gas and ?n - ?l + ?s < 0.9 * ?n suggests ?c is short of gas.
+"#;
+
+#[test]
+fn values_that_are_computed_from_values_have_no_end() {
+    says(
+        "gas",
+        GAS,
+        &[
+            "what would it take for Nordia is short of gas?",
+            "what would it take for Sudia is short of gas?",
+            "what would it take for Sudia is short of gas if Strait is closed?",
+        ],
+    );
+}
+
 const PUPILS: &str = r#"
 each of Ann, Bob and Dan is a pupil. Ann scores 40%. Bob scores 70%. Bob is aged 12.
 rule pass: ?x is a pupil and ?x scores ?s and ?s >= 60% implies ?x passes.

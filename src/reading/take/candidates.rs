@@ -2,9 +2,10 @@
 //! the question first, so that a search that must be cut loses the farthest.
 
 use crate::core::Varied;
-use crate::program::{Citation, FactId};
+use crate::program::{Citation, FactId, Ground};
 use crate::reading::AskedValue;
 use crate::text::Span;
+use crate::value::{Terms, Value};
 use indexmap::IndexMap;
 
 /// Sentences that one search may vary.
@@ -64,6 +65,21 @@ impl Candidates {
         new.any(|new| match is_drop(new) {
             true => self.dropped < MOST_DROPPED,
             false => self.all.len() - self.dropped < MOST_SUPPOSED,
+        })
+    }
+
+    /// Whether a sentence is among them that a new one differs from in nothing but values.
+    pub fn have_another_value(&self, new: &Candidate, terms: &Terms) -> bool {
+        let is_name = |term| matches!(terms.get(term), Value::Name(_));
+        let like = |one: &Ground, other: &Ground| {
+            let mut pairs = one.terms.iter().zip(&other.terms);
+            (one.relation, one.negative) == (other.relation, other.negative)
+                && pairs.all(|(&one, &other)| one == other || !(is_name(one) || is_name(other)))
+        };
+        let mut known = self.all.keys();
+        known.any(|known| match (known, new) {
+            (Varied::Supposed(known), Varied::Supposed(new)) => like(known, new),
+            _ => false,
         })
     }
 

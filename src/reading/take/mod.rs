@@ -32,7 +32,7 @@ use crate::label::Label;
 use crate::model::Table;
 use crate::program::{Body, Ground, Question};
 use crate::value::Terms;
-use candidates::Candidates;
+use candidates::{Candidate, Candidates};
 use change::{Choices, listed};
 pub(super) use demand::every_literal;
 use variant::{AsIs, Variant, as_is};
@@ -296,10 +296,14 @@ impl Reader<'_> {
             let now = variant.now(&mut reader, &scope);
             let walk = Walk::new(&mut reader, question, now, &search.vocabulary);
             let more = walk.candidates(search.hold);
-            grows = more
+            let new = more.iter().filter(|(new, _)| !candidates.contains(new));
+            let new: Vec<&Candidate> = new.map(|(new, _)| new).collect();
+            // Of what computes values from values there would be no end.
+            let terms = &reader.model.terms;
+            grows = new
                 .iter()
-                .any(|(candidate, _)| !candidates.contains(candidate));
-            if grows && rounds > 1 && candidates.have_room(&more) {
+                .any(|new| !candidates.have_another_value(new, terms));
+            if !new.is_empty() && rounds > 1 && candidates.have_room(&more) {
                 return Outcome::Grown(more, reader.model.terms);
             }
         }
