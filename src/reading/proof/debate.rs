@@ -52,8 +52,11 @@ impl Reader<'_> {
             variables: &Variables::default(),
         };
         let mut sentences = own.iter().chain(&opposed);
-        let certain =
-            sentences.any(|(side, terms)| self.arrival_under(*side, terms, under).is_some());
+        let certain = sentences.any(|(side, terms)| {
+            let both = [*side, side.opposite()].into_iter();
+            both.map(|side| self.arrival_under(side, terms, under))
+                .any(|arrival| arrival.is_some())
+        });
         let asked = (side, terms.to_vec(), moment.clone());
         let mut open = certain || !self.hangs_on(&asked).is_empty();
         let mut disputes = |sentences: Vec<(Side, Vec<Term>)>| -> Vec<Dispute> {

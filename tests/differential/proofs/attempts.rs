@@ -7,7 +7,7 @@ use super::instances::over;
 use super::steps::Path;
 use super::{Check, Context};
 use hence::program::{Argument, Body, Expression, Variables};
-use hence::reading::proof::{Attempt, How, Missing, Node};
+use hence::reading::proof::{Attempt, By, How, Missing, Node};
 use hence::reading::{Explanation, Status};
 use hence::value::{Comparison, Terms, Value};
 use std::collections::BTreeSet;
@@ -128,7 +128,7 @@ impl Check<'_> {
                     let rule = attempt
                         .rule
                         .map(|rule| &self.program.rules[rule.0 as usize]);
-                    rule.is_some_and(groups_by_itself)
+                    rule.is_some_and(|rule| groups_by_itself(rule, attempt))
                         && !is_met(&Body::And(aggregate.condition.clone()))
                 }
                 _ => false,
@@ -361,12 +361,17 @@ impl Check<'_> {
     }
 }
 
-/// Whether a rule has an aggregate with a group that no sentence of its condition names.
-fn groups_by_itself(rule: &hence::program::Rule) -> bool {
+/// Whether a rule has an aggregate with a group that no sentence of its condition gives: one that only a rival value meets gives nothing.
+fn groups_by_itself(rule: &hence::program::Rule, attempt: &Attempt) -> bool {
+    let by_rival = |literal: &hence::program::Literal| {
+        let rival = By::OneValue(literal.relation);
+        literal.negative && attempt.met.iter().any(|node| node.by == rival)
+    };
     let (mut groups, mut named) = (Vec::new(), Vec::new());
     let mut open: Vec<&Body> = rule.body.iter().collect();
     while let Some(body) = open.pop() {
         match body {
+            Body::Literal(literal) if by_rival(literal) => {}
             Body::Literal(literal) => named.extend(&literal.arguments),
             Body::Aggregate(aggregate) => groups.extend(&aggregate.groups),
             Body::And(parts) | Body::Or(parts) => open.extend(parts),
