@@ -10,6 +10,7 @@ mod change;
 mod citation;
 mod extent;
 mod finding;
+mod proved;
 mod sentence;
 mod status;
 mod term;
