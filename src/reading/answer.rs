@@ -1,6 +1,7 @@
 //! The shapes of answers, as data. `print` turns them into words and JSON.
 
 use super::elsewhere::Elsewhere;
+use super::extent::Stretch;
 use super::proof::{Attempt, Nearby, Proof, Settling, Undecided};
 use crate::core::Side;
 use crate::program::{Citation, DriverId, Ground, QuestionKind, RelationId, Standing};
@@ -80,7 +81,8 @@ pub struct Explanation {
     pub arguments_against: Vec<Proof>,
     /// Where it is contested: what would settle it.
     pub settling: Vec<Settling>,
-    /// Where nothing says so: what holds and is one term away.
+    /// Where nothing says so: when it holds in the same world, and what holds and is one term away.
+    pub elsewhen: Option<Vec<Stretch>>,
     pub nearby: Option<Nearby>,
     /// Where it is undecided: the loop that it hangs on.
     pub hangs: Option<Undecided>,

@@ -125,6 +125,8 @@ impl Reader<'_> {
         }
         // No proof of it needs to say where it stands: that is said of all.
         self.explain_failure(part, moment, Label::NEVER, scope, &mut explanation);
+        // Nor when it holds: that is what has been told.
+        explanation.elsewhen = None;
         explanation
     }
 }

@@ -288,6 +288,8 @@ impl Reader<'_> {
                 explanation.hangs = hangs.or_else(|| self.loop_of(*side, &terms, moment));
             }
             _ => {
+                let when = self.elsewhen(*side, pattern, moment);
+                explanation.elsewhen = explanation.elsewhen.take().or(when);
                 let found = self.nearest(*side, pattern, moment);
                 explanation.nearby = explanation.nearby.take().or(found);
             }

@@ -1,7 +1,7 @@
 //! An explanation with every number replaced by what people read: what the terminal, JSON, test reports and pages all print from.
 
 use super::Voice;
-use super::proved::days_of;
+use super::proved::{days, days_of};
 use crate::reading::proof::{By, Effect, Hanging, How, Named, Proof, Settling};
 use crate::reading::{AskOptions, Contradiction, Explanation, Status};
 use crate::value::Value;
@@ -18,6 +18,8 @@ pub struct Account {
     pub contested: Option<[String; 2]>,
     pub sides: [Vec<Argument>; 2],
     pub settling: Vec<String>,
+    /// When it holds, where nothing says so at the time asked about: in words, and by day.
+    pub elsewhen: Option<(String, Vec<[Option<String>; 2]>)>,
     /// A sentence that holds and is one term away.
     pub nearby: Option<String>,
     /// The loop that leaves it undecided.
@@ -192,6 +194,7 @@ impl Voice<'_> {
             }),
             sides: [all(&given.arguments_for), all(&given.arguments_against)],
             settling,
+            elsewhen: (given.elsewhen.as_deref()).map(|when| (self.when(when), days(when))),
             nearby: given
                 .nearby
                 .as_ref()

@@ -270,7 +270,7 @@ pub(super) fn days_of(when: Period) -> [Option<String>; 2] {
 }
 
 /// First and last days as text.
-fn days(when: &[Stretch]) -> Vec<[Option<String>; 2]> {
+pub(super) fn days(when: &[Stretch]) -> Vec<[Option<String>; 2]> {
     let day = |day: &Option<_>| day.map(Date::day_text);
     when.iter()
         .map(|(first, last)| [day(first), day(last)])

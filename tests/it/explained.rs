@@ -205,6 +205,7 @@ Ferry calls at Island.
 fn why_not_of_what_holds_at_some_time_says_why_not_at_others() {
     let questions = "\
 why not Bridge is open?
+why not Bridge is open as of 2022?
 why not Island is reached?
 why not Island is reached as of 2018?
 why not Bus runs?

@@ -257,6 +257,7 @@ fn explained(answer: &Value, said: &str) {
         "hangs_by",
         "nearest",
         "cut",
+        "elsewhen",
         "failing",
         "elsewhere",
         "contradicted",

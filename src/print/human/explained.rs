@@ -100,6 +100,11 @@ fn cut_to(mut lines: Vec<Line>, most: usize, how: &str) -> Vec<Line> {
 /// Why it does not hold, nearest first.
 fn failure(account: &Account, most: usize) -> Vec<Line> {
     let mut lines = failing(account, most);
+    if lines.is_empty()
+        && let Some((when, _)) = &account.elsewhen
+    {
+        lines.push(Line::new(1, false, format!("it holds {when}")));
+    }
     if lines.is_empty() && account.proofs.is_empty() {
         let status = if account.status == Status::Unknown {
             "nothing states it, and no rule concludes it"

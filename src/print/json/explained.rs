@@ -47,6 +47,9 @@ pub struct ExplainedJson<'a> {
     /// For each of `to_loop` and then of `loop`, the rule by which it hangs on the next.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     hangs_by: Vec<&'a str>,
+    /// When it holds, where nothing says so at the time asked about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    elsewhen: Option<&'a [[Option<String>; 2]]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     nearest: Option<&'a str>,
     /// Whether there are more proofs than these.
@@ -159,6 +162,7 @@ impl<'a> ExplainedJson<'a> {
                 .flat_map(|hangs| hangs.towards.iter().chain(&hangs.around))
                 .map(|link| link.by.as_str())
                 .collect(),
+            elsewhen: (account.elsewhen.as_ref()).map(|(_, days)| days.as_slice()),
             nearest: account.nearby.as_deref(),
             cut: account.cut,
             failing: account

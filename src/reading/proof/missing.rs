@@ -156,7 +156,7 @@ impl Reader<'_> {
     }
 
     /// When a sentence that does not hold in a context holds in the same world.
-    fn elsewhen(
+    pub(in crate::reading) fn elsewhen(
         &mut self,
         side: Side,
         pattern: &[Option<Term>],
