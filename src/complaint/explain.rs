@@ -85,6 +85,7 @@ const ALL: &[Explained] = with_examples! {
     "likelihood-of-report": "A likelihood says how likely a fact is; a report or presumption is weighed by what argues against it.",
     "likelihood-out-of-range": "A likelihood lies between 0% and 100%.",
     "line-goes-on": "A statement may run over several lines. Where a line at the left margin goes on with the sentence above it, most often the full stop above is missing, and two statements are read as one. Indent the line if it is one sentence.",
+    "list-mark": "Statements, outcomes, expectations and suppositions stand one below the other, each with its full stop. Dashes, stars and numbers before them, as in a list, are left out.",
     "list-out-of-place": "A list states a sentence once for each name, which makes sense in facts, outcomes, suppositions and expectations. In a rule use a variable, or `or`.",
     "list-then-more": "A list followed by further words and a name reads as one long sentence. If two sentences were meant, write them as two.",
     "lower-case-name": "A name begins with a capital. Written small it is a word, and words make another relation that nothing reads.",

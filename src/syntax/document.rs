@@ -7,6 +7,7 @@ use super::input::{Context, Expected, Failure, Parsed, Tokens};
 use super::items::{Item, OpenKind, closes_notes, item_after, stands_inside};
 use super::label::label;
 use super::lexer::{Has, Lexer, Marks};
+use super::list_mark;
 use super::plain::PlainReader;
 use super::recover;
 use super::slips;
@@ -198,7 +199,23 @@ impl<'a> Reader<'a> {
             return self.piece(chunk, marks, range.start..range.start + cut, complaint);
         }
         let at = failure.at;
-        self.context.complain(failed::explain(failure, input));
+        if let Some(complaint) = list_mark::stopped_at(&failure, input.skip(at)) {
+            let opens_here = at == 0 || OpenKind::of(input.kind()).is_some();
+            self.context.complain(complaint);
+            if opens_here {
+                // What stands behind it is read as if it had none; what its header has opened is open.
+                self.unread.push(input.skip(at).place());
+                return at + 1;
+            }
+            for complaint in list_mark::more(input.skip(at + 1)) {
+                self.context.complain(complaint);
+            }
+            self.stays_open(input);
+            self.unread.push(input.span_to(input.skip(tokens.len())));
+            return tokens.len();
+        }
+        let complaint = list_mark::number(input).unwrap_or_else(|| failed::explain(failure, input));
+        self.context.complain(complaint);
         self.stays_open(input);
         let count = |kind| tokens.iter().filter(|token| token.kind == kind).count();
         self.in_notes = count(Kind::LeftBracket) > count(Kind::RightBracket);

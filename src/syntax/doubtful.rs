@@ -13,7 +13,9 @@ use crate::value::Unit;
 pub(super) fn sentence(start: Tokens, rest: Tokens, parts: &[Part]) {
     let tokens = &start.rest()[..rest.at() - start.at()];
     let mut before: Option<Token> = None;
-    if let (Some(before), Some(&first)) = (start.previous(), tokens.first()) {
+    if let (Some(before), Some(&first)) = (start.previous(), tokens.first())
+        && !asks_about_denial(start)
+    {
         twice(start, before, first);
     }
     for (at, &token) in tokens.iter().enumerate() {
@@ -58,6 +60,13 @@ pub(super) fn sentence(start: Tokens, rest: Tokens, parts: &[Part]) {
         }
         _ => {}
     }
+}
+
+/// `why not not Bob is free?` asks why a denial does not hold.
+fn asks_about_denial(start: Tokens) -> bool {
+    let is_not = |token: &Token| token.kind == Kind::Word(Keyword::Not);
+    matches!(start.before(), [.., why, not] if why.kind == Kind::Word(Keyword::Why) && is_not(not))
+        && start.first().is_some_and(|first| is_not(&first))
 }
 
 /// `Turkey Turkey`, `is is`

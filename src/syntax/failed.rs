@@ -277,6 +277,9 @@ fn known_slip(here: Tokens, chunk: Tokens, expected: Expected) -> Option<Complai
     let raw = here.context.raw(token);
     let span = here.place();
     if let Some(notes) = notes_before(here, chunk) {
+        if token.kind == Kind::LeftBracket {
+            return Some(several_brackets(notes, here));
+        }
         return Some(say::notes_out_of_place(notes).and_at(span, "and more behind them"));
     }
     let opened_by = match chunk.kind() {
@@ -439,6 +442,24 @@ fn around<'a>(chunk: Tokens<'a>, keyword: Keyword) -> Option<(&'a str, &'a str)>
         words(&tokens[..middle])?,
         words(tokens.get(middle + 1..end)?)?,
     ))
+}
+
+/// `[from 2010] [source memo]`, at the second `[`
+fn several_brackets(first: Span, here: Tokens) -> Complaint {
+    let context = here.context;
+    let mut inside = vec![context.raw_at(first)];
+    let mut rest = here;
+    while rest.kind() == Some(Kind::LeftBracket)
+        && let Some(closing) = rest
+            .rest()
+            .iter()
+            .position(|token| token.kind == Kind::RightBracket)
+    {
+        let behind = rest.skip(closing + 1);
+        inside.push(context.raw_at(rest.span_to(behind)));
+        rest = behind;
+    }
+    say::brackets_apart(here.place(), first, &inside)
 }
 
 /// The notes after which a statement goes on, from bracket to bracket.

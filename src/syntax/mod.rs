@@ -17,6 +17,7 @@ mod items;
 mod label;
 mod lexer;
 mod list;
+mod list_mark;
 mod mend;
 mod note;
 mod numeral;

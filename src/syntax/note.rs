@@ -3,9 +3,9 @@
 use super::input::{Expected, Parsed, Tokens, phrase, token, word};
 use super::rule::author;
 use super::term::{date, date_ahead};
-use super::token::{Keyword, Kind};
+use super::token::{Keyword, Kind, Token};
 use super::tree::{Likelihood, LikelihoodWord, Note, NoteKind, StatusWord, Text};
-use crate::complaint::syntax as say;
+use crate::complaint::{Complaint, syntax as say};
 use crate::value::Number;
 use nom::Parser;
 use nom::branch::alt;
@@ -32,13 +32,44 @@ pub(super) fn notes(input: Tokens) -> Parsed<Vec<Note>> {
         None | Some(Kind::FullStop | Kind::QuestionEnd) => {
             rest.slip(say::unclosed_bracket(opening, rest.place()))
         }
-        Some(_) => cut(token(
-            Kind::RightBracket,
-            Expected::COMMA.or(Expected::RIGHT_BRACKET),
-        ))
-        .parse(rest)
-        .map(|(rest, _)| (rest, notes)),
+        Some(_) => match likelihood_in_words(last_note(input, rest)) {
+            Some(slip) => rest.slip(slip),
+            None => cut(token(
+                Kind::RightBracket,
+                Expected::COMMA.or(Expected::RIGHT_BRACKET),
+            ))
+            .parse(rest)
+            .map(|(rest, _)| (rest, notes)),
+        },
     }
+}
+
+/// Where the note opens that was read last.
+fn last_note<'a>(input: Tokens<'a>, rest: Tokens<'a>) -> Tokens<'a> {
+    let read = &input.rest()[..rest.at() - input.at()];
+    let opens = |token: &Token| matches!(token.kind, Kind::Comma | Kind::LeftBracket);
+    input.skip(read.iter().rposition(opens).map_or(0, |before| before + 1))
+}
+
+/// The words from here to the end of the note.
+fn words_of_note(input: Tokens) -> Tokens {
+    let words = input.rest().iter().take_while(|token| {
+        !matches!(
+            token.kind,
+            Kind::Comma
+                | Kind::RightBracket
+                | Kind::FullStop
+                | Kind::QuestionEnd
+                | Kind::LeftBracket
+        )
+    });
+    input.skip(words.count())
+}
+
+/// `[likelihood 30%]`, `[30% likely]`
+fn likelihood_in_words(note: Tokens) -> Option<Complaint> {
+    let span = note.span_to(words_of_note(note));
+    say::likelihood_in_words(span, note.context.raw_at(span))
 }
 
 fn note(input: Tokens) -> Parsed<Note> {
@@ -189,17 +220,7 @@ fn is_place(input: Tokens) -> bool {
 
 /// Points at all words of a note that is none.
 fn unknown(input: Tokens) -> Parsed<Note> {
-    let words = input.rest().iter().take_while(|token| {
-        !matches!(
-            token.kind,
-            Kind::Comma
-                | Kind::RightBracket
-                | Kind::FullStop
-                | Kind::QuestionEnd
-                | Kind::LeftBracket
-        )
-    });
-    let end = input.skip(words.count());
+    let end = words_of_note(input);
     if input.first().is_none()
         || input.span_to(end).is_empty()
         || end.previous() == input.previous()
@@ -208,6 +229,9 @@ fn unknown(input: Tokens) -> Parsed<Note> {
     }
     let span = input.span_to(end);
     let said = input.context.raw_at(span);
+    if let Some(slip) = likelihood_in_words(input) {
+        return input.slip(slip);
+    }
     if date_ahead(input, 0) {
         return input.slip(say::bare_date_note(span, said));
     }

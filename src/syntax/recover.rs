@@ -5,6 +5,7 @@
 use super::input::{Expected, Failure, Tokens, Why};
 use super::items::OpenKind;
 use super::lexer::Marks;
+use super::list_mark::behind_mark;
 use super::token::{Flags, Keyword, Kind, Token};
 
 /// The tokens before which a full stop is missing, in order. `open` is what is open before the chunk.
@@ -73,11 +74,15 @@ struct Piece {
     opened: bool,
     /// It has a variable or a connective.
     joined: bool,
+    /// It opens with a mark such as `-`.
+    marked: bool,
     open: Option<OpenKind>,
 }
 
 impl Piece {
     fn new(input: Tokens, start: usize, open: Option<OpenKind>) -> Self {
+        let behind = behind_mark(input);
+        let input = behind.unwrap_or(input);
         let opened = match input.kind() {
             Some(Kind::Word(keyword)) => {
                 keyword.is_opener() && !matches!(keyword, Keyword::Suppose | Keyword::Drop)
@@ -89,13 +94,19 @@ impl Piece {
             start,
             opened,
             joined: false,
+            marked: behind.is_some(),
             open,
         }
     }
 
     /// Whether the line that begins here opens something new.
     fn ends_before(&self, here: Tokens, may_be_fact: bool) -> bool {
-        if self.open.is_some_and(|open| open.opens_item(here)) {
+        let behind = behind_mark(here);
+        if self.marked && behind.is_some_and(|behind| !continues(behind)) {
+            return true;
+        }
+        let item = behind.unwrap_or(here);
+        if self.open.is_some_and(|open| open.opens_item(item)) {
             return true;
         }
         let (Some(token), true) = (
@@ -128,6 +139,11 @@ fn is_header(token: Token) -> bool {
         token.kind,
         Kind::Word(Use | Load | Source | Driver | Scenario | Test | Rule)
     )
+}
+
+/// Whether it goes on with a condition: `and ?x is old`
+fn continues(input: Tokens) -> bool {
+    matches!(input.kind(), Some(Kind::Word(keyword)) if is_connective(keyword))
 }
 
 fn is_variable(token: &Token) -> bool {

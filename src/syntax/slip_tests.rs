@@ -53,6 +53,13 @@ fn one_cause_one_complaint() {
             "notes-out-of-place",
             "driver d:\n  yes [30%]: A is on.\n  no: nothing.\nA is on if B is on?",
         ),
+        (
+            "list-mark",
+            "test \"t\":\n  - expect A is on.\n  expect B is on.",
+        ),
+        ("list-mark", "A is on.\n\u{2022} B is on."),
+        ("list-mark", "driver d:\n  1. yes: A is on.\n  no: nothing."),
+        ("notes-out-of-place", "A is on [from 2010] [likely]."),
         ("missing-question-mark", "who leads NATO."),
         ("missing-question-mark", "why Armenia is free."),
         (

@@ -1,6 +1,7 @@
 //! The usual slips, seen from the tokens where the parsers stopped or passed by, and handed to the words in `complaint::syntax`.
 
 use super::input::{Context, Parsed, Tokens};
+use super::list_mark;
 use super::token::{Flags, Keyword, Kind, Problem, Token};
 use super::tree::{Term, TermKind, Word};
 use crate::complaint::{Complaint, syntax as say};
@@ -80,6 +81,10 @@ pub(super) fn bad_tokens(input: Tokens) -> usize {
             continue;
         }
         told.push(raw);
+        if let Some(complaint) = list_mark::unknown_sign(input.skip(at)) {
+            context.complain(complaint);
+            continue;
+        }
         if let Some(source) = source_without_comma(input, at) {
             context.complain(say::comma_before_note(source));
             continue;

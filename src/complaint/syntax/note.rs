@@ -34,6 +34,17 @@ const KNOWN: [&str; 25] = [
     "unknown",
 ];
 
+/// The likelihoods that have words.
+const LIKELIHOODS: [&str; 7] = [
+    "almost no chance",
+    "very unlikely",
+    "unlikely",
+    "roughly even chance",
+    "likely",
+    "very likely",
+    "almost certain",
+];
+
 /// `[probably]`
 pub fn unknown_note(at: Span, words: &str) -> Complaint {
     let words = one_line(words);
@@ -54,6 +65,57 @@ pub fn unknown_note(at: Span, words: &str) -> Complaint {
             .help("Notes say where a statement is from (`source memo ¶8`), when it holds (`from 1995`, `until 2003`, `before 2008`, `in 2010-08`, `happened in 2010-06`), who says so (`reported by Ann`, `denied by Bob`, `presumably`) or how likely it is (`likely`, `10%`).")
             .help(format!("If it names a source, write `source {words}`. What is only remarked is a comment, behind `#`.")),
     }
+}
+
+/// `[likelihood 30%]`, `[p = 0.3]`, `[30% chance]`, `[likely 30%]`: a likelihood that is called one, or said twice
+pub fn likelihood_in_words(at: Span, words: &str) -> Option<Complaint> {
+    const CALLED: [&str; 10] = [
+        "likelihood",
+        "probability",
+        "chance",
+        "chances",
+        "odds",
+        "confidence",
+        "prob",
+        "weight",
+        "p",
+        "P",
+    ];
+    let words = one_line(words);
+    let parts: Vec<&str> = words
+        .split(|c: char| c.is_whitespace() || matches!(c, ':' | '='))
+        .filter(|part| !matches!(*part, "" | "of" | "is" | "about" | "a" | "the"))
+        .collect();
+    let is_called = |part: &&str| CALLED.contains(part);
+    let is_word = |words: &str| LIKELIHOODS.contains(&words);
+    let help = match parts.as_slice() {
+        [called, said @ ..] if is_called(called) => {
+            let said = said.join(" ");
+            match percentage_meant(&said) {
+                Some(share) => format!("Write `{share}%`."),
+                None if is_word(&said) => format!("Write `{said}`."),
+                None => format!(
+                    "A likelihood is a percentage, as in `30%`, or one of {}.",
+                    LIKELIHOODS.map(|words| format!("`{words}`")).join(", ")
+                ),
+            }
+        }
+        [said @ .., called] if is_called(called) && !is_word(&parts.join(" ")) => {
+            format!("Write `{}%`.", percentage_meant(&said.join(" "))?)
+        }
+        parts => {
+            let (share, word) = (1..parts.len()).find_map(|at| {
+                let (one, other) = (parts[..at].join(" "), parts[at..].join(" "));
+                let (share, word) = match is_word(&one) {
+                    true => (other, one),
+                    false => (one, other),
+                };
+                Some((as_percentage(&share)?, word)).filter(|(_, word)| is_word(word))
+            })?;
+            format!("One of the two is enough: `{share}%` or `{word}`.")
+        }
+    };
+    Some(Complaint::error("unknown-note", format!("`{words}` is no note"), at).help(help))
 }
 
 /// What other words are taken for: `since 2010`, `according to Ann`, `probably`.
@@ -130,6 +192,12 @@ pub fn bare_date_note(at: Span, date: &str) -> Complaint {
     complaint.help(format!("Write `in {date}`, `from {date}`, `until {date}`, `before {date}` or `happened in {date}`; a likelihood has a `%`."))
 }
 
+/// The percentage that `30 %`, `0.3` or a bare `30` is, where a likelihood is meant.
+fn percentage_meant(words: &str) -> Option<String> {
+    let is_bare = matches!(words.len(), 2..=3) && words.bytes().all(|byte| byte.is_ascii_digit());
+    as_percentage(words).or_else(|| as_percentage(&format!("{words}%")).filter(|_| is_bare))
+}
+
 /// The percentage that `30 %`, `0.3` or `30 percent` is.
 fn as_percentage(words: &str) -> Option<String> {
     let whole = |text: &str| {
@@ -138,11 +206,18 @@ fn as_percentage(words: &str) -> Option<String> {
             .ok()
             .map(|share| share.to_string())
     };
+    let up_to_hundred = |text: &str| {
+        let is_plain = text
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'.');
+        let share = text.parse::<f64>().ok().filter(|_| is_plain)?;
+        (share <= 100.0).then(|| text.to_owned())
+    };
     if let Some(share) = ["%", "percent", "per cent"]
         .into_iter()
         .find_map(|sign| words.strip_suffix(sign))
     {
-        return whole(share);
+        return up_to_hundred(share.trim());
     }
     let digits = words.strip_prefix("0.")?;
     match digits.len() {
@@ -199,6 +274,21 @@ pub fn notes_out_of_place(at: Span) -> Complaint {
     Complaint::error("notes-out-of-place", "notes where none can stand", at)
         .help("Notes stand at the end of a fact, rule, outcome, supposition or expectation, in one pair of brackets, before the full stop.")
         .help("If a new statement begins behind them, a full stop is missing there.")
+}
+
+/// `[from 2010] [source memo]`, at the second `[`; `brackets` has all of them as they stand
+pub fn brackets_apart(at: Span, first: Span, brackets: &[&str]) -> Complaint {
+    let notes: Vec<&str> = brackets
+        .iter()
+        .map(|notes| notes.trim_matches(['[', ']', ' ', '\t', '\r', '\n', ',']))
+        .filter(|notes| !notes.is_empty())
+        .collect();
+    Complaint::error("notes-out-of-place", "a second pair of brackets", at)
+        .and_at(first, "the first")
+        .help(format!(
+            "All notes of a statement stand in one pair, separated by commas: `[{}]`.",
+            one_line(&notes.join(", "))
+        ))
 }
 
 /// `Ann wins 10%].`

@@ -22,6 +22,17 @@ pub fn full_stop_in_brackets(at: Span) -> Complaint {
         .help("The full stop before the `]` belongs to the note. Put it behind the `]`: `[source memo].`")
 }
 
+/// `- yes: Ann sings.`, `1. expect Ann sings.`
+pub fn list_mark(at: Span, mark: &str, line: &str) -> Complaint {
+    let line = super::one_line(line);
+    Complaint::error(
+        "list-mark",
+        format!("`{mark}` before a line, as in a list"),
+        at,
+    )
+    .help(format!("Leave it out: `{line}`"))
+}
+
 /// A second full stop: `A is on. .`
 pub fn full_stop_twice(at: Span, sign: &str) -> Complaint {
     let title = match sign {
