@@ -5,6 +5,7 @@
 
 use super::keys::Keys;
 use super::members::{Members, hash_row};
+use super::sharing::ByTerm;
 use super::table::{RowId, Table};
 use crate::value::Term;
 use std::ops::{Deref, Range};
@@ -15,6 +16,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 #[derive(Debug, Default)]
 pub(crate) struct Lookups {
     by_columns: Mutex<Vec<ByColumns>>,
+    by_term: Mutex<ByTerm>,
     history: OnceLock<Lists>,
     members: OnceLock<Members>,
     /// Rows looked at for want of `members`.
@@ -22,7 +24,7 @@ pub(crate) struct Lookups {
 }
 
 /// How many keys are looked for by reading the whole table before an index by their columns is made.
-const SCANS: usize = 4;
+pub(super) const SCANS: usize = 4;
 
 /// Steps that a row costs when row numbers are put in a hash table.
 const MEMBER_COST: usize = 4;
@@ -67,13 +69,22 @@ impl Lookups {
         found.iter().map(|&row| RowId(row)).collect()
     }
 
-    /// The number of a pair that the table has, looked for among those with the same leading term, or by hash once that has
-    /// been done for long.
-    pub fn pair(&self, table: &Table, lead: usize, pair: &[Term]) -> Option<RowId> {
+    /// The number of a pair that the table has. A proof mostly goes on from a pair to another that has a term in common with it,
+    /// so the table is read for all that share one with the first pairs; others are looked for among those with the same leading
+    /// term, or by hash once that has been done for long.
+    pub fn pair(&self, table: &Table, lead: usize, pair: [Term; 2]) -> Option<RowId> {
         let is_meant = |row: u32| table.row(RowId(row)) == pair;
+        if let Some(members) = self.members.get() {
+            return members.find(hash_row(&pair), is_meant).map(RowId);
+        }
+        let mut by_term = self.by_term.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = by_term.find(table, pair) {
+            return found;
+        }
+        drop(by_term);
         if self.steps.load(Ordering::Relaxed) > MEMBER_COST * table.len() {
             let members = self.members.get_or_init(|| table.number());
-            return members.find(hash_row(pair), is_meant).map(RowId);
+            return members.find(hash_row(&pair), is_meant).map(RowId);
         }
         let rows = self.found(table, &[lead], &pair[lead..=lead]);
         let place = rows.iter().position(|&row| is_meant(row))?;
@@ -233,11 +244,11 @@ mod tests {
         }
         for lead in [0, 1] {
             for n in (0..500).rev() {
-                let row = table.lookups.pair(&table, lead, &[Term(n % 9), Term(n)]);
+                let row = table.lookups.pair(&table, lead, [Term(n % 9), Term(n)]);
                 assert_eq!(row, Some(RowId(n)));
             }
         }
         assert!(table.lookups.members.get().is_some());
-        assert_eq!(table.lookups.pair(&table, 0, &[Term(1), Term(2)]), None);
+        assert_eq!(table.lookups.pair(&table, 0, [Term(1), Term(2)]), None);
     }
 }

@@ -5,6 +5,7 @@ mod known;
 mod lookup;
 mod members;
 mod pairs;
+mod sharing;
 pub mod table;
 
 pub(crate) use keys::Keys;

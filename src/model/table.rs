@@ -79,7 +79,9 @@ impl Table {
         }
         match &self.known {
             Known::Pairs(pairs) if !pairs.contains(terms) => None,
-            Known::Pairs(pairs) => self.lookups.pair(self, pairs.leading(), terms),
+            Known::Pairs(pairs) => self
+                .lookups
+                .pair(self, pairs.leading(), [terms[0], terms[1]]),
             Known::Rows(members) => members
                 .find(hash_row(terms), |row| self.row(RowId(row)) == terms)
                 .map(RowId),
