@@ -6,6 +6,7 @@ use super::plan::{Plan, Seed, Start, Which};
 use super::store::{Store, Weighing};
 use crate::label::Labels;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::cmp::Reverse;
 
 /// Clauses that are run together until nothing new comes.
 #[derive(Default)]
@@ -18,6 +19,8 @@ pub struct Rounds {
     active: Vec<TableId>,
     /// Tables that something may have come to in this round.
     reached: Vec<TableId>,
+    /// How often tables have been offered.
+    offers: u32,
 }
 
 /// A clause, and what sets it off.
@@ -25,6 +28,8 @@ struct Job {
     clause: usize,
     /// What is new first; else, if there is a second way, wherever it is best joined.
     ways: Vec<Way>,
+    /// The last offer that it was run in; one that stands for all jobs of its clause has several readers.
+    offer: u32,
 }
 
 struct Way {
@@ -82,7 +87,11 @@ impl Rounds {
                 plan: None,
             });
         }
-        self.jobs.push(Job { clause, ways });
+        self.jobs.push(Job {
+            clause,
+            ways,
+            offer: 0,
+        });
     }
 
     /// One round in which every clause is matched in full.
@@ -105,9 +114,16 @@ impl Rounds {
         store: &mut Store,
         labels: &mut L,
     ) -> Result<(), Halt> {
+        if self.offers == 0 {
+            self.gather(store.weighing);
+        }
+        self.offers += 1;
         for table in tables {
             for &job in self.readers.get(table).into_iter().flatten() {
                 let job = &mut self.jobs[job];
+                if std::mem::replace(&mut job.offer, self.offers) == self.offers {
+                    continue;
+                }
                 let clause = &self.clauses[job.clause];
                 let way = job.choose(clause, *table, store);
                 let plan = job.ways[way].plan(clause, store);
@@ -116,6 +132,60 @@ impl Rounds {
             }
         }
         self.settle(store, labels)
+    }
+
+    /// Gives rules one plan each, which finds every match anew, where plans that begin with what is new in one goal would take more to make than
+    /// they save: a rule of 40,000 goals would have as many, of as many levels each.
+    fn gather(&mut self, weighing: Weighing) {
+        let long = self.too_long(weighing);
+        if long.is_empty() {
+            return;
+        }
+        let mut first_of: FxHashMap<usize, usize> = FxHashMap::default();
+        for (number, job) in self.jobs.iter_mut().enumerate() {
+            if !long.contains(&job.clause) {
+                continue;
+            }
+            let loose = job.ways[0].start.loose;
+            job.ways.clear();
+            if *first_of.entry(job.clause).or_insert(number) == number {
+                let start = Start {
+                    loose,
+                    ..Start::default()
+                };
+                job.ways.push(Way { start, plan: None });
+            }
+        }
+        for jobs in self.readers.values_mut() {
+            for job in jobs.iter_mut() {
+                *job = first_of
+                    .get(&self.jobs[*job].clause)
+                    .map_or(*job, |first| *first);
+            }
+            jobs.dedup();
+        }
+    }
+
+    /// The clauses whose plans would have too many levels.
+    fn too_long(&self, weighing: Weighing) -> FxHashSet<usize> {
+        let mut starts = vec![0; self.clauses.len()];
+        for job in &self.jobs {
+            starts[job.clause] += 1;
+        }
+        let levels = |clause: usize| starts[clause] * self.clauses[clause].goals.len();
+        let mut all: usize = (0..starts.len()).map(levels).sum();
+        let mut longest: Vec<usize> = (0..starts.len())
+            .filter(|&clause| starts[clause] > 1 && levels(clause) > weighing.few_levels)
+            .collect();
+        longest.sort_by_key(|&clause| Reverse(levels(clause)));
+        let mut long = FxHashSet::default();
+        for clause in longest {
+            if all > weighing.levels {
+                all -= levels(clause);
+                long.insert(clause);
+            }
+        }
+        long
     }
 
     /// Rounds over what the last one brought, until one brings nothing.
@@ -151,7 +221,7 @@ impl Job {
     /// Where much is new, a plan that does not begin with it may be cheaper: it meets the new rows group by group.
     fn choose(&self, clause: &Clause, table: TableId, store: &mut Store) -> usize {
         let relation = &store.relations[table];
-        let Weighing { rows, share } = store.weighing;
+        let Weighing { rows, share, .. } = store.weighing;
         if self.ways.len() < 2 || relation.table.is_labelled() || relation.count(Which::News) < rows
         {
             return 0;

@@ -15,11 +15,16 @@ use crate::value::{Term, Terms, Trouble};
 use rustc_hash::FxHashMap;
 
 /// When a plan that does not begin with what is new is taken: where so many rows are new, and it costs so small a share of one that
-/// does.
+/// does; and where there would have to be too many that do.
 #[derive(Clone, Copy, Debug)]
 pub struct Weighing {
     pub rows: usize,
     pub share: f64,
+    /// How many levels the plans of all rules that run together may have, one plan for each goal that can be new. Beyond, the longest rules get
+    /// one plan each.
+    pub levels: usize,
+    /// A rule of fewer levels has its plans in any case.
+    pub few_levels: usize,
 }
 
 impl Default for Weighing {
@@ -27,6 +32,8 @@ impl Default for Weighing {
         Self {
             rows: 256,
             share: 0.75,
+            levels: 1 << 17,
+            few_levels: 1 << 12,
         }
     }
 }

@@ -82,6 +82,26 @@ fn a_rule_of_very_many_sentences_is_run_in_no_time() {
     }
 }
 
+/// Each sentence of the rule's own relation could be the one that is new; a plan for each would have gigabytes.
+#[test]
+fn a_rule_of_very_many_sentences_of_its_own_relation_is_run_in_no_time() {
+    const MANY: usize = 40_000;
+    let each = |sentence: fn(usize) -> String, between: &str| {
+        (0..MANY).map(sentence).collect::<Vec<_>>().join(between)
+    };
+    let facts = each(|n| format!("N{n} is on."), " ");
+    for (facts, condition) in [
+        ("A is on.", each(|n| format!("?x{n} is on"), " and ")),
+        (&facts, each(|n| format!("N{n} is on"), " and ")),
+    ] {
+        let text = format!("{facts} {condition} implies All is on. All is on implies B is done.");
+        let limits = ["--timeout", "30", "--max-memory", "1000"];
+        let ran = hence(&text, &[&["run", "case.hence"][..], &limits].concat());
+        assert_eq!(ran.status, 0, "{}", ran.err);
+        assert!(ran.out.contains("All is on") && ran.out.contains("B is done"));
+    }
+}
+
 #[test]
 fn many_errors_are_counted_and_few_are_shown() {
     let ran = check(&"?x is on.\n".repeat(20_000));

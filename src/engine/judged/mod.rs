@@ -26,10 +26,19 @@ impl Weighing {
     const ALWAYS_FREE: Self = Self {
         rows: 0,
         share: f64::INFINITY,
+        levels: usize::MAX,
+        few_levels: usize::MAX,
+    };
+    /// What is new never comes first where it could be in two places.
+    const ONE_PLAN: Self = Self {
+        rows: usize::MAX,
+        share: 0.0,
+        levels: 0,
+        few_levels: 0,
     };
 }
 
-/// Runs both and compares rows, labels, open rows and ranks. The engine goes either way where it has two.
+/// Runs both and compares rows, labels, open rows and ranks. The engine goes each way where it has several.
 fn judge(core: &Core, contexts: u32) {
     let mut bits = Bits { contexts };
     let mut terms = Terms::default();
@@ -45,7 +54,11 @@ fn judge(core: &Core, contexts: u32) {
             .world()
         })
         .collect();
-    for weighing in [Weighing::default(), Weighing::ALWAYS_FREE] {
+    for weighing in [
+        Weighing::default(),
+        Weighing::ALWAYS_FREE,
+        Weighing::ONE_PLAN,
+    ] {
         let limits = Limits::default();
         match run_with(core, Terms::default(), &mut bits, &limits, weighing) {
             Err(Stopped::Trouble { .. }) => assert!(
