@@ -6,7 +6,6 @@ use super::plan::{Plan, Seed, Start, Which};
 use super::store::{Store, Weighing};
 use crate::label::Labels;
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::cmp::Reverse;
 
 /// Clauses that are run together until nothing new comes.
 #[derive(Default)]
@@ -134,8 +133,8 @@ impl Rounds {
         self.settle(store, labels)
     }
 
-    /// Gives rules one plan each, which finds every match anew, where plans that begin with what is new in one goal would take more to make than
-    /// they save: a rule of 40,000 goals would have as many, of as many levels each.
+    /// Gives long rules one plan each, which finds every match anew. Plans that each begin with what is new in one goal would take more to make and to run
+    /// than they save: of a rule of 40,000 goals there would be as many, of as many levels each.
     fn gather(&mut self, weighing: Weighing) {
         let long = self.too_long(weighing);
         if long.is_empty() {
@@ -173,19 +172,9 @@ impl Rounds {
             starts[job.clause] += 1;
         }
         let levels = |clause: usize| starts[clause] * self.clauses[clause].goals.len();
-        let mut all: usize = (0..starts.len()).map(levels).sum();
-        let mut longest: Vec<usize> = (0..starts.len())
-            .filter(|&clause| starts[clause] > 1 && levels(clause) > weighing.few_levels)
-            .collect();
-        longest.sort_by_key(|&clause| Reverse(levels(clause)));
-        let mut long = FxHashSet::default();
-        for clause in longest {
-            if all > weighing.levels {
-                all -= levels(clause);
-                long.insert(clause);
-            }
-        }
-        long
+        (0..starts.len())
+            .filter(|&clause| starts[clause] > 1 && levels(clause) > weighing.levels)
+            .collect()
     }
 
     /// Rounds over what the last one brought, until one brings nothing.

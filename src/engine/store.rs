@@ -20,11 +20,8 @@ use rustc_hash::FxHashMap;
 pub struct Weighing {
     pub rows: usize,
     pub share: f64,
-    /// How many levels the plans of all rules that run together may have, one plan for each goal that can be new. Beyond, the longest rules get
-    /// one plan each.
+    /// How many levels the plans of a rule may have in all, one plan for each goal that can be new. Beyond, it gets a single one.
     pub levels: usize,
-    /// A rule of fewer levels has its plans in any case.
-    pub few_levels: usize,
 }
 
 impl Default for Weighing {
@@ -32,8 +29,7 @@ impl Default for Weighing {
         Self {
             rows: 256,
             share: 0.75,
-            levels: 1 << 17,
-            few_levels: 1 << 12,
+            levels: 1 << 12,
         }
     }
 }

@@ -102,6 +102,27 @@ fn a_rule_of_very_many_sentences_of_its_own_relation_is_run_in_no_time() {
     }
 }
 
+/// What is said of several things apart is not matched once for each combination of them, in the worlds of a driver either.
+#[test]
+fn a_rule_about_many_things_apart_is_run_in_no_time() {
+    let apart = |sentence: fn(usize) -> String| {
+        let sentences: Vec<String> = (0..40).map(sentence).collect();
+        sentences.join(" and ")
+    };
+    for condition in [
+        apart(|n| format!("?x{n} is on")),
+        apart(|n| format!("?x{n} leads ?y{n} and ?y{n} is on")),
+    ] {
+        for driver in ["", "driver d: yes: C is on and A leads C. no: nothing."] {
+            let facts = "each of A, B and D is on. A leads A. A leads B. B leads A. B leads D.";
+            let text = format!("{facts} {driver} {condition} implies E is done.");
+            let ran = hence(&text, &["run", "case.hence", "--timeout", "30"]);
+            assert_eq!(ran.status, 0, "{}", ran.err);
+            assert!(ran.out.contains("E is done"));
+        }
+    }
+}
+
 #[test]
 fn many_errors_are_counted_and_few_are_shown() {
     let ran = check(&"?x is on.\n".repeat(20_000));

@@ -63,6 +63,7 @@ pub fn run<L: Labels>(
         held: vec![label; plan.levels.len() + 1],
         cursors: Vec::with_capacity(plan.levels.len()),
         turned: vec![false; plan.levels.len()],
+        gathered: vec![None; plan.levels.len()],
         heads: Vec::new(),
         head_labels: Vec::new(),
         count: 0,
@@ -92,6 +93,8 @@ struct Join<'a, 'm, 's, L: Labels> {
     cursors: Vec<Items<'a>>,
     /// By level: whether the rival is walked.
     turned: Vec<bool>,
+    /// By level that ends a stretch: the contexts of what has been met of it so far.
+    gathered: Vec<Option<L::Label>>,
     /// Heads reached and not yet looked up, end to end.
     heads: Vec<Term>,
     head_labels: Vec<L::Label>,
@@ -119,12 +122,37 @@ impl<'a, L: Labels> Join<'a, '_, '_, L> {
             } else if at == last {
                 self.last(at)?;
             } else if self.advance(at)? {
-                self.enter(at + 1);
+                match self.plan.levels[at].stretch_from {
+                    Some(from) => self.gather(from, at),
+                    None => self.enter(at + 1),
+                }
+                continue;
+            }
+            if let Some(end) = self.plan.levels[at].stretch
+                && let Some(label) = self.gathered[end].take()
+            {
+                self.cursors.resize(end + 1, Items::One(None));
+                self.held[end + 1] = label;
+                self.enter(end + 1);
                 continue;
             }
             self.cursors.pop();
         }
         Ok(())
+    }
+
+    /// Adds a match of a stretch to those before. Where they cover all contexts, no further one is looked for.
+    fn gather(&mut self, from: usize, at: usize) {
+        let met = self.held[at + 1];
+        let all = match self.gathered[at] {
+            Some(before) => self.scope.labels.or(before, met),
+            None => met,
+        };
+        self.gathered[at] = Some(all);
+        if all == self.held[from] {
+            self.cursors.truncate(from);
+            self.cursors.push(Items::One(None));
+        }
     }
 
     /// Starts a level's loop.

@@ -27,14 +27,12 @@ impl Weighing {
         rows: 0,
         share: f64::INFINITY,
         levels: usize::MAX,
-        few_levels: usize::MAX,
     };
     /// What is new never comes first where it could be in two places.
     const ONE_PLAN: Self = Self {
         rows: usize::MAX,
         share: 0.0,
         levels: 0,
-        few_levels: 0,
     };
 }
 

@@ -5,6 +5,7 @@ mod order;
 mod quick;
 mod reach;
 mod rivals;
+mod stretches;
 mod unused;
 
 use super::arithmetic::Formula;
@@ -89,6 +90,11 @@ pub struct Level {
     pub once: bool,
     pub aggregate: Option<AggregateLevel>,
     pub rivalry: Option<Rivalry>,
+    /// The last level of a stretch that begins here and that binds nothing used behind it, so that one match of all its levels is enough, or the contexts
+    /// of all of them together.
+    pub stretch: Option<usize>,
+    /// The first level of such a stretch that ends here.
+    pub stretch_from: Option<usize>,
 }
 
 /// Which rows of a table are read.
@@ -273,12 +279,15 @@ impl Level {
             once: false,
             aggregate: None,
             rivalry: None,
+            stretch: None,
+            stretch_from: None,
         }
     }
 
     /// Whether it tests nothing, and brings no label.
     pub fn is_plain(&self) -> bool {
         let tests = !self.checks.is_empty() || !self.guards.is_empty() || self.once;
+        let tests = tests || self.stretch_from.is_some();
         !tests && !self.labelled && self.aggregate.is_none() && self.walk != Walk::Once
     }
 }

@@ -1,6 +1,7 @@
 //! What a plan need not keep: terms that nothing reads, and more than one match where nothing bound by it is read.
 
 use super::order::Planner;
+use super::stretches::{NO_END, mark_stretches};
 use super::{Guard, Walk};
 
 impl Planner<'_> {
@@ -12,16 +13,22 @@ impl Planner<'_> {
             .flat_map(|level| &level.binds)
             .map(|&(_, slot)| slot)
             .chain(head.iter().copied());
-        let mut used = Used(vec![false; width.max().map_or(0, |slot| slot as usize + 1)]);
+        let mut used = Used {
+            last: vec![None; width.max().map_or(0, |slot| slot as usize + 1)],
+            at: NO_END,
+        };
         used.mark(head.iter().copied());
         let mut told = 0;
-        for level in self.levels.iter_mut().rev() {
+        let mut ends = vec![NO_END; self.levels.len()];
+        for (at, level) in self.levels.iter_mut().enumerate().rev() {
+            used.at = at;
             let lets = level.guards.iter().filter_map(|guard| match guard {
                 Guard::Let { slot, .. } => Some(*slot),
                 _ => None,
             });
-            let mut made = level.binds.iter().map(|&(_, slot)| slot).chain(lets);
-            let is_read = made.any(|slot| used.has(slot));
+            let made = level.binds.iter().map(|&(_, slot)| slot).chain(lets);
+            let read = made.filter_map(|slot| used.last(slot)).max();
+            let is_read = read.is_some();
             // Where labels or errors are at stake, one match is not like another.
             let mut single =
                 !level.labelled && level.aggregate.is_none() && level.walk != Walk::Once;
@@ -44,8 +51,13 @@ impl Planner<'_> {
                 used.mark(self.bound_in_order[told..bound].iter().copied());
                 told = bound;
             }
-            level.binds.retain(|&(_, slot)| used.has(slot));
+            level.binds.retain(|&(_, slot)| used.last(slot).is_some());
             level.once = single && !is_read;
+            if level.aggregate.is_none()
+                && level.guards.iter().all(|guard| guard.hazard().is_none())
+            {
+                ends[at] = read.unwrap_or(at);
+            }
             if let Walk::Entries { key, .. } = &level.walk {
                 used.mark(key.iter().copied());
             }
@@ -53,23 +65,28 @@ impl Planner<'_> {
                 used.mark(rivalry.instead.slots());
             }
         }
+        mark_stretches(&mut self.levels, &ends);
     }
 }
 
-/// By slot: whether something later reads it.
-struct Used(Vec<bool>);
+/// By slot: the last level that reads it, if any does so far.
+struct Used {
+    last: Vec<Option<usize>>,
+    /// The level that is looked at.
+    at: usize,
+}
 
 impl Used {
     fn mark(&mut self, slots: impl IntoIterator<Item = u32>) {
         for slot in slots {
-            if slot as usize >= self.0.len() {
-                self.0.resize(slot as usize + 1, false);
+            if slot as usize >= self.last.len() {
+                self.last.resize(slot as usize + 1, None);
             }
-            self.0[slot as usize] = true;
+            self.last[slot as usize].get_or_insert(self.at);
         }
     }
 
-    fn has(&self, slot: u32) -> bool {
-        self.0.get(slot as usize).is_some_and(|&used| used)
+    fn last(&self, slot: u32) -> Option<usize> {
+        self.last.get(slot as usize).copied().flatten()
     }
 }
