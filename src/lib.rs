@@ -44,6 +44,7 @@ pub mod reading;
 pub mod repl;
 pub mod say;
 pub mod session;
+pub mod snapshot;
 pub mod syntax;
 pub mod testing;
 pub mod text;

@@ -12,7 +12,7 @@ use std::path::PathBuf;
     infer_subcommands = false
 )]
 #[command(
-    after_help = "Exit status: 0 all well; 1 a test fell short or met a contradiction, no test was found, `fmt --check`\n\
+    after_help = "Exit status: 0 all well; 1 a test or snapshot fell short, a test met a contradiction, no test was found, `fmt --check`\n\
     met another layout, or a yes-or-no question of `ask` was answered neither yes nor presumably;\n\
     2 the input or the arguments are wrong; 3 a limit ended the run; 130 interrupted."
 )]
@@ -33,6 +33,8 @@ pub enum Command {
     Ask(AskArguments),
     /// Run the tests in the files, each file a case of its own
     Test(TestArguments),
+    /// Record every conclusion beside the file; then tell what changed since, and why
+    Snapshot(SnapshotArguments),
     /// Put scenarios side by side, or every world of the drivers
     Compare(CompareArguments),
     /// Parse and check only; print every error and warning
@@ -53,8 +55,6 @@ pub enum Command {
 #[derive(Debug, Subcommand)]
 pub enum Later {
     #[command(hide = true)]
-    Snapshot(Anything),
-    #[command(hide = true)]
     Report(Anything),
     #[command(hide = true)]
     Lsp(Anything),
@@ -63,7 +63,6 @@ pub enum Later {
 impl Later {
     pub fn name(&self) -> &'static str {
         match self {
-            Self::Snapshot(_) => "snapshot",
             Self::Report(_) => "report",
             Self::Lsp(_) => "lsp",
         }
@@ -142,6 +141,25 @@ pub struct TestArguments {
     /// Run again whenever a file changes
     #[arg(long, hide = true)]
     pub watch: bool,
+    #[command(flatten)]
+    pub evaluation: EvaluationArguments,
+}
+
+#[derive(Debug, Args)]
+pub struct SnapshotArguments {
+    #[command(flatten)]
+    pub inputs: InputArguments,
+    /// Record what changed
+    #[arg(long, conflicts_with_all = ["review", "check"])]
+    pub accept: bool,
+    /// Ask of each change whether to record it
+    #[arg(long, conflicts_with_all = ["check", "format"])]
+    pub review: bool,
+    /// Record nothing; a file without a snapshot falls short
+    #[arg(long)]
+    pub check: bool,
+    #[command(flatten)]
+    pub output: OutputArguments,
     #[command(flatten)]
     pub evaluation: EvaluationArguments,
 }

@@ -5,14 +5,10 @@ use super::exit::{Exit, Failure};
 use super::inputs;
 use super::options::limited;
 use super::output::Output;
-use super::watchdog;
+use super::{watchdog, whole};
 use crate::complaint::Complaint;
 use crate::files::{self, Input};
 use crate::format;
-use std::fs;
-use std::io::{self, Write};
-use std::path::Path;
-use tempfile::NamedTempFile;
 
 /// # Errors
 /// When a limit is met, or a file cannot be read, does not parse or cannot be written; the others are laid out all the same.
@@ -55,7 +51,7 @@ fn lay_out(input: &Input, check: bool, output: &mut Output) -> Result<bool, Fail
     let differs = canonical != source.text;
     match input {
         Input::Path(path) if differs && !check => {
-            write_whole(path, &canonical).map_err(|error| unwritten(path, &error))?;
+            whole::write(path, &canonical)?;
             writeln!(output.out, "laid out {}", source.name)?;
         }
         Input::Stdin | Input::Text { .. } if !check => {
@@ -65,34 +61,4 @@ fn lay_out(input: &Input, check: bool, output: &mut Output) -> Result<bool, Fail
         _ => {}
     }
     Ok(differs)
-}
-
-/// Puts a text in the place of a file's, or leaves the file as it was.
-fn write_whole(path: &Path, text: &str) -> io::Result<()> {
-    // A symbolic link stays one; the file behind it changes.
-    let path = path.canonicalize()?;
-    let permissions = fs::metadata(&path)?.permissions();
-    if permissions.readonly() {
-        return Err(io::Error::new(
-            io::ErrorKind::PermissionDenied,
-            "it is marked as read-only",
-        ));
-    }
-    let folder = path.parent().unwrap_or(Path::new("."));
-    // A file that stands half-written beside it would stay there.
-    let _whole = watchdog::whole();
-    let mut file = NamedTempFile::new_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    file.as_file().set_permissions(permissions)?;
-    file.persist(&path)?;
-    Ok(())
-}
-
-fn unwritten(path: &Path, error: &io::Error) -> Failure {
-    Failure::Plain {
-        exit: Exit::Wrong,
-        code: "unwritable-file",
-        title: format!("`{}` cannot be written: {error}", path.display()),
-        help: None,
-    }
 }

@@ -16,9 +16,11 @@ mod output;
 mod pattern;
 mod repl;
 mod run;
+mod snapshot;
 mod steps;
 mod test;
 mod watchdog;
+mod whole;
 
 use args::{Arguments, Command};
 use clap::Parser;
@@ -77,6 +79,7 @@ fn dispatch(arguments: Arguments, output: &mut Output) -> Result<Exit, Failure> 
         Command::Run(arguments) => run::run(arguments, output),
         Command::Ask(arguments) => ask::ask(arguments, output),
         Command::Test(arguments) => test::test(arguments, output),
+        Command::Snapshot(arguments) => snapshot::snapshot(&arguments, output),
         Command::Compare(arguments) => compare::compare(arguments, output),
         Command::Check(arguments) => check::check(arguments, output),
         Command::Fmt(arguments) => fmt::fmt(&arguments, output),

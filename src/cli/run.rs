@@ -27,6 +27,7 @@ pub fn run(arguments: RunArguments, output: &mut Output) -> Result<Exit, Failure
     let only = arguments.only.as_deref().map(Pattern::new);
     let wanted = RunOptions {
         facts: arguments.facts || arguments.count,
+        stated_conclusions: false,
         all_statuses: arguments.all_statuses,
         all_worlds: arguments.all_worlds,
         frame: prepared.frame.clone(),

@@ -195,6 +195,10 @@ const WITHOUT_EXAMPLE: &[Explained] = &[
         "The command line cannot be read as given; `hence --help` and `hence COMMAND --help` list what there is.",
     ),
     alone(
+        "bad-snapshot",
+        "The file beside a case in which `hence snapshot` keeps what it concluded cannot be read as that. Often it was edited by hand, or two versions of it were merged. Delete it and record it anew; what changed in between is then not told.",
+    ),
+    alone(
         "cannot-compute",
         "A comparison or sum in a question has no value for what the question finds: a division by zero, unlike units.",
     ),
@@ -276,6 +280,14 @@ const WITHOUT_EXAMPLE: &[Explained] = &[
     alone(
         "more-than-a-question",
         "One question was asked for, and there is more.",
+    ),
+    alone(
+        "other-snapshot",
+        "A snapshot keeps what follows under the options that it was recorded with, such as `--in SCENARIO`. It can be compared only with what follows under the same ones.",
+    ),
+    alone(
+        "unwritable-file",
+        "A file that was to be written cannot be: its folder is not there, or it may not be changed.",
     ),
     alone(
         "not-there-yet",

@@ -18,6 +18,8 @@ use std::collections::HashSet;
 pub struct RunOptions {
     /// Stated facts too.
     pub facts: bool,
+    /// Of stated facts those of relations that rules conclude.
+    pub stated_conclusions: bool,
     /// Refuted, contested and undecided sentences too.
     pub all_statuses: bool,
     /// Open the drivers that have a `[now]` outcome.
@@ -187,7 +189,7 @@ impl Reader<'_> {
         let mut rows = Vec::new();
         for terms in sentences {
             let is_stated = stated.is_stated(relation, &terms);
-            if is_stated && !options.facts {
+            if is_stated && !options.facts && !options.stated_conclusions {
                 continue;
             }
             for (label, status) in self.row_statuses(side, &terms, options.all_statuses) {

@@ -20,6 +20,6 @@ pub use alternatives::{Alternatives, Part, alternatives};
 pub use body::{Wording, rule};
 pub use extent::{percent, period};
 pub use sentence::{Filler, phrase, push_sentence, sentence};
-pub use status::{answer, likelihood, likelihood_word, row_status};
+pub use status::{answer, likelihood, likelihood_word, row_status, status_word};
 pub use term::{quoted, term};
 pub use voice::Voice;

@@ -16,6 +16,19 @@ pub fn answer(status: Status) -> &'static str {
     }
 }
 
+/// The status by its one word: `certain`.
+pub fn status_word(status: Status) -> &'static str {
+    match status {
+        Status::Certain => "certain",
+        Status::Presumed => "presumed",
+        Status::Refuted => "refuted",
+        Status::Contested => "contested",
+        Status::Undecided => "undecided",
+        Status::Unknown => "unknown",
+        Status::Depends => "depends",
+    }
+}
+
 /// What stands beside a sentence in a list; nothing for one that simply holds.
 pub fn row_status(status: Status) -> &'static str {
     match status {

@@ -96,6 +96,7 @@ impl<'p> Reading<'p> {
             all_statuses: true,
             all_worlds,
             frame,
+            ..RunOptions::default()
         };
         let relations = self.0.conclusions(&options).ok()?;
         let mut rows: BTreeMap<_, Vec<SentenceRow>> = BTreeMap::new();

@@ -282,7 +282,7 @@ fn limits_end_a_run() {
 
 #[test]
 fn what_is_not_there_yet_says_so() {
-    for command in ["snapshot", "report", "lsp"] {
+    for command in ["report", "lsp"] {
         let ran = Folder::empty().hence(&[command, "whatever", "--option"]);
         assert_eq!(ran.status, 2);
         assert!(

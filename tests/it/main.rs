@@ -12,6 +12,7 @@ mod json;
 mod language;
 mod limits;
 mod memo;
+mod recorded;
 mod repl;
 mod same;
 mod support;

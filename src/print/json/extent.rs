@@ -2,6 +2,7 @@
 
 use crate::reading::{Extent, Status, WorldCube};
 use crate::say::Voice;
+pub use crate::say::status_word as status;
 use crate::value::Date;
 use crate::value::date::Day;
 use serde::Serialize;
@@ -83,19 +84,6 @@ impl Serialize for CubeJson<'_> {
             object.serialize_entry(&*driver.label, &labels)?;
         }
         object.end()
-    }
-}
-
-/// A row's status.
-pub fn status(status: Status) -> &'static str {
-    match status {
-        Status::Certain => "certain",
-        Status::Presumed => "presumed",
-        Status::Refuted => "refuted",
-        Status::Contested => "contested",
-        Status::Undecided => "undecided",
-        Status::Unknown => "unknown",
-        Status::Depends => "depends",
     }
 }
 

@@ -8,6 +8,7 @@ mod diagnostic;
 mod explained;
 mod extent;
 mod run;
+mod snapshot;
 mod take;
 mod term;
 mod tests;
@@ -16,6 +17,7 @@ use answer::AnswerJson;
 pub use compare::CompareJson;
 pub use diagnostic::{Diagnostic, diagnostics};
 pub use run::{Counts, RunJson};
+pub use snapshot::SnapshotJson;
 pub use tests::TestsJson;
 
 use crate::reading::Answer;
