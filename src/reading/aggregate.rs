@@ -220,7 +220,8 @@ impl Reader<'_> {
         })
     }
 
-    fn fold(&mut self, kind: AggregateKind, values: &[Term]) -> Option<Term> {
+    /// What values come to; nothing where they cannot be computed with, or there are none to compare.
+    pub(super) fn fold(&mut self, kind: AggregateKind, values: &[Term]) -> Option<Term> {
         let terms = &mut self.model.terms;
         match kind {
             AggregateKind::Number => {
@@ -262,7 +263,7 @@ impl Reader<'_> {
 }
 
 /// The variables that tell matches apart.
-fn counted_variables(aggregate: &Aggregate, names: &Variables) -> Vec<Variable> {
+pub(super) fn counted_variables(aggregate: &Aggregate, names: &Variables) -> Vec<Variable> {
     condition_variables(aggregate)
         .into_iter()
         .filter(|&variable| !names.is_anything(variable))

@@ -5,7 +5,9 @@ use super::extent::Stretch;
 use super::proof::{Attempt, Nearby, Proof, Settling, Undecided};
 use crate::core::Side;
 use crate::program::{Citation, DriverId, Ground, QuestionKind, RelationId, Standing};
+use crate::syntax::tree::AggregateKind;
 use crate::value::{Comparison, Term, date::Day};
+use smol_str::SmolStr;
 
 /// What can be said of a sentence. The order is that of strength: a compound has the weakest of its parts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -141,6 +143,17 @@ pub struct Supposed {
     pub concluded: bool,
     /// Where it has a value that nothing gives: what a comparison asks of such a value.
     pub asked: Option<AskedValue>,
+    /// Other values in it that nothing gives, each with what it stands in for.
+    pub stand_ins: Vec<(Term, StandIn)>,
+}
+
+/// What a value that nothing gives stands in for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum StandIn {
+    /// Another one of these: `day`, `number`, `country`.
+    Another(SmolStr),
+    /// What a sum or an average lacks.
+    MakesUp(AggregateKind),
 }
 
 /// What a comparison asks of a value: `> 100`.

@@ -2,12 +2,26 @@
 
 use super::Voice;
 use crate::program::{Author, Standing};
-use crate::reading::{AskedValue, Dropped, Supposed};
+use crate::reading::{AskedValue, Dropped, StandIn, Supposed};
+use crate::syntax::tree::AggregateKind;
+use crate::value::{Term, Value};
 
 impl Voice<'_> {
     /// What a comparison asks of a value that nothing gives: `> 100`.
     pub fn asked_value(&self, asked: AskedValue) -> String {
         format!("{} {}", asked.comparison.sign(), self.term(asked.with))
+    }
+
+    /// What is to be said of a value that nothing gives: the value, and `stands in for another day`, `is what the sum lacks`.
+    pub fn stand_in(&self, (term, stands): &(Term, StandIn)) -> (String, String) {
+        let is_name = matches!(self.terms.get(*term), Value::Name(_));
+        let said = match stands {
+            StandIn::Another(_) if is_name => "is a stand-in".to_owned(),
+            StandIn::Another(noun) => format!("stands in for another {noun}"),
+            StandIn::MakesUp(AggregateKind::Average) => "is what the average lacks".to_owned(),
+            StandIn::MakesUp(_) => "is what the sum lacks".to_owned(),
+        };
+        (self.term(*term), said)
     }
 
     /// What is to be said of a supposition: `> 100 will do`, `a rule asks for > 100`, `so far only rules conclude this`; empty where nothing is.
@@ -22,7 +36,15 @@ impl Voice<'_> {
         let concluded = supposed
             .concluded
             .then(|| "so far only rules conclude this".to_owned());
-        let said: Vec<String> = asked.into_iter().chain(concluded).collect();
+        let stand_ins = supposed.stand_ins.iter();
+        let stand_ins = stand_ins.map(|stands| {
+            let (term, said) = self.stand_in(stands);
+            format!("{term} {said}")
+        });
+        let said: Vec<String> = (asked.into_iter())
+            .chain(stand_ins)
+            .chain(concluded)
+            .collect();
         said.join(", ")
     }
 

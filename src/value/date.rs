@@ -132,6 +132,16 @@ impl Date {
         ends.ok_or_else(|| Trouble::NoSuchDate(format!("{self} moved by {months} months")))
     }
 
+    /// The date of the same length right after it, or before it.
+    pub fn neighbour(self, after: bool) -> Option<Self> {
+        let sign = if after { 1 } else { -1 };
+        let moved = match self.whole_months() {
+            Some((_, months)) => self.moved_months(sign * months),
+            None => self.moved_days(sign * (i64::from(self.last) - i64::from(self.first) + 1)),
+        };
+        moved.ok()
+    }
+
     /// How far `self` lies after `earlier`: in days between two days, in months between whole months or years of one length.
     /// Between dates of different grain there is no exact answer.
     pub fn since(self, earlier: Self) -> Result<(i64, &'static str), Trouble> {

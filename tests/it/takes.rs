@@ -204,6 +204,55 @@ fn counts_over_chains() {
     );
 }
 
+/// Counts and sums that lack rows which nothing in the case gives.
+const DOSES: &str = "\
+Moe received Measles on 2024-01-03. Ada received Measles on 2024-01-03. Ada received Measles on 2024-02-03.
+Moe needs 2. Ada needs 2. Bob needs 3.
+?p needs ?least and ?n is the number of ?day where ?p received Measles on ?day and ?n >= ?least implies ?p is protected.
+Moe paid 40 EUR on 2024-01-03. Moe paid 30 EUR on 2024-02-03.
+?t is the sum of ?a where ?p paid ?a on ?day and ?t >= 100 EUR implies ?p is clear.
+Lima is a city. Moe visited Lima.
+?n is the number of ?c where ?c is a city and ?p visited ?c and ?n >= 2 implies ?p is travelled.
+?p is trained on ?day and ?day > 2024-01-01 implies ?p practised on ?day. Ada is trained on 2024-05.
+?n is the number of ?day where ?p practised on ?day and ?n >= 1 implies ?p is fit.
+?p holds a licence from ?authority implies ?p may drive. Ada holds a licence from Kent.
+";
+
+#[test]
+fn rows_that_nothing_gives() {
+    says(
+        "doses",
+        DOSES,
+        &[
+            "what would it take for Moe is protected?",
+            "what would it take for Bob is protected?",
+            "what would it take for Moe is clear?",
+            "what would it take for Bob is clear?",
+            "what would it take for Moe is travelled?",
+            "what would it take for Moe is fit?",
+            "what would it take for Moe may drive?",
+            "what would it take for not Moe is protected?",
+        ],
+    );
+}
+
+#[test]
+fn json_says_what_stands_in() {
+    let taken = answer(DOSES, "what would it take for Moe is protected?");
+    let row = "Moe received Measles on 2024-02-04";
+    let changes = taken["changes"].as_array().expect("changes");
+    let found = changes
+        .iter()
+        .find(|change| change["suppose"] == json!([row]));
+    let found = found.expect("a further dose");
+    assert_eq!(
+        found["stand_ins"],
+        json!({row: {"2024-02-04": "stands in for another day"}})
+    );
+    let question = format!("Moe is protected if {row}?");
+    assert_eq!(answer(DOSES, &question)["answer"], "yes");
+}
+
 #[test]
 fn json_says_how_large_a_change_was_looked_for() {
     let taken = answer(CHAINS, "what would it take for D is weighty?");

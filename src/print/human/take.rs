@@ -5,6 +5,7 @@ use super::answer::said;
 use crate::program::Ground;
 use crate::reading::{Cut, Extent, Status, Supposed, WhatItTakes};
 use crate::say::{Alternatives, Part, Voice, alternatives};
+use std::collections::HashSet;
 use std::io::{self, Write};
 
 /// Alternatives shown, and of what would do in one place.
@@ -46,15 +47,25 @@ pub fn takes(out: &mut dyn Write, voice: Voice<'_>, given: &WhatItTakes) -> io::
     }
 }
 
-/// How many come before the first one that takes several sentences which nothing states, in vain for whoever has others.
+/// How many come before the first one that takes several sentences which nothing states, in vain for whoever has others. Rows of one
+/// relation that some count lacks are one invention.
 fn plausible(told: &[Alternatives<'_>]) -> usize {
     let invented = |part: &Part<'_>| match part {
         Part::With(supposed) => supposed.asked.is_none(),
         Part::Outcome(..) | Part::Without(_) => false,
     };
+    let lacking = |place: &Vec<Part<'_>>| match place.as_slice() {
+        [Part::With(supposed)] if !supposed.stand_ins.is_empty() => {
+            Some(supposed.sentence.relation)
+        }
+        _ => None,
+    };
     let far_fetched = |alternative: &Alternatives<'_>| {
         let places = alternative.places.iter();
-        places.filter(|place| place.iter().all(invented)).count() > 1
+        let places = places.filter(|place| place.iter().all(invented));
+        let mut counted = HashSet::new();
+        let places = places.filter(|place| lacking(place).is_none_or(|it| counted.insert(it)));
+        places.count() > 1
     };
     let first = told.iter().position(far_fetched);
     first.filter(|&first| first > 0).unwrap_or(told.len())

@@ -22,6 +22,9 @@ pub struct ChangeJson<'a> {
     /// Those of `enough` of which any such value will do.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     will_do: Vec<String>,
+    /// By sentence of `suppose`, other values that nothing gives: `{"2024-01-04": "stands in for another day"}`.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    stand_ins: IndexMap<String, IndexMap<String, String>>,
     /// By sentence of `drop`.
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
     sources: IndexMap<String, Vec<SourceJson<'a>>>,
@@ -47,6 +50,11 @@ impl<'a> ChangeJson<'a> {
         let will_do = supposed
             .clone()
             .filter(|supposed| supposed.asked.is_some_and(|asked| asked.any));
+        let standing_in = supposed.clone().filter(|it| !it.stand_ins.is_empty());
+        let stand_ins = standing_in.map(|supposed| {
+            let said = supposed.stand_ins.iter().map(|it| voice.stand_in(it));
+            (sentence(&supposed.sentence), said.collect())
+        });
         let cited = change.drop.iter().filter(|gone| !gone.sources.is_empty());
         let sources = cited.map(|gone| {
             let sources = gone.sources.iter().map(|citation| SourceJson {
@@ -58,6 +66,7 @@ impl<'a> ChangeJson<'a> {
         Self {
             enough: enough.collect(),
             will_do: will_do.map(|it| sentence(&it.sentence)).collect(),
+            stand_ins: stand_ins.collect(),
             sources: sources.collect(),
             concluded: concluded.map(|it| sentence(&it.sentence)).collect(),
             suppose: supposed.map(|it| sentence(&it.sentence)).collect(),

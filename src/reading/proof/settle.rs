@@ -120,6 +120,7 @@ impl Reader<'_> {
                 sentence: ground(side, terms),
                 concluded: false,
                 asked: None,
+                stand_ins: Vec::new(),
             }],
             ..Change::default()
         };

@@ -1,11 +1,12 @@
 //! What could be otherwise for a question: stated sentences that could be gone, missing premises that could be supposed. Nearest to
 //! the question first, so that a search that must be cut loses the farthest.
 
+use super::stand_in::StandIns;
 use crate::core::Varied;
 use crate::program::{Citation, FactId, Ground};
-use crate::reading::AskedValue;
+use crate::reading::{AskedValue, StandIn};
 use crate::text::Span;
-use crate::value::{Terms, Value};
+use crate::value::{Term, Terms, Value};
 use indexmap::IndexMap;
 
 /// Sentences that one search may vary.
@@ -24,17 +25,28 @@ pub struct Origin {
     pub sources: Vec<Citation>,
     /// For a value that nothing gives: what a comparison asks of it.
     pub asked: Option<AskedValue>,
+    /// Other values that nothing gives, each with what it stands in for.
+    pub stand_ins: Vec<(Term, StandIn)>,
 }
 
 #[derive(Clone, Debug, Default)]
 pub struct Candidates {
     all: IndexMap<Candidate, Origin>,
+    pub stand_ins: StandIns,
     dropped: usize,
     /// Whether there are more than were gathered, or some were left off.
     pub cut: bool,
 }
 
 impl Candidates {
+    /// None yet, with what stands in from before.
+    pub fn standing_in(stand_ins: StandIns) -> Self {
+        Self {
+            stand_ins,
+            ..Self::default()
+        }
+    }
+
     pub fn add(&mut self, candidate: Candidate, origin: impl FnOnce() -> Origin) {
         if self.all.contains_key(&candidate) {
             return;
@@ -56,6 +68,7 @@ impl Candidates {
         for (candidate, origin) in other.all {
             self.add(candidate, || origin);
         }
+        self.stand_ins.merge(other.stand_ins);
         self.cut |= other.cut;
     }
 
@@ -95,12 +108,25 @@ impl Candidates {
         !self.all.is_empty()
     }
 
+    /// Leaves off what has a value that stands in, the most far-fetched; whether there was any.
+    pub fn leave_stand_ins(&mut self) -> bool {
+        let before = self.all.len();
+        self.all.retain(|_, origin| origin.stand_ins.is_empty());
+        let left = self.all.len() < before;
+        self.cut |= left;
+        left
+    }
+
     pub fn contains(&self, candidate: &Candidate) -> bool {
         self.all.contains_key(candidate)
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (&Candidate, &Origin)> {
         self.all.iter()
+    }
+
+    pub fn place(&self, candidate: &Candidate) -> Option<usize> {
+        self.all.get_index_of(candidate)
     }
 
     pub fn get(&self, place: usize) -> Option<(&Candidate, &Origin)> {

@@ -5,9 +5,11 @@ use super::vocabulary::Vocabulary;
 use crate::core::Varied;
 use crate::label::{self, Axis, Space};
 use crate::program::{DriverId, FactId, Program};
-use crate::reading::answer::{Change, Dropped, Supposed};
+use crate::reading::answer::{Change, Dropped, StandIn, Supposed};
 use crate::text::Span;
+use crate::value::Term;
 use std::cmp::Reverse;
+use std::collections::HashSet;
 
 /// Outcomes of drivers, of the case or of candidates.
 pub type Choices = Vec<(DriverId, u32)>;
@@ -27,14 +29,15 @@ enum Part<'c> {
     Candidate(&'c Candidate, &'c Origin),
 }
 
-/// How far-fetched a part is: what the case leaves open, what it states, another value for something, what nothing states, what only
-/// rules conclude.
+/// How far-fetched a part is: what the case leaves open, what it states, another value for something, what nothing states, what
+/// nothing states of something new, what only rules conclude.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Fetched {
     Outcome,
     Gone,
     Valued,
     Supposed,
+    Invented,
     Concluded,
 }
 
@@ -46,12 +49,20 @@ impl Fetched {
             Part::Candidate(Varied::Supposed(sentence), origin) => {
                 match (vocabulary.is_concluded(sentence.relation), origin.asked) {
                     (true, _) => Self::Concluded,
+                    _ if stands_in(&origin.stand_ins) => Self::Invented,
                     (false, Some(_)) => Self::Valued,
+                    (false, None) if !origin.stand_ins.is_empty() => Self::Valued,
                     (false, None) => Self::Supposed,
                 }
             }
         }
     }
+}
+
+/// Whether something is among these that nothing in the case knows.
+fn stands_in(stand_ins: &[(Term, StandIn)]) -> bool {
+    let is_another = |(_, stands): &(Term, StandIn)| matches!(stands, StandIn::Another(_));
+    stand_ins.iter().any(is_another)
 }
 
 /// Where a part is written; what could be supposed, nowhere, after all others. Then in order of finding.
@@ -68,8 +79,8 @@ pub fn listed(
     sets: &[Choices],
     most: usize,
 ) -> Vec<Change> {
-    let mut all: Vec<(Rank, Change)> = sets
-        .iter()
+    let mut all: Vec<(Rank, Change)> = told_apart(program, candidates, sets)
+        .into_iter()
         .filter(|set| !set.is_empty())
         .map(|set| {
             let mut parts: Vec<(Place, Part<'_>)> = set
@@ -89,6 +100,61 @@ pub fn listed(
         .map(|(_, change)| change)
         .take(most)
         .collect()
+}
+
+/// The sets of choices without those that differ from another one only in which of several values stands in: the first does.
+fn told_apart<'s>(
+    program: &Program,
+    candidates: &Candidates,
+    sets: &'s [Choices],
+) -> Vec<&'s Choices> {
+    let series: Vec<&[Term]> = candidates.stand_ins.interchangeable().collect();
+    if series.is_empty() {
+        return sets.iter().collect();
+    }
+    let declared = program.drivers.len();
+    let sorted = |mut set: Choices| {
+        set.sort_unstable();
+        set
+    };
+    let all: HashSet<Choices> = sets.iter().map(|set| sorted(set.clone())).collect();
+    let supposed = |driver: DriverId| {
+        let number = (driver.0 as usize).checked_sub(declared)?;
+        match candidates.get(number)?.0 {
+            Varied::Supposed(sentence) => Some(sentence),
+            Varied::Gone(..) => None,
+        }
+    };
+    let has = |set: &Choices, term: Term| {
+        let mut sentences = set.iter().filter_map(|&(driver, _)| supposed(driver));
+        sentences.any(|sentence| sentence.terms.contains(&term))
+    };
+    let with = |set: &Choices, term: Term, other: Term| -> Option<Choices> {
+        let choice = |&(driver, outcome): &(DriverId, u32)| {
+            let Some(sentence) = supposed(driver) else {
+                return Some((driver, outcome));
+            };
+            let mut sentence = sentence.clone();
+            let terms = sentence.terms.iter_mut().filter(|it| **it == term);
+            terms.for_each(|it| *it = other);
+            let place = candidates.place(&Varied::Supposed(sentence))?;
+            Some((DriverId((declared + place) as u32), outcome))
+        };
+        set.iter().map(choice).collect()
+    };
+    let is_a_twin = |set: &Choices| {
+        series.iter().any(|values| {
+            let later = values.iter().enumerate().skip(1);
+            let mut later = later.filter(|&(_, &value)| has(set, value));
+            later.any(|(number, &value)| {
+                let mut earlier = values[..number].iter().filter(|&&it| !has(set, it));
+                earlier.any(|&earlier| {
+                    with(set, value, earlier).is_some_and(|other| all.contains(&sorted(other)))
+                })
+            })
+        })
+    };
+    sets.iter().filter(|set| !is_a_twin(set)).collect()
 }
 
 fn part<'c>(
@@ -129,6 +195,7 @@ fn change(vocabulary: &Vocabulary, parts: Vec<Part<'_>>) -> Change {
             Part::Candidate(Varied::Supposed(sentence), origin) => change.suppose.push(Supposed {
                 sentence: sentence.clone(),
                 asked: origin.asked,
+                stand_ins: origin.stand_ins.clone(),
                 concluded: vocabulary.is_concluded(sentence.relation),
             }),
             Part::Candidate(Varied::Gone(sentence, standing), origin) => {

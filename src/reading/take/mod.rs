@@ -7,12 +7,14 @@
 mod candidates;
 mod change;
 mod demand;
+mod further;
 mod latitude;
 #[cfg(test)]
 mod laws;
 mod partial;
 mod reckoned;
 mod slice;
+mod stand_in;
 mod variant;
 mod verify;
 mod vocabulary;
@@ -35,6 +37,7 @@ use crate::value::Terms;
 use candidates::{Candidate, Candidates};
 use change::{Choices, listed};
 pub(super) use demand::every_literal;
+use stand_in::StandIns;
 use variant::{AsIs, Variant, as_is};
 use vocabulary::Vocabulary;
 use walk::{Walk, said};
@@ -190,7 +193,8 @@ impl Reader<'_> {
 
     fn changes_of(&mut self, search: &Search<'_>, scope: &Scope) -> (Vec<Change>, Option<Cut>) {
         let now = self.region(scope);
-        let walk = Walk::new(self, search.question, now, &search.vocabulary);
+        let before = StandIns::default();
+        let walk = Walk::new(self, search.question, now, &search.vocabulary, &before);
         let mut candidates = walk.candidates(search.hold);
         let mut rounds = MOST_ROUNDS;
         // The most sentences of one change, and what is tried where that is too much.
@@ -208,6 +212,10 @@ impl Reader<'_> {
                 Outcome::TooDense => match fewer.next() {
                     Some(few) => {
                         most = Some(few);
+                        continue;
+                    }
+                    None if rounds > 0 && candidates.leave_stand_ins() => {
+                        rounds = 0;
                         continue;
                     }
                     None => TOO_DENSE_BY,
@@ -294,7 +302,8 @@ impl Reader<'_> {
         let mut grows = false;
         if rounds > 0 {
             let now = variant.now(&mut reader, &scope);
-            let walk = Walk::new(&mut reader, question, now, &search.vocabulary);
+            let before = &candidates.stand_ins;
+            let walk = Walk::new(&mut reader, question, now, &search.vocabulary, before);
             let more = walk.candidates(search.hold);
             let new = more.iter().filter(|(new, _)| !candidates.contains(new));
             let new: Vec<&Candidate> = new.map(|(new, _)| new).collect();

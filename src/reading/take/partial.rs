@@ -3,6 +3,7 @@
 //! A comparison that fails counts as a literal that is missing: with the next value that would do, in place of the one there is.
 
 use super::reckoned::{Reckoned, is_variable};
+use super::stand_in::StandIns;
 use super::walk::Walk;
 use crate::core::branches::{Branch, Item};
 use crate::core::{Side, View};
@@ -32,6 +33,20 @@ struct Search<'a, 'b> {
     steps: usize,
     found: Matches,
     cut: bool,
+    /// Whether something is missing at all.
+    partial: bool,
+    /// Whether what nothing binds is left open, whatever a comparison asks of it.
+    open: bool,
+}
+
+impl Search<'_, '_> {
+    /// Whether a row has a value that stands in for what something else lacks: no further lack is made out from there, for there would
+    /// be no end.
+    fn passes_over(&self, stand_ins: &StandIns, pattern: &[Option<Term>], row: &[Term]) -> bool {
+        let is_new =
+            |(&term, wanted): (&Term, &Option<Term>)| wanted.is_none() && stand_ins.contains(term);
+        self.partial && row.iter().zip(pattern).any(is_new)
+    }
 }
 
 /// Bindings, each with what was reckoned for it.
@@ -61,16 +76,38 @@ impl Walk<'_, '_> {
             steps: MOST_STEPS,
             found: Matches::new(),
             cut: false,
+            partial: false,
+            open: false,
         };
         self.go_through(&mut search, State::new(branch, start, 0));
         self.found.cut |= search.cut;
         search.found
     }
 
+    /// The bindings under which so many literals at most are missing, with open variables where nothing but these would bind them.
+    pub fn open_matches(&mut self, branch: &Branch<'_>, start: &Binding, left: usize) -> Matches {
+        let mut search = Search {
+            branch,
+            most: MOST_PARTIAL,
+            steps: MOST_STEPS,
+            found: Matches::new(),
+            cut: false,
+            partial: true,
+            open: true,
+        };
+        self.go_through(&mut search, State::new(branch, start, left));
+        self.found.cut |= search.cut;
+        search.found
+    }
+
     /// The bindings under which a few literals at most are missing, those with the fewest first. What is missing may have open places:
-    /// any sentence like it would do.
-    pub fn partial_matches(&mut self, branch: &Branch<'_>, start: &Binding) -> Matches {
-        let mut all = self.full_matches(branch, start);
+    /// any sentence like it would do. `all` are those under which none is.
+    pub fn partial_matches(
+        &mut self,
+        branch: &Branch<'_>,
+        start: &Binding,
+        mut all: Matches,
+    ) -> Matches {
         let literals = branch
             .iter()
             .filter(|item| matches!(item, Item::Literal(_)))
@@ -84,6 +121,8 @@ impl Walk<'_, '_> {
                 steps: MOST_STEPS,
                 found,
                 cut: false,
+                partial: true,
+                open: false,
             };
             self.go_through(&mut search, State::new(branch, start, left));
             self.found.cut |= search.cut;
@@ -126,17 +165,20 @@ impl Walk<'_, '_> {
                     state.left = left;
                     state.postponed.push(place);
                 }
-                Item::Comparison {
+                &Item::Comparison {
                     left,
                     comparison,
                     right,
                 } => {
-                    if !self.compares(left, *comparison, right, &mut state.binding)
-                        && !self.reckons((left, *comparison, right), &mut state)
+                    let compared = (left, comparison, right);
+                    if !self.compares(compared, &mut state.binding)
+                        && (search.open || !self.reckons(compared, &mut state))
                     {
                         return;
                     }
-                    self.proposes(branch, (left, *comparison, right), &mut state);
+                    if !search.open {
+                        self.proposes(branch, compared, &mut state);
+                    }
                 }
                 Item::Aggregate(_) | Item::Except(_) => {}
             }
@@ -159,6 +201,9 @@ impl Walk<'_, '_> {
         let rows = self.possible_rows(side, pattern);
         let truncated = rows.len() >= MOST_ROWS;
         for row in rows {
+            if search.passes_over(&self.found.stand_ins, pattern, &row) {
+                continue;
+            }
             let mut with = state.clone();
             if bind_all(&literal.arguments, &row, &mut with.binding) {
                 self.go_through(search, with);
@@ -293,7 +338,7 @@ impl Walk<'_, '_> {
     }
 }
 
-const VIEWS: [View; 3] = [View::Certain, View::Presumed, View::Possible];
+pub const VIEWS: [View; 3] = [View::Certain, View::Presumed, View::Possible];
 
 impl State {
     fn new(branch: &Branch<'_>, start: &Binding, left: usize) -> Self {

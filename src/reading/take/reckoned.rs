@@ -19,9 +19,7 @@ impl Walk<'_, '_> {
     /// Whether a comparison may hold: it does where it cannot be computed yet. An `=` gives its variable a value.
     pub(super) fn compares(
         &mut self,
-        left: &Expression,
-        comparison: Comparison,
-        right: &Expression,
+        (left, comparison, right): (&Expression, Comparison, &Expression),
         binding: &mut Binding,
     ) -> bool {
         let (Ok(first), Ok(second)) = (
@@ -130,7 +128,7 @@ pub fn is_variable(expression: &Expression) -> bool {
 }
 
 /// A comparison as said of its left side, and of its right one.
-fn both_ways<'e>(
+pub fn both_ways<'e>(
     left: &'e Expression,
     comparison: Comparison,
     right: &'e Expression,

@@ -1,5 +1,5 @@
 //! What may be supposed: premises and exceptions that a condition asks for, of relations whose sentences are stated; and where no change
-//! of these does, of relations whose sentences only rules conclude.
+//! of these does, of relations whose sentences only rules conclude, and sentences with a value that stands in for any.
 
 use super::latitude::Latitude;
 use crate::core::Side;
@@ -11,7 +11,7 @@ pub struct Vocabulary {
     concluded: Vec<bool>,
     asked: HashSet<Side>,
     pub latitude: Latitude,
-    /// Whether what only rules conclude is in it too.
+    /// Whether what only rules conclude is in it too, and what any value would do in.
     pub wide: bool,
 }
 

@@ -7,18 +7,22 @@
 //! worth dropping, and only a premise of what should hold is worth supposing.
 
 use super::candidates::{Candidates, Origin};
+use super::further::Lacking;
+use super::partial::Matches;
 use super::reckoned::Reckoned;
+use super::stand_in::{Column, StandIns};
 use super::vocabulary::Vocabulary;
 use crate::core::branches::{Branch, Item, branches, conjunction};
 use crate::core::{Side, Varied, View, cut_keys};
 use crate::label::Label;
 use crate::program::{
     Aggregate, Argument, Body, FactId, FactRef, Ground, Literal, Question, RelationId, ScenarioId,
-    Standing, Verb,
+    Standing, Variable, Variables, Verb,
 };
 use crate::reading::matching::{Binding, bind_all, pattern};
 use crate::reading::standing::Bound;
-use crate::reading::{AskedValue, Reader};
+use crate::reading::{AskedValue, Reader, StandIn};
+use crate::syntax::tree::AggregateKind;
 use crate::value::Term;
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -30,7 +34,7 @@ type Saying<'p> = HashMap<(bool, &'p [Term]), Vec<FactId>>;
 
 /// What a sentence, or a condition, is to come to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Want {
+pub enum Want {
     Hold,
     /// It should hold, or any sentence like it, of which it is one that is not at hand: by what facts are in the way, nothing supposed.
     Reach,
@@ -46,12 +50,16 @@ const MOST_STEPS: usize = 200_000;
 /// One walk over a model.
 pub struct Walk<'r, 'p> {
     pub reader: &'r mut Reader<'p>,
+    pub question: &'r Question,
     /// What reports and presumptions say: it could hold though it does not.
     pub reports: HashSet<(Side, Vec<Term>)>,
     pub found: Candidates,
     /// Steps of matching that are left.
     pub steps: usize,
-    question: &'r Question,
+    /// The values that the program writes, once they were asked for.
+    pub used: Option<HashSet<Term>>,
+    /// By column, its least and greatest value.
+    pub ends: HashMap<Column, Option<(Term, Term)>>,
     /// The contexts that the question is about, as things are.
     now: Label,
     /// What is not as wanted now comes before what would only matter once something else has changed.
@@ -63,15 +71,35 @@ pub struct Walk<'r, 'p> {
     /// What the question's suppositions speak of: no other supposition does.
     spoken: HashSet<(RelationId, Vec<Term>)>,
     vocabulary: &'r Vocabulary,
+    /// The relations whose rules were gone into for a value that stands in.
+    led_to: HashSet<(Side, Term)>,
+    /// What stands in from walks before.
+    pub before: &'r StandIns,
+}
+
+/// A conjunction, and the variables of the statement that it stands in.
+#[derive(Clone, Copy)]
+pub struct Within<'a, 'b> {
+    pub branch: &'a Branch<'b>,
+    pub variables: &'a Variables,
+}
+
+/// What a value that nothing gives is wanted for.
+#[derive(Clone, Copy)]
+pub enum Wanted {
+    Compared(Reckoned),
+    /// It makes up a sum or an average.
+    MakesUp(Variable, AggregateKind),
 }
 
 impl<'r, 'p> Walk<'r, 'p> {
-    /// `now` are the contexts that the question is about, as things are.
+    /// `now` are the contexts that the question is about, as things are; `before`, what stands in from walks before.
     pub fn new(
         reader: &'r mut Reader<'p>,
         question: &'r Question,
         now: Label,
         vocabulary: &'r Vocabulary,
+        before: &'r StandIns,
     ) -> Self {
         let program = reader.program;
         let reports = program
@@ -96,9 +124,11 @@ impl<'r, 'p> Walk<'r, 'p> {
         Self {
             reader,
             reports,
-            found: Candidates::default(),
+            found: Candidates::standing_in(before.clone()),
             steps: MOST_STEPS,
             question,
+            used: None,
+            ends: HashMap::new(),
             now,
             urgent: VecDeque::new(),
             later: VecDeque::new(),
@@ -106,6 +136,8 @@ impl<'r, 'p> Walk<'r, 'p> {
             stated: HashMap::new(),
             spoken,
             vocabulary,
+            led_to: HashSet::new(),
+            before,
         }
     }
 
@@ -116,14 +148,18 @@ impl<'r, 'p> Walk<'r, 'p> {
         let want = if hold { Want::Hold } else { Want::Fail };
         for branch in branches(Some(&question.body)).unwrap_or_default() {
             let matches = match hold {
-                true => self.partial_matches(&branch, &start),
+                true => self.few_missing(&branch, &start),
                 false => self.full_matches(&branch, &start),
+            };
+            let within = Within {
+                branch: &branch,
+                variables: &question.variables,
             };
             for (binding, _) in matches {
                 for item in &branch {
                     match item {
                         Item::Literal(literal) => self.push(pattern(literal, &binding), want),
-                        other => self.item(other, (&binding, None), want),
+                        other => self.item(other, within, (&binding, None), want),
                     }
                 }
             }
@@ -139,10 +175,11 @@ impl<'r, 'p> Walk<'r, 'p> {
         let (question, program) = (self.question, self.reader.program);
         for want in [Want::Hold, Want::Fail] {
             for body in &question.frame.given {
-                self.condition(Some(body), start, want);
+                self.condition(Some(body), (start, &question.variables), want);
             }
             for (body, variables, _) in &program.impossible {
-                self.condition(Some(body), &vec![None; variables.0.len()], want);
+                let start = vec![None; variables.0.len()];
+                self.condition(Some(body), (&start, variables), want);
             }
         }
     }
@@ -185,7 +222,7 @@ impl<'r, 'p> Walk<'r, 'p> {
         }
     }
 
-    fn holds_now(&mut self, side: Side, terms: &[Term]) -> bool {
+    pub(super) fn holds_now(&mut self, side: Side, terms: &[Term]) -> bool {
         let holds = self.reader.label(side, View::Presumed, terms, Bound::Lower);
         self.reader
             .model
@@ -205,6 +242,9 @@ impl<'r, 'p> Walk<'r, 'p> {
                 self.drop_facts(side, &terms);
             }
         }
+        if want == Want::Hold && !self.goes_on(side, pattern) {
+            return;
+        }
         let program = self.reader.program;
         for &(rule, head) in self.reader.rules_for(side).iter() {
             let rule = &program.rules[rule.0 as usize];
@@ -221,9 +261,19 @@ impl<'r, 'p> Walk<'r, 'p> {
                     Want::Attack => Want::Hold,
                     want => want,
                 };
-                self.condition(rule.body.as_ref(), &start, want);
+                self.condition(rule.body.as_ref(), (&start, &rule.variables), want);
             }
         }
+    }
+
+    /// Whether the rules for a sentence are gone into. With a value that stands in, they are once for each relation: what it takes in a
+    /// roundabout way, or after other changes, has no end.
+    fn goes_on(&mut self, side: Side, pattern: &[Option<Term>]) -> bool {
+        let terms = pattern.iter().flatten().copied();
+        let stands_in = |term: &Term| self.found.stand_ins.contains(*term);
+        let stand_ins: Vec<Term> = terms.filter(stands_in).collect();
+        let mut new = stand_ins.iter();
+        new.all(|&term| !self.before.contains(term) && self.led_to.insert((side, term)))
     }
 
     /// What else bears on a sentence: its opposite, and in a `one` relation the rival values, which argue against a sentence and make
@@ -236,7 +286,7 @@ impl<'r, 'p> Walk<'r, 'p> {
         };
         self.push_ground(side.opposite(), terms, against);
         if against == Want::Attack && self.vocabulary.asks_for(side.opposite()) {
-            self.suppose(side.opposite(), terms, None);
+            self.suppose(side.opposite(), terms, Origin::default());
         }
         let Some(place) = self.reader.program.relations[side.relation.0 as usize].one else {
             return;
@@ -255,36 +305,71 @@ impl<'r, 'p> Walk<'r, 'p> {
     }
 
     /// Goes into a condition that should hold, or fail.
-    fn condition(&mut self, body: Option<&Body>, start: &Binding, want: Want) {
+    fn condition(
+        &mut self,
+        body: Option<&Body>,
+        (start, variables): (&Binding, &Variables),
+        want: Want,
+    ) {
         for branch in branches(body).unwrap_or_default() {
-            self.branch(&branch, start, want);
+            let matches = match want {
+                Want::Fail => self.full_matches(&branch, start),
+                _ => self.few_missing(&branch, start),
+            };
+            let within = Within {
+                branch: &branch,
+                variables,
+            };
+            if want == Want::Hold && self.vocabulary.wide {
+                for binding in matches.keys() {
+                    if let Some(filled) = self.filled(within, binding) {
+                        self.items(within, (&filled, None), Want::Hold);
+                    }
+                }
+            }
+            self.matched(within, matches, want);
         }
     }
 
-    fn branch(&mut self, branch: &Branch<'_>, start: &Binding, want: Want) {
-        let matches = match want {
-            Want::Fail => self.full_matches(branch, start),
-            _ => self.partial_matches(branch, start),
-        };
+    /// The bindings under which a few literals at most are missing.
+    fn few_missing(&mut self, branch: &Branch<'_>, start: &Binding) -> Matches {
+        let full = self.full_matches(branch, start);
+        self.partial_matches(branch, start, full)
+    }
+
+    /// Goes into the items of a conjunction, as each of these bindings has them.
+    fn matched(&mut self, within: Within<'_, '_>, matches: Matches, want: Want) {
+        let branch = within.branch;
         for (binding, reckoned) in matches {
             let is_open = |item: &Item<'_>| match item {
                 Item::Literal(literal) => pattern(literal, &binding).1.contains(&None),
                 _ => false,
             };
+            let wanted = reckoned.map(Wanted::Compared);
             let want = match want {
                 Want::Hold if branch.iter().any(is_open) => Want::Reach,
                 want => want,
             };
-            for item in branch {
-                self.item(item, (&binding, reckoned), want);
-            }
+            self.items(within, (&binding, wanted), want);
+        }
+    }
+
+    pub(super) fn items(
+        &mut self,
+        within: Within<'_, '_>,
+        (binding, wanted): (&Binding, Option<Wanted>),
+        want: Want,
+    ) {
+        for item in within.branch {
+            self.item(item, within, (binding, wanted), want);
         }
     }
 
     fn item(
         &mut self,
         item: &Item<'_>,
-        (binding, reckoned): (&Binding, Option<Reckoned>),
+        within: Within<'_, '_>,
+        (binding, wanted): (&Binding, Option<Wanted>),
         want: Want,
     ) {
         match *item {
@@ -292,48 +377,79 @@ impl<'r, 'p> Walk<'r, 'p> {
                 let (side, pattern) = pattern(literal, binding);
                 let terms = pattern.iter().copied().collect::<Option<Vec<Term>>>();
                 if let Some(terms) = terms.filter(|_| want == Want::Hold) {
-                    let asked = reckoned.and_then(|reckoned| self.asked(literal, reckoned));
-                    self.suppose(side, &terms, asked);
+                    let origin = self.supposing(literal, binding, wanted);
+                    self.suppose(side, &terms, origin);
                 }
                 self.push((side, pattern), want);
             }
             Item::Comparison { .. } => {}
-            Item::Aggregate(aggregate) => self.aggregate(aggregate, binding, want),
+            Item::Aggregate(aggregate) => self.aggregate(aggregate, within, binding, want),
             Item::Except(exception) => {
                 let want = match want {
                     Want::Fail => Want::Hold,
                     _ => Want::Fail,
                 };
-                self.condition(Some(exception), binding, want);
+                self.condition(Some(exception), (binding, within.variables), want);
             }
         }
     }
 
-    /// What a comparison asks of a value in a literal.
-    fn asked(&self, literal: &Literal, reckoned: Reckoned) -> Option<AskedValue> {
-        let Reckoned {
-            variable,
-            comparison,
-            with,
-        } = reckoned;
-        let is_in = literal.arguments.contains(&Argument::Variable(variable));
-        is_in.then(|| AskedValue {
-            comparison,
-            with,
-            any: self.vocabulary.latitude.covers(literal, variable),
-        })
+    /// What is to be said of a value in a literal that could be supposed.
+    fn supposing(&self, literal: &Literal, binding: &Binding, wanted: Option<Wanted>) -> Origin {
+        let is_in = |variable| literal.arguments.contains(&Argument::Variable(variable));
+        let mut origin = Origin::default();
+        match wanted {
+            Some(Wanted::Compared(reckoned)) if is_in(reckoned.variable) => {
+                origin.asked = Some(AskedValue {
+                    comparison: reckoned.comparison,
+                    with: reckoned.with,
+                    any: self.vocabulary.latitude.covers(literal, reckoned.variable),
+                });
+            }
+            Some(Wanted::MakesUp(variable, kind)) if is_in(variable) => {
+                let value = binding[variable.0 as usize];
+                let made_up = value.map(|value| (value, StandIn::MakesUp(kind)));
+                origin.stand_ins.extend(made_up);
+            }
+            _ => {}
+        }
+        origin
     }
 
     /// An aggregate may change either way with whatever it counts.
-    fn aggregate(&mut self, aggregate: &Aggregate, binding: &Binding, want: Want) {
+    fn aggregate(
+        &mut self,
+        aggregate: &Aggregate,
+        within: Within<'_, '_>,
+        binding: &Binding,
+        want: Want,
+    ) {
         let more = match want {
             Want::Reach => Want::Reach,
             _ => Want::Hold,
         };
-        for branch in conjunction(&aggregate.condition).unwrap_or_default() {
-            for want in [Want::Fail, more] {
-                self.branch(&branch, binding, want);
+        let variables = within.variables;
+        let mut counted = Vec::new();
+        let alternatives = conjunction(&aggregate.condition).unwrap_or_default();
+        for branch in &alternatives {
+            let inside = Within { branch, variables };
+            let full = self.full_matches(branch, binding);
+            if more == Want::Hold {
+                counted.extend(self.holding_now(branch, full.keys()));
             }
+            self.matched(inside, full.clone(), Want::Fail);
+            let partial = self.partial_matches(branch, binding, full);
+            self.matched(inside, partial, more);
+        }
+        if more == Want::Hold {
+            let lacking = Lacking {
+                aggregate,
+                within,
+                binding,
+                counted,
+                fails: want == Want::Fail,
+            };
+            self.further(&lacking, &alternatives);
         }
     }
 
@@ -378,13 +494,13 @@ impl<'r, 'p> Walk<'r, 'p> {
                     at: Some(fact.at),
                     fact: Some(id),
                     sources: sources(),
-                    asked: None,
+                    ..Origin::default()
                 });
         }
     }
 
     /// A premise that does not hold everywhere could be supposed, unless it is a driver's to say.
-    fn suppose(&mut self, side: Side, terms: &[Term], asked: Option<AskedValue>) {
+    fn suppose(&mut self, side: Side, terms: &[Term], mut origin: Origin) {
         if self.holds_now(side, terms) {
             return;
         }
@@ -398,10 +514,9 @@ impl<'r, 'p> Walk<'r, 'p> {
             && !self.is_spoken_of(&sentence)
             && !self.is_a_drivers(&sentence)
         {
-            self.found.add(Varied::Supposed(sentence), || Origin {
-                asked,
-                ..Origin::default()
-            });
+            let others = self.found.stand_ins.in_sentence(terms);
+            origin.stand_ins.extend(others);
+            self.found.add(Varied::Supposed(sentence), || origin);
         }
     }
 

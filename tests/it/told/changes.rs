@@ -18,7 +18,13 @@ pub fn told(change: &Value) -> BTreeSet<String> {
         });
         let concluded = among("concluded", sentence);
         let concluded = concluded.then(|| "so far only rules conclude this".to_owned());
-        let aside: Vec<String> = asked.into_iter().chain(concluded).collect();
+        let stand_ins = of("stand_ins", sentence).and_then(Value::as_object);
+        let stand_ins = stand_ins.into_iter().flatten();
+        let stand_ins = stand_ins.map(|(term, said)| format!("{term} {}", text(said)));
+        let aside: Vec<String> = (asked.into_iter())
+            .chain(stand_ins)
+            .chain(concluded)
+            .collect();
         with_aside(format!("with: {}", text(sentence)), &aside.join(", "))
     });
     let dropped = all(change, "drop").map(|sentence| {

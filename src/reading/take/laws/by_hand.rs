@@ -151,8 +151,15 @@ impl Case {
 
     /// The smallest changes of these parts that do what is wanted, up to a size that is told too: two parts, or more where there are few.
     pub fn smallest(&self, parts: &[Part], hold: bool) -> (Named, usize) {
+        let (found, size) = self.smallest_sets(parts, hold);
+        let named = |set: &Vec<usize>| set.iter().map(|&part| name(&parts[part])).collect();
+        (found.iter().map(named).collect(), size)
+    }
+
+    /// The same, each by the places of its parts.
+    pub fn smallest_sets(&self, parts: &[Part], hold: bool) -> (Vec<Vec<usize>>, usize) {
         let mut open: Vec<Vec<usize>> = (0..parts.len()).map(|part| vec![part]).collect();
-        let (mut found, mut evaluated, mut size) = (Named::new(), 0, 0);
+        let (mut found, mut evaluated, mut size) = (Vec::<Vec<usize>>::new(), 0, 0);
         while !open.is_empty() && (size < 2 || evaluated + open.len() <= MOST_EVALUATED) {
             size += 1;
             evaluated += open.len();
@@ -160,16 +167,15 @@ impl Case {
                 let set: Vec<&Part> = set.iter().map(|&part| &parts[part]).collect();
                 self.changed(&set).holds() == Some(hold)
             });
-            let named = |set: &Vec<usize>| set.iter().map(|&part| name(&parts[part])).collect();
-            found.extend(done.iter().map(named));
+            found.extend(done);
             let longer = rest.iter().flat_map(|set| {
                 let later = set.last().map_or(0, |last| last + 1)..parts.len();
                 later.map(|part| set.iter().copied().chain([part]).collect::<Vec<usize>>())
             });
             let longer = longer.filter(|set| {
                 let one_a_driver = drivers(parts, set).len() == outcomes(parts, set);
-                let names: BTreeSet<String> = named(set);
-                one_a_driver && !found.iter().any(|smaller| smaller.is_subset(&names))
+                let within = |smaller: &Vec<usize>| smaller.iter().all(|part| set.contains(part));
+                one_a_driver && !found.iter().any(within)
             });
             open = longer.collect();
         }
@@ -239,6 +245,32 @@ impl Case {
             }
         }
         all
+    }
+
+    /// Rows of a relation for each of these things with values that nothing in the case knows, and these values.
+    pub fn further(
+        &mut self,
+        relation: &str,
+        things: &[&str],
+        values: &[Value],
+    ) -> (Vec<Part>, Vec<Term>) {
+        let relations = self.program.relations.iter();
+        let place = relations.map(|known| known.shape.to_string());
+        let Some(place) = place.into_iter().position(|known| known == relation) else {
+            return (Vec::new(), Vec::new());
+        };
+        let terms = &mut self.program.terms;
+        let values: Vec<Term> = values
+            .iter()
+            .map(|value| terms.intern(value.clone()))
+            .collect();
+        let things: Vec<Term> = things.iter().map(|thing| terms.name(thing)).collect();
+        let rows = things
+            .iter()
+            .flat_map(|&thing| values.iter().map(move |&value| [thing, value]));
+        let rows =
+            rows.map(|row| Varied::Supposed(sentence(RelationId(place as u32), false, &row)));
+        (rows.map(Part::Candidate).collect(), values)
     }
 
     /// The same program, with the last question about another sentence.
@@ -367,6 +399,30 @@ fn drivers(parts: &[Part], set: &[usize]) -> BTreeSet<DriverId> {
 fn outcomes(parts: &[Part], set: &[usize]) -> usize {
     let is_outcome = |part: &&usize| matches!(parts[**part], Part::Outcome(..));
     set.iter().filter(is_outcome).count()
+}
+
+/// The names of parts, of values that stand in no more than their order.
+pub fn named_but_for(parts: &[Part], stand_ins: &[Term]) -> BTreeSet<String> {
+    let supposed = || {
+        parts.iter().filter_map(|part| match part {
+            Part::Candidate(Varied::Supposed(sentence)) => Some(sentence),
+            _ => None,
+        })
+    };
+    let met = supposed().flat_map(|sentence| &sentence.terms);
+    let met: BTreeSet<&Term> = met.filter(|term| stand_ins.contains(term)).collect();
+    let term = |term: &Term| match met.iter().position(|met| *met == term) {
+        Some(place) => format!("stand-in {place}"),
+        None => format!("{term:?}"),
+    };
+    let named = |part: &Part| match part {
+        Part::Candidate(Varied::Supposed(sentence)) => {
+            let terms: Vec<String> = sentence.terms.iter().map(term).collect();
+            format!("{:?} {} {terms:?}", sentence.relation, sentence.negative)
+        }
+        other => name(other),
+    };
+    parts.iter().map(named).collect()
 }
 
 /// The parts of a change that was proposed.

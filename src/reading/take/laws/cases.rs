@@ -219,6 +219,55 @@ pub fn chained() -> impl Strategy<Value = String> {
     })
 }
 
+/// Who got and who saw what, and counts over it that may lack rows.
+pub fn lacking() -> impl Strategy<Value = String> {
+    let person = || select(vec!["Ann", "Bob"]);
+    let note = select(vec![
+        "",
+        "",
+        "",
+        " [presumably]",
+        " [reported by Cyd]",
+        " [40%]",
+    ]);
+    let got = (person(), 1..5_u32, note)
+        .prop_map(|(who, what, note)| format!("{who} got {what}{note}.\n"));
+    let saw = (person(), select(vec!["Rome", "Oslo"]))
+        .prop_map(|(who, what)| format!("{who} saw {what}.\n"));
+    let is = (person(), select(vec!["a", "e", "f"]))
+        .prop_map(|(who, what)| format!("{who} is {what}.\n"));
+    let counted = select(vec![
+        "?p got ?d",
+        "?p got ?d and ?d > 2",
+        "?p had ?d",
+        "?p saw ?d",
+    ]);
+    let compared = select(vec![">=", ">", "=", "<", "<="]);
+    let rule = (counted, compared, 1..4_u32, 0..4_usize).prop_map(|(counted, compared, least, form)| {
+        let count = format!("?n is the number of ?d where {counted}");
+        match form {
+            0 => format!("?p is a and {count} and ?n {compared} {least} implies ?p is b.\n"),
+            1 => format!("?p is a and {count} implies ?p has ?n.\n?p has ?n and ?n {compared} {least} suggests ?p is b.\n"),
+            2 => format!("?p is a and {count} and ?n {compared} {least} implies ?p is out.\n?p is a unless ?p is out suggests ?p is b.\n"),
+            _ => format!("?p is a and {count} and {least} {compared} ?n suggests ?p is b.\n?p is e suggests not ?p is b.\n"),
+        }
+    });
+    let facts = (
+        prop::collection::vec(got, 1..5),
+        prop::collection::vec(saw, 1..3),
+        prop::collection::vec(is, 1..4),
+    );
+    (facts, rule, person()).prop_map(|((got, saw, is), rule, asked)| {
+        let mut facts = [got, saw, is].concat();
+        facts.sort();
+        facts.dedup();
+        format!(
+            "{}{rule}?p got ?d and ?p is f implies ?p had ?d.\nwhat would it take for {asked} is b?\n{asked} is b?\n",
+            facts.concat()
+        )
+    })
+}
+
 /// A program with both questions.
 pub fn case(range: Range) -> impl Strategy<Value = String> {
     let impossible = (sentence(), sentence()).prop_map(|(one, other)| format!("{one} and {other}"));
