@@ -136,7 +136,7 @@ pub struct TestArguments {
     #[arg(long)]
     pub fail_fast: bool,
     /// List rules, exceptions and facts that no test depends on
-    #[arg(long, hide = true)]
+    #[arg(long)]
     pub coverage: bool,
     /// Run again whenever a file changes
     #[arg(long, hide = true)]

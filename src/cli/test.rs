@@ -13,6 +13,7 @@ use crate::print::{human, json, junit, tap};
 use crate::session::Evaluation;
 use crate::syntax::tree::StatementKind;
 use crate::testing::{self, Report};
+use crate::text::SourceId;
 
 /// # Errors
 /// When an input is wrong, a limit is met or the output cannot be written.
@@ -57,6 +58,11 @@ fn test_file(
         .last()
         .map(|document| document.source)
         .unwrap_or_default();
+    let documents: Vec<SourceId> = case
+        .documents
+        .iter()
+        .map(|document| document.source)
+        .collect();
     let prepared = steps::check(case, evaluation, &[])?;
     output.warn(&prepared.sources, &prepared.warnings)?;
     let mut reader = steps::conclude(&prepared, evaluation)?;
@@ -72,6 +78,9 @@ fn test_file(
             .run(&mut reader, wanted, arguments.fail_fast)
             .map_err(|complaint| prepared.complain(complaint))?,
         contradictions: case.contradictions(&mut reader),
+        coverage: arguments
+            .coverage
+            .then(|| case.coverage(&mut reader, wanted, &documents)),
     })
 }
 
@@ -116,10 +125,7 @@ fn print(
 }
 
 fn refuse_later_options(arguments: &TestArguments) -> Result<(), Failure> {
-    let given = [
-        ("--coverage", arguments.coverage),
-        ("--watch", arguments.watch),
-    ];
+    let given = [("--watch", arguments.watch)];
     match given.into_iter().find(|(_, given)| *given) {
         Some((option, _)) => Err(Failure::not_there_yet(&format!("hence test {option}"))),
         None => Ok(()),

@@ -173,6 +173,32 @@ fn each_exception(body: &Body, visit: &mut impl FnMut(&Body)) {
     }
 }
 
+/// By relation, whether one of these conditions, or what is impossible, can rest on it.
+pub fn bearing_on<'b>(program: &'b Program, bodies: impl Iterator<Item = &'b Body>) -> Vec<bool> {
+    let mut open: Vec<RelationId> = Vec::new();
+    let impossible = program.impossible.iter().map(|(body, ..)| body);
+    for body in bodies.chain(impossible) {
+        each_relation(body, &mut |relation| open.push(relation));
+    }
+    let mut rules: Vec<Vec<usize>> = vec![Vec::new(); program.relations.len()];
+    for (number, rule) in program.rules.iter().enumerate() {
+        rule.heads
+            .iter()
+            .for_each(|head| rules[head.relation.0 as usize].push(number));
+    }
+    let mut bears = vec![false; program.relations.len()];
+    while let Some(relation) = open.pop() {
+        if std::mem::replace(&mut bears[relation.0 as usize], true) {
+            continue;
+        }
+        let bodies = rules[relation.0 as usize]
+            .iter()
+            .filter_map(|&rule| program.rules[rule].body.as_ref());
+        bodies.for_each(|body| each_relation(body, &mut |read| open.push(read)));
+    }
+    bears
+}
+
 /// Calls back for the relation of each literal, exceptions and conditions included.
 pub fn each_relation(body: &Body, visit: &mut impl FnMut(RelationId)) {
     match body {

@@ -5,6 +5,7 @@ pub mod answer;
 mod compare;
 mod conclusions;
 mod contradiction;
+mod coverage;
 mod elsewhere;
 mod expectation;
 mod extent;
@@ -26,6 +27,7 @@ pub use compare::{
     WeighedDriver,
 };
 pub use conclusions::{LeftOut, RunOptions};
+pub use coverage::{Dependence, Piece, exceptions_in};
 pub use elsewhere::Elsewhere;
 pub use extent::Stretch;
 pub use reader::{AskOptions, Reader, Rerun};

@@ -1,5 +1,6 @@
 //! How tests ended, as data.
 
+use super::coverage::Coverage;
 use crate::say::account::{Account, Argument};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +47,8 @@ pub struct Contradiction {
 pub struct Report {
     pub tests: Vec<TestRun>,
     pub contradictions: Vec<Contradiction>,
+    /// What the tests depend on, where that was asked for.
+    pub coverage: Option<Coverage>,
 }
 
 impl Report {
@@ -64,6 +67,10 @@ impl Report {
     pub fn add(&mut self, other: Self) {
         self.tests.extend(other.tests);
         self.contradictions.extend(other.contradictions);
+        match (&mut self.coverage, other.coverage) {
+            (Some(known), Some(more)) => known.add(more),
+            (known, more) => *known = known.take().or(more),
+        }
     }
 
     /// Whether anything failed.

@@ -4,6 +4,7 @@ mod cli;
 mod compare;
 mod complaints;
 mod contexts;
+mod covered;
 mod explained;
 mod explained_cases;
 mod explained_json;

@@ -3,7 +3,7 @@
 use super::Role;
 use super::aligned::{Cell, write_rows};
 use super::explained::{both_sides, reason};
-use crate::testing::{Failure, Outcome, Report, TestRun};
+use crate::testing::{Coverage, Failure, Outcome, PieceKind, Report, TestRun};
 use std::io::{self, Write};
 
 /// The failing tests in order, contradictions, and `N passed, N failed` on a line of its own.
@@ -50,6 +50,9 @@ pub fn tests(out: &mut dyn Write, report: &Report) -> io::Result<()> {
     if report.tests.is_empty() {
         writeln!(out, "No test found")?;
     }
+    if let Some(coverage) = &report.coverage {
+        covered(out, coverage)?;
+    }
     let role = if report.all_well() {
         Role::Good
     } else {
@@ -64,6 +67,42 @@ pub fn tests(out: &mut dyn Write, report: &Report) -> io::Result<()> {
             report.failed()
         ))
     )
+}
+
+/// What no test depends on, by kind, and how many do.
+fn covered(out: &mut dyn Write, coverage: &Coverage) -> io::Result<()> {
+    let uncovered = coverage.uncovered();
+    let mut said = Vec::new();
+    for (kind, name) in [
+        (PieceKind::Rule, "rules"),
+        (PieceKind::Exception, "exceptions"),
+        (PieceKind::Fact, "facts"),
+    ] {
+        let own: Vec<_> = uncovered
+            .iter()
+            .filter(|piece| piece.kind == kind)
+            .collect();
+        if !own.is_empty() {
+            let heading = format!("{name} that no test depends on");
+            writeln!(out, "{}", Role::Heading.paint(heading))?;
+            let rows: Vec<Vec<Cell>> = own
+                .iter()
+                .map(|piece| {
+                    let place = format!("{}:{}", piece.file, piece.line);
+                    vec![Cell::plain(&piece.text), Cell::new(Role::Aside, place)]
+                })
+                .collect();
+            write_rows(out, &rows)?;
+            writeln!(out)?;
+        }
+        let (covered, all) = coverage.numbers(kind);
+        said.push(format!("{covered} of {all} {name}"));
+    }
+    let untried = match coverage.untried() {
+        0 => String::new(),
+        number => format!("; {number} were not tried, as there is too much to evaluate"),
+    };
+    writeln!(out, "tests depend on {}{untried}", said.join(", "))
 }
 
 fn failed(out: &mut dyn Write, test: &TestRun, failure: &Failure) -> io::Result<()> {

@@ -3,7 +3,7 @@
 use super::VERSION;
 use super::argument::ArgumentJson;
 use super::explained::ExplainedJson;
-use crate::testing::{Outcome, Report, TestRun};
+use crate::testing::{Coverage, Outcome, PieceKind, Report, TestRun};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -14,6 +14,66 @@ pub struct TestsJson<'a> {
     failed: usize,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     contradictions: Vec<ContradictionJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    coverage: Option<CoverageJson<'a>>,
+}
+
+/// What the tests depend on.
+#[derive(Serialize)]
+struct CoverageJson<'a> {
+    rules: NumbersJson,
+    exceptions: NumbersJson,
+    facts: NumbersJson,
+    uncovered: Vec<UncoveredJson<'a>>,
+    /// So many that were not tried.
+    #[serde(skip_serializing_if = "is_zero")]
+    untried: usize,
+}
+
+#[derive(Serialize)]
+struct NumbersJson {
+    covered: usize,
+    all: usize,
+}
+
+#[derive(Serialize)]
+struct UncoveredJson<'a> {
+    kind: &'static str,
+    text: &'a str,
+    file: &'a str,
+    line: usize,
+}
+
+impl<'a> CoverageJson<'a> {
+    fn new(coverage: &'a Coverage) -> Self {
+        let numbers = |kind| {
+            let (covered, all) = coverage.numbers(kind);
+            NumbersJson { covered, all }
+        };
+        let uncovered = coverage.uncovered().into_iter();
+        Self {
+            rules: numbers(PieceKind::Rule),
+            exceptions: numbers(PieceKind::Exception),
+            facts: numbers(PieceKind::Fact),
+            uncovered: uncovered
+                .map(|piece| UncoveredJson {
+                    kind: match piece.kind {
+                        PieceKind::Rule => "rule",
+                        PieceKind::Exception => "exception",
+                        PieceKind::Fact => "fact",
+                    },
+                    text: &piece.text,
+                    file: &piece.file,
+                    line: piece.line,
+                })
+                .collect(),
+            untried: coverage.untried(),
+        }
+    }
+}
+
+fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
 #[derive(Serialize)]
@@ -58,6 +118,7 @@ impl<'a> TestsJson<'a> {
                     proofs: found.proofs.iter().map(ArgumentJson).collect(),
                 })
                 .collect(),
+            coverage: report.coverage.as_ref().map(CoverageJson::new),
         }
     }
 }

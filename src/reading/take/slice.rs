@@ -2,13 +2,14 @@
 //! scenarios keep their numbers.
 
 use super::demand::narrow;
-use crate::core::nature::each_relation;
+use crate::core::nature::bearing_on;
 use crate::program::{Facts, Program, Question, RelationId, ScenarioId};
 use crate::value::Terms;
 
 /// The relevant slice, with the question as its only one. Its terms are left out: they are the model's.
 pub fn slice(program: &Program, question: &Question) -> Program {
-    let relevant = relevant(program, question);
+    let asked = question.frame.given.iter().chain([&question.body]);
+    let relevant = bearing_on(program, asked);
     let is_relevant = |relation: RelationId| relevant[relation.0 as usize];
     let mut facts = Facts::default();
     for fact in program
@@ -59,36 +60,4 @@ fn extended(program: &Program, scenario: ScenarioId) -> Vec<ScenarioId> {
         program.scenarios[id.0 as usize].extends
     })
     .collect()
-}
-
-/// By relation, whether the question, what it is given or what is impossible can rest on it.
-fn relevant(program: &Program, question: &Question) -> Vec<bool> {
-    let mut open: Vec<RelationId> = Vec::new();
-    let impossible = program.impossible.iter().map(|(body, ..)| body);
-    for body in question
-        .frame
-        .given
-        .iter()
-        .chain(impossible)
-        .chain([&question.body])
-    {
-        each_relation(body, &mut |relation| open.push(relation));
-    }
-    let mut rules: Vec<Vec<usize>> = vec![Vec::new(); program.relations.len()];
-    for (number, rule) in program.rules.iter().enumerate() {
-        rule.heads
-            .iter()
-            .for_each(|head| rules[head.relation.0 as usize].push(number));
-    }
-    let mut relevant = vec![false; program.relations.len()];
-    while let Some(relation) = open.pop() {
-        if std::mem::replace(&mut relevant[relation.0 as usize], true) {
-            continue;
-        }
-        let bodies = rules[relation.0 as usize]
-            .iter()
-            .filter_map(|&rule| program.rules[rule].body.as_ref());
-        bodies.for_each(|body| each_relation(body, &mut |read| open.push(read)));
-    }
-    relevant
 }
