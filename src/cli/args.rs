@@ -139,7 +139,7 @@ pub struct TestArguments {
     #[arg(long)]
     pub coverage: bool,
     /// Run again whenever a file changes
-    #[arg(long, hide = true)]
+    #[arg(long)]
     pub watch: bool,
     #[command(flatten)]
     pub evaluation: EvaluationArguments,

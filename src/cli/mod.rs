@@ -1,5 +1,6 @@
 //! The command line: arguments in, exit status out. One file per command; [`exit`] alone decides the status.
 
+mod again;
 pub mod args;
 mod ask;
 mod check;

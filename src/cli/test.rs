@@ -1,5 +1,6 @@
 //! `hence test`: the tests in the files, each file a case of its own.
 
+use super::again::Files;
 use super::args::{TestArguments, TestFormat};
 use super::exit::{Exit, Failure};
 use super::inputs;
@@ -14,11 +15,66 @@ use crate::session::Evaluation;
 use crate::syntax::tree::StatementKind;
 use crate::testing::{self, Report};
 use crate::text::SourceId;
+use std::path::PathBuf;
 
 /// # Errors
 /// When an input is wrong, a limit is met or the output cannot be written.
 pub fn test(arguments: TestArguments, output: &mut Output) -> Result<Exit, Failure> {
-    refuse_later_options(&arguments)?;
+    if arguments.watch {
+        return watch(&arguments, output);
+    }
+    run_all(&arguments, &mut Vec::new(), output)
+}
+
+/// Runs the tests again whenever a file of theirs changes, until somebody ends it.
+fn watch(arguments: &TestArguments, output: &mut Output) -> Result<Exit, Failure> {
+    let named = &arguments.inputs.files;
+    if arguments.format != TestFormat::Human {
+        return Err(Failure::usage("`--watch` prints for people only"));
+    }
+    if named.iter().any(|file| file.as_os_str() == "-") {
+        return Err(Failure::usage(
+            "`-` does not change, so there is nothing to watch",
+        ));
+    }
+    loop {
+        let mut files = Files::new(named);
+        let mut read = named
+            .iter()
+            .filter(|file| !file.is_dir())
+            .cloned()
+            .collect();
+        if let Err(failure) = run_all(arguments, &mut read, output) {
+            if let Failure::Output(error) = failure {
+                return Err(error.into());
+            }
+            output.report(failure);
+        }
+        watchdog::rest();
+        files.were_read(read);
+        let number = match files.len() {
+            1 => "1 file".into(),
+            number => format!("{number} files"),
+        };
+        writeln!(output.out, "watching {number}; Ctrl-C ends it")?;
+        output.out.flush()?;
+        let Some(changed) = files.wait() else {
+            return Ok(Exit::Interrupted);
+        };
+        let changed: Vec<String> = changed
+            .iter()
+            .map(|file| file.display().to_string())
+            .collect();
+        writeln!(output.out, "\nchanged: {}", changed.join(", "))?;
+    }
+}
+
+/// Runs the tests, and adds the files that were read for it.
+fn run_all(
+    arguments: &TestArguments,
+    read: &mut Vec<PathBuf>,
+    output: &mut Output,
+) -> Result<Exit, Failure> {
     let only = arguments.only.as_deref().map(Pattern::new);
     let policy = inputs::policy(&arguments.inputs);
     let mut report = Report::default();
@@ -27,13 +83,18 @@ pub fn test(arguments: TestArguments, output: &mut Output) -> Result<Exit, Failu
         let evaluation = evaluation(&arguments.evaluation, arguments.format != TestFormat::Json)?;
         watchdog::watch(&evaluation);
         let case = files::read(std::slice::from_ref(&named.input), &policy);
+        read.extend(
+            case.sources
+                .iter()
+                .map(|(_, source)| PathBuf::from(&source.name)),
+        );
         if named.found_in_folder
             && !has_tests(&case)
             && !case.complaints.iter().any(Complaint::is_error)
         {
             continue;
         }
-        match test_file(case, &evaluation, &arguments, only.as_ref(), output) {
+        match test_file(case, &evaluation, arguments, only.as_ref(), output) {
             Ok(of_file) => report.add(of_file),
             Err(Failure::Output(error)) => return Err(error.into()),
             Err(failure) => failures.push(failure),
@@ -122,12 +183,4 @@ fn print(
     } else {
         Exit::Short
     })
-}
-
-fn refuse_later_options(arguments: &TestArguments) -> Result<(), Failure> {
-    let given = [("--watch", arguments.watch)];
-    match given.into_iter().find(|(_, given)| *given) {
-        Some((option, _)) => Err(Failure::not_there_yet(&format!("hence test {option}"))),
-        None => Ok(()),
-    }
 }

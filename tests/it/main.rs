@@ -21,3 +21,4 @@ mod takes;
 #[cfg(unix)]
 mod terminal;
 mod told;
+mod watched;
