@@ -2,6 +2,7 @@
 //! language has them; nothing here knows a sentence or a rule.
 
 mod arithmetic;
+mod comparison;
 pub mod date;
 #[cfg(test)]
 mod laws;
@@ -10,15 +11,18 @@ mod quantity;
 mod read;
 mod slots;
 mod terms;
+mod trouble;
 mod unit;
 mod unit_table;
 
-pub use arithmetic::{Comparison, Operation, Trouble, compare, compute, negate, next, power};
+pub use arithmetic::{Operation, compute, negate, power};
+pub use comparison::{Comparison, compare, next};
 pub use date::Date;
 pub use number::Number;
 pub use quantity::Quantity;
 pub use read::{magnitude, name_text};
 pub use terms::{Term, Terms};
+pub use trouble::Trouble;
 pub use unit::Unit;
 
 use smol_str::SmolStr;
