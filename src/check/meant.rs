@@ -49,6 +49,7 @@ impl<'a> Offers<'a> {
         });
         self.looks += known.len();
         let slip = as_comparison(relation)
+            .or_else(|| with_comparison(relation))
             .or_else(|| in_order(relation, self.relations))
             .or_else(|| without_opening(relation, self.relations))
             .or_else(|| as_joined(relation, self.relations))
@@ -61,14 +62,14 @@ impl<'a> Offers<'a> {
                 let other = self.relations.get(*id);
                 one_piece_apart(relation, other, is_odd(self.relations.uses(*id)))
             };
-            let near = known.iter().find(moved_or_lost).or_else(|| {
+            let cut_short =
+                |(id, _): &&(RelationId, String)| is_cut_short(relation, self.relations.get(*id));
+            let near = known.iter().find(moved_or_lost);
+            let near = near.or_else(|| known.iter().find(cut_short)).or_else(|| {
                 let shape = relation.shape.to_string();
                 let words = nearest(&shape, known.iter().map(|(_, words)| words.as_str()))?;
                 known.iter().find(|(_, known)| known == words)
             });
-            let cut_short =
-                |(id, _): &&(RelationId, String)| is_cut_short(relation, self.relations.get(*id));
-            let near = near.or_else(|| known.iter().find(cut_short));
             near.map(|(id, words)| Meant::Relation {
                 words: words.clone(),
                 only_at: is_odd(self.relations.uses(*id)).then(|| self.relations.get(*id).at),
@@ -255,7 +256,12 @@ fn as_comparison(relation: &Relation) -> Option<Meant> {
     let shape = relation.shape.to_string();
     let words = shape.strip_prefix("_ ")?.strip_suffix(" _")?;
     let words = words.strip_prefix("is ").unwrap_or(words);
-    let sign = match words {
+    sign_of(words).map(Meant::Comparison)
+}
+
+/// The sign of a comparison in words.
+fn sign_of(words: &str) -> Option<&'static str> {
+    Some(match words {
         "more than" | "greater than" | "larger than" | "bigger than" | "higher than" | "above"
         | "over" | "exceeds" | "later than" | "after" => ">",
         "less than" | "fewer than" | "smaller than" | "lower than" | "below" | "under"
@@ -265,8 +271,33 @@ fn as_comparison(relation: &Relation) -> Option<Meant> {
         "equals" | "equal to" | "the same as" => "=",
         "different from" | "unequal to" | "other than" => "!=",
         _ => return None,
+    })
+}
+
+/// `_ gets less than _ rain`, which compares within its sentence.
+fn with_comparison(relation: &Relation) -> Option<Meant> {
+    let pieces = &relation.shape.0;
+    let word = |piece: &Piece| match piece {
+        Piece::Word(word) => Some(word.to_string()),
+        Piece::Hole => None,
     };
-    Some(Meant::Comparison(sign))
+    pieces.windows(3).enumerate().find_map(|(at, three)| {
+        let [first, second, Piece::Hole] = three else {
+            return None;
+        };
+        let words = format!("{} {}", word(first)?, word(second)?);
+        let sign = sign_of(&words)?;
+        let said = |piece: &Piece| word(piece).unwrap_or_else(|| "_".to_owned());
+        let mut sentence: Vec<String> = pieces[..at].iter().map(said).collect();
+        sentence.push("?n".to_owned());
+        sentence.extend(pieces[at + 3..].iter().map(said));
+        // Alone it compares two terms.
+        (sentence.len() > 2 && pieces.len() <= LONGEST).then(|| Meant::Compared {
+            sentence: sentence.join(" "),
+            words,
+            sign,
+        })
+    })
 }
 
 /// `is _ free` for the stated `_ is free`, `does _ cover _` for `_ covers _`.
@@ -354,6 +385,14 @@ fn without_quotes(relation: &Relation, relations: &Relations, terms: &Terms) -> 
                 }
                 if let Some(name) = with_capital(&word, terms).filter(|_| start == 0) {
                     return Some(Meant::Capital { word, name });
+                }
+                // `_ is _` says nothing of what else is said with `is`.
+                let is_bare = |piece: &Piece| match piece {
+                    Piece::Word(word) => matches!(word.as_str(), "is" | "are" | "was" | "were"),
+                    Piece::Hole => true,
+                };
+                if shape.0.iter().all(is_bare) {
+                    continue;
                 }
                 let quoted = format!("{} \"{}\" {}", said[0], said[1], said[2]);
                 return Some(Meant::Quoted(quoted.trim().to_owned()));

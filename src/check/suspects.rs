@@ -43,7 +43,13 @@ pub(super) fn never_stated(
             let meant = status
                 .or_else(|| outcome(relation))
                 .or_else(|| offers.meant(relation));
-            complaints.push(complaints::never_stated(&shape, asked, at, meant.as_ref()));
+            complaints.push(complaints::never_stated(
+                &shape,
+                asked,
+                !uses.affirmed,
+                at,
+                meant.as_ref(),
+            ));
         } else if let Some(at) = uses.doubted.filter(|_| uses.read.is_none()) {
             complaints.push(complaints::doubts_nothing(
                 &shape,

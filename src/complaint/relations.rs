@@ -115,6 +115,12 @@ pub enum Meant {
     Joined { word: String, joint: &'static str },
     /// A comparison with this sign: `>` for `is more than`.
     Comparison(&'static str),
+    /// A comparison within a sentence, `_ gets less than _ rain`: the sentence with `?n` for the value, `_ gets ?n rain`, and the sign.
+    Compared {
+        sentence: String,
+        words: String,
+        sign: &'static str,
+    },
     /// An outcome of a driver, and the sentence that it states, if any: `Moldova cannot export` for `border is closed`.
     Outcome {
         driver: String,
@@ -129,7 +135,14 @@ pub enum Meant {
 }
 
 /// A rule or question reads what nothing states or concludes.
-pub fn never_stated(relation: &str, asked: bool, at: Span, meant: Option<&Meant>) -> Complaint {
+/// Where only its opposite is read, `denied` is true.
+pub fn never_stated(
+    relation: &str,
+    asked: bool,
+    denied: bool,
+    at: Span,
+    meant: Option<&Meant>,
+) -> Complaint {
     let whose = if asked {
         "this is asked"
     } else {
@@ -140,7 +153,13 @@ pub fn never_stated(relation: &str, asked: bool, at: Span, meant: Option<&Meant>
         format!("{whose}, but no fact states `{relation}` and no rule concludes it"),
         at,
     );
-    offer(complaint, meant)
+    let complaint = offer(complaint, meant);
+    if denied && !asked {
+        return complaint.help(format!(
+            "`not` is met only where something says that it is not so. For \"as far as nothing says so\" write `unless {relation}`."
+        ));
+    }
+    complaint
 }
 
 /// `_ supplies _` and `_ suplies _`
@@ -241,6 +260,13 @@ fn offer(complaint: Complaint, meant: Option<&Meant>) -> Complaint {
         Some(Meant::Comparison(sign)) => {
             format!("Compare with a sign, as in `?n {sign} 5`.")
         }
+        Some(Meant::Compared {
+            sentence,
+            words,
+            sign,
+        }) => format!(
+            "`{words}` is a pair of words here and compares nothing. Name the value and compare it: `{sentence} and ?n {sign} …`."
+        ),
         Some(Meant::Status { relation, status }) => format!(
             "A status stands in brackets behind what is expected, `{relation} [{status}]`; a question is answered with it."
         ),

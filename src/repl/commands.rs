@@ -45,6 +45,10 @@ impl Desk {
         if let Some(at) = entry.rfind("\n:") {
             return Ok(self.enter(&entry[..at], out)? && self.enter(&entry[at + 1..], out)?);
         }
+        if let Some(command) = without_colon(entry) {
+            writeln!(out, "a command begins with a colon: `{command}`")?;
+            return Ok(true);
+        }
         let Some(command) = entry.strip_prefix(':') else {
             let reply = self.session.say(entry);
             print(out, reply)?;
@@ -75,6 +79,22 @@ impl Desk {
         }
         Ok(true)
     }
+}
+
+/// The command that is meant by a line without the colon, `help`, `exit`, `load case.hence`; such a line is no statement and no question.
+pub(super) fn without_colon(line: &str) -> Option<String> {
+    let line = line.trim();
+    if let Some(file) = line.strip_prefix("load ") {
+        let is_file = file.ends_with(".hence") && !file.contains(['"', ' ']);
+        return is_file.then(|| format!(":load {file}"));
+    }
+    let command = match line {
+        "exit" => "quit",
+        "?" => "help",
+        "facts" | "rules" | "undo" | "help" | "quit" => line,
+        _ => return None,
+    };
+    Some(format!(":{command}"))
 }
 
 /// The path that is meant: without quotes around it, and with the home folder for `~`.

@@ -1,7 +1,7 @@
 //! Lines from a terminal, with history and editing, or from a pipe. The only place that knows rustyline.
 
 use super::Desk;
-use super::commands::COMMANDS;
+use super::commands::{COMMANDS, without_colon};
 use crate::session::{Session, Words};
 use rustyline::completion::{Completer, FilenameCompleter, Pair};
 use rustyline::error::ReadlineError;
@@ -119,6 +119,9 @@ impl Open {
         let is_empty = line.trim().is_empty();
         if self.text.is_empty() && is_empty {
             return None;
+        }
+        if self.text.is_empty() && without_colon(line).is_some() {
+            return Some(line.to_owned());
         }
         self.text.push_str(line);
         if is_empty || line.starts_with(':') || !Session::wants_more(&self.text) {

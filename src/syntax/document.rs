@@ -8,6 +8,7 @@ use super::items::{Item, OpenKind, closes_notes, item_after, stands_inside};
 use super::label::label;
 use super::lexer::{Has, Lexer, Marks};
 use super::list_mark;
+use super::note::behind_brackets;
 use super::plain::PlainReader;
 use super::recover;
 use super::slips;
@@ -143,7 +144,7 @@ impl<'a> Reader<'a> {
         let tokens = &mut chunk[range.clone()];
         let lowered = slips::lower_opening(tokens, self.context);
         let input = Tokens::new(tokens, self.context);
-        let continues = self.open.filter(|open| open.kind.opens_item(input));
+        let continues = self.open.filter(|open| open.kind.is_item(input));
         let after_error = |at: usize| {
             let blank = tokens
                 .iter()
@@ -214,8 +215,15 @@ impl<'a> Reader<'a> {
             self.unread.push(input.span_to(input.skip(tokens.len())));
             return tokens.len();
         }
+        let opens_with_notes = at == 0 && input.kind() == Some(Kind::LeftBracket);
         let complaint = list_mark::number(input).unwrap_or_else(|| failed::explain(failure, input));
         self.context.complain(complaint);
+        if opens_with_notes {
+            // They belong to what has ended before them; what stands behind them is read.
+            let rest = behind_brackets(input);
+            self.unread.push(input.span_to(rest));
+            return rest.at();
+        }
         self.stays_open(input);
         let count = |kind| tokens.iter().filter(|token| token.kind == kind).count();
         self.in_notes = count(Kind::LeftBracket) > count(Kind::RightBracket);
@@ -263,6 +271,7 @@ impl<'a> Reader<'a> {
         let (rest, kind) = failure_of(statement(input, has))?;
         let is_fact = matches!(kind, StatementKind::Fact(_));
         if !allowed::statement(&kind, self.context) {
+            self.unread.push(input.span_to(rest));
             return Ok(());
         }
         self.statements.push(Statement {

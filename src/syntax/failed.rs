@@ -5,6 +5,7 @@ use super::doubtful;
 use super::input::{Expected, Failure, Tokens, Why};
 use super::label::opens_outcome;
 use super::mend::unexpected;
+use super::note::behind_brackets;
 use super::token::{Flags, Keyword, Kind, Token};
 use crate::complaint::{Complaint, syntax as say};
 use crate::text::{Span, nearest};
@@ -291,12 +292,23 @@ fn known_slip(here: Tokens, chunk: Tokens, expected: Expected) -> Option<Complai
     let is_fact = !has_verb
         && (opened_by == Keyword::None || !opened_by.is_opener() && !opened_by.is_reserved());
     Some(match token.kind {
-        Kind::Word(Keyword::If) if opened_by == Keyword::If && here.previous().is_none() => {
-            say::if_then(
+        Kind::Word(Keyword::If)
+            if opened_by == Keyword::If && here.previous().is_none()
+                || opened_by == Keyword::Rule && previous == Some(Kind::Colon) =>
+        {
+            say::if_then(span, raw, around(here, Keyword::Then).filter(|_| !has_verb))
+        }
+        Kind::Word(Keyword::Then) if chunk.reads(&["what", "if"]) => {
+            let question = here.skip(1).span_to(here.skip(here.rest().len()));
+            let supposed = chunk.span_to(here);
+            say::then_in_question(
                 span,
-                raw,
-                around(chunk, Keyword::Then).filter(|_| !has_verb),
+                here.context.raw_at(supposed),
+                here.context.raw_at(question),
             )
+        }
+        Kind::Word(Keyword::Where) if opened_by == Keyword::Rule || has_verb => {
+            say::where_in_condition(span)
         }
         Kind::Word(Keyword::Implies | Keyword::Suggests) if is_question(chunk) => {
             let end = chunk.skip(chunk.rest().len() - 1);
@@ -335,6 +347,10 @@ fn known_slip(here: Tokens, chunk: Tokens, expected: Expected) -> Option<Complai
             say::not_before_group(span)
         }
         Kind::Word(Keyword::As) if is_fact => say::as_of_in_fact(span),
+        Kind::LeftBracket if here.previous().is_none() => {
+            let notes = here.span_to(behind_brackets(here));
+            say::notes_behind_stop(notes, here.context.raw_at(notes))
+        }
         Kind::LeftBracket => say::notes_out_of_place(span),
         Kind::Comma if expected.has(Expected::FULL_STOP.or(Expected::VERB)) => {
             wrong_comma(here, chunk)
@@ -449,13 +465,8 @@ fn several_brackets(first: Span, here: Tokens) -> Complaint {
     let context = here.context;
     let mut inside = vec![context.raw_at(first)];
     let mut rest = here;
-    while rest.kind() == Some(Kind::LeftBracket)
-        && let Some(closing) = rest
-            .rest()
-            .iter()
-            .position(|token| token.kind == Kind::RightBracket)
-    {
-        let behind = rest.skip(closing + 1);
+    while rest.kind() == Some(Kind::LeftBracket) {
+        let behind = behind_brackets(rest);
         inside.push(context.raw_at(rest.span_to(behind)));
         rest = behind;
     }

@@ -51,6 +51,13 @@ impl OpenKind {
             .find(|kind| kind.opens_item(input))
     }
 
+    /// Whether the next item opens here, or something that can only be meant as one: `yes - Ann sings.` in a driver.
+    pub fn is_item(self, input: Tokens) -> bool {
+        let labels = matches!(input.kind(), Some(Kind::Word(keyword)) if !keyword.is_opener() && !keyword.is_reserved());
+        let misses_colon = labels && input.kind_ahead(1) == Some(Kind::Minus);
+        self.opens_item(input) || self == Self::Driver && misses_colon
+    }
+
     /// Whether the next item opens here.
     pub fn opens_item(self, input: Tokens) -> bool {
         match self {

@@ -6,6 +6,9 @@ use super::token::{Keyword, Kind, Token};
 use crate::complaint::{Complaint, syntax as say};
 use crate::text::nearest;
 
+/// Of what is shown again, mended.
+const LONGEST_SHOWN: usize = 80;
+
 pub(super) fn unexpected(here: Tokens, expected: Expected) -> Complaint {
     let Some(token) = here.first() else {
         return helped(
@@ -46,6 +49,9 @@ fn own_hint(here: Tokens, expected: Expected) -> Option<String> {
         }
     }
     let is_plain_word = here.kind() == Some(Kind::Word(Keyword::None));
+    if let Some(hint) = in_own_words(here, expected) {
+        return Some(hint);
+    }
     if expected.has(Expected::COLON) && opened_by(here, Keyword::Scenario) && is_plain_word {
         return match (raw, nearest(raw, ["extends"])) {
             (_, Some(meant)) => Some(format!("Is `{meant}` meant?")),
@@ -84,6 +90,59 @@ fn own_hint(here: Tokens, expected: Expected) -> Option<String> {
         return Some(format!(
             "Write `from {}, until {next}`.",
             context.raw(*since)
+        ));
+    }
+    None
+}
+
+/// The whole of what was meant: `test "free wards":`, `?n = ?b - ?p`, `yes: …`, `how likely is it that …`.
+fn in_own_words(here: Tokens, expected: Expected) -> Option<String> {
+    let context = here.context;
+    let words = |from: Tokens, count: usize| {
+        let words = context.raw_at(from.span_to(from.skip(count)));
+        (count > 0 && words.len() <= LONGEST_SHOWN && !words.contains('\n')).then_some(words)
+    };
+    let until = |from: Tokens, ends: fn(Kind) -> bool| {
+        from.rest()
+            .iter()
+            .take_while(|token| !ends(token.kind))
+            .count()
+    };
+    if expected == Expected::QUOTED && opened_by(here, Keyword::Test) {
+        let title = words(here, until(here, |kind| kind == Kind::Colon))?;
+        let is_header = here.rest().iter().any(|token| token.kind == Kind::Colon);
+        let is_plain = is_header && !title.contains('"');
+        return is_plain
+            .then(|| format!("The title of a test stands in quotes: `test \"{title}\":`."));
+    }
+    if expected.has(Expected::HOW_LIKELY) && here.reads(&["how", "likely", "is"]) {
+        let sentence = here.skip(3);
+        let ends = |kind| matches!(kind, Kind::QuestionEnd | Kind::FullStop);
+        let sentence = words(sentence, until(sentence, ends))?;
+        return Some(format!("Ask `how likely is it that {sentence}?`"));
+    }
+    if expected.has(Expected::COLON)
+        && matches!(here.kind(), Some(Kind::Minus | Kind::Compare(_)))
+        && names_outcome(here)
+    {
+        let label = context.raw(here.previous()?);
+        return Some(format!(
+            "A `:` stands behind the label of an outcome: `{label}: …`."
+        ));
+    }
+    if is_arithmetic(here)
+        && let [.., result, is, first] = here.before()
+        && result.kind == Kind::Variable
+        && matches!(context.raw(*is), "is" | "equals" | "becomes")
+    {
+        let ends = |kind| {
+            matches!(kind, Kind::Word(keyword) if keyword.is_reserved())
+                || matches!(kind, Kind::FullStop | Kind::LeftBracket)
+        };
+        let rest = words(here, until(here, ends))?;
+        let (result, first) = (context.raw(*result), context.raw(*first));
+        return Some(format!(
+            "What is reckoned gets its variable by `=`: `{result} = {first} {rest}`."
         ));
     }
     None
@@ -191,9 +250,6 @@ fn hint(here: Tokens, expected: Expected) -> Option<&'static str> {
         }
         _ if expected.has(Expected::EXPONENT) => {
             "Behind `^` stands a whole number, as in `?n ^ 2`."
-        }
-        _ if expected.has(Expected::HOW_LIKELY) && here.reads(&["how", "many"]) => {
-            "A count is asked for with a variable: `?n is the number of ?x where ?x is free?`"
         }
         _ if expected.has(Expected::HOW_LIKELY) => "Ask `how likely is it that Armenia is free?`",
         _ if expected.has(Expected::RIGHT_BRACKET) => {

@@ -44,6 +44,15 @@ pub(super) fn notes(input: Tokens) -> Parsed<Vec<Note>> {
     }
 }
 
+/// What stands behind the brackets that open here.
+pub(super) fn behind_brackets(input: Tokens) -> Tokens {
+    let closing = input
+        .rest()
+        .iter()
+        .position(|token| token.kind == Kind::RightBracket);
+    input.skip(closing.map_or(input.rest().len(), |closing| closing + 1))
+}
+
 /// Where the note opens that was read last.
 fn last_note<'a>(input: Tokens<'a>, rest: Tokens<'a>) -> Tokens<'a> {
     let read = &input.rest()[..rest.at() - input.at()];
@@ -235,11 +244,12 @@ fn unknown(input: Tokens) -> Parsed<Note> {
     if date_ahead(input, 0) {
         return input.slip(say::bare_date_note(span, said));
     }
-    if let [.., source, _, _] = input.before()
+    if let [.., source, label, _] = input.before()
         && source.kind == Kind::Word(Keyword::Source)
         && is_place(input)
     {
-        return input.slip(say::place_apart(span));
+        let label = input.context.raw(*label);
+        return input.slip(say::place_apart(span, label, said));
     }
     if input.kind() == Some(Kind::Word(Keyword::As)) {
         return input.slip(say::as_of_note(span, said));

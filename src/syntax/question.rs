@@ -85,6 +85,9 @@ fn kind<'a>(input: Tokens<'a>) -> Parsed<'a, QuestionKind> {
             value(QuestionKind::Why, phrase(&["why"], Expected::SENTENCE)),
         ))
         .parse(input),
+        Some(Kind::Word(Keyword::How)) if input.reads(&["how", "many"]) => {
+            input.slip(say::how_many(input.span_to(input.skip(2))))
+        }
         Some(Kind::Word(Keyword::How)) => value(
             QuestionKind::HowLikely,
             cut(phrase(

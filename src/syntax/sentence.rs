@@ -253,7 +253,7 @@ fn too_little<'a>(
                 start.slip(say::verb_behind_name(span, term, verb))
             }
             Some(Kind::Word(Keyword::Or)) => start.slip(say::name_before_or(span, term)),
-            _ => start.slip(say::lone_term(span, term, after_short_name(term, rest))),
+            _ => start.slip(say::lone_term(span, term, short_name(start, term, rest))),
         },
     }
 }
@@ -262,12 +262,29 @@ fn is_anything(part: &Part) -> bool {
     matches!(part, Part::Term(term) if matches!(term.kind, TermKind::Anything))
 }
 
-/// The word behind the full stop of what may be a short form: `Mr. Smith`.
-fn after_short_name<'a>(term: &str, rest: Tokens<'a>) -> Option<&'a str> {
+/// The name whose full stop has ended a statement: `Mr.` of `Mr. Smith`, and what stands behind it.
+fn short_name<'a>(
+    start: Tokens<'a>,
+    term: &'a str,
+    rest: Tokens<'a>,
+) -> Option<(&'a str, &'a str)> {
     const LONGEST: usize = 4;
+    let is_short = |word: &str| word.len() <= LONGEST && word.chars().all(char::is_alphabetic);
+    let text = rest.context.text;
     let stop = rest.first().filter(|stop| stop.kind == Kind::FullStop)?;
-    let line = rest.context.text.get(stop.end as usize..)?.lines().next()?;
-    let next = line.strip_prefix(' ')?.split_whitespace().next()?;
-    let is_short = term.len() <= LONGEST && term.chars().all(char::is_alphabetic);
-    (is_short && next.starts_with(char::is_uppercase)).then(|| next.trim_end_matches(['.', ',']))
+    let line = text.get(stop.end as usize..)?.lines().next()?;
+    if let Some(next) = line
+        .strip_prefix(' ')
+        .and_then(|line| line.split_whitespace().next())
+    {
+        let is_name = next.starts_with(char::is_uppercase) && is_short(term);
+        let goes_on = next.starts_with(char::is_lowercase) && !term.starts_with('"');
+        if is_name || goes_on {
+            return Some((term, next.trim_end_matches(['.', ','])));
+        }
+    }
+    let before = text.get(..start.place().start as usize)?;
+    let before = before.rsplit('\n').next()?.strip_suffix(". ")?;
+    let (_, word) = before.rsplit_once(' ')?;
+    (is_short(word) && word.starts_with(char::is_uppercase)).then_some((word, term))
 }

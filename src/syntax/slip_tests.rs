@@ -60,6 +60,12 @@ fn one_cause_one_complaint() {
         ("list-mark", "A is on.\n\u{2022} B is on."),
         ("list-mark", "driver d:\n  1. yes: A is on.\n  no: nothing."),
         ("notes-out-of-place", "A is on [from 2010] [likely]."),
+        ("notes-out-of-place", "A is on. [20%] B is on."),
+        (
+            "misplaced-note",
+            "rule a: ?x is on suggests ?x is off [likely].\na overrides b.\nrule b: ?x is off suggests ?x is on.",
+        ),
+        ("if-then", "rule a: if ?x is on then ?x is off."),
         ("missing-question-mark", "who leads NATO."),
         ("missing-question-mark", "why Armenia is free."),
         (

@@ -32,6 +32,19 @@ fn an_error_keeps_the_session_and_an_empty_line_ends_what_is_open() {
 }
 
 #[test]
+fn a_command_without_its_colon_is_told_of_it() {
+    let out = said(
+        &Folder::empty(),
+        "help\nBob is kind.\nload case.hence\nexit\nBob is kind?\n",
+    );
+    assert_eq!(
+        out,
+        "a command begins with a colon: `:help`\na command begins with a colon: `:load case.hence`\n\
+         a command begins with a colon: `:quit`\nBob is kind?\n  yes\n"
+    );
+}
+
+#[test]
 fn a_question_with_a_slip_is_told_so_each_time() {
     let out = said(
         &Folder::empty(),

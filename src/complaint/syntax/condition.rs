@@ -188,6 +188,28 @@ pub fn if_then(at: Span, word: &str, rule: Option<(&str, &str)>) -> Complaint {
     }
 }
 
+/// `what if A is on then who is free?`
+pub fn then_in_question(at: Span, supposed: &str, question: &str) -> Complaint {
+    Complaint::error("if-then", "`then` before what is asked", at)
+        .here("expected `:`")
+        .help(format!(
+            "Write `{}: {}`",
+            one_line(supposed),
+            one_line(question)
+        ))
+}
+
+/// `?w has ?b beds where ?b > 5 implies …`
+pub fn where_in_condition(at: Span) -> Complaint {
+    Complaint::error(
+        "reserved-word",
+        "`where` belongs to counts and sums",
+        at,
+    )
+    .help("A further condition stands behind `and`: `?x has ?n beds and ?n > 5 implies …`.")
+    .help("A count is written `?n is the number of ?c where …`, likewise `sum`, `least`, `greatest` and `average`.")
+}
+
 /// `B is on if A is on.`
 pub fn if_after(at: Span, word: &str, rule: Option<(&str, &str)>) -> Complaint {
     let title = match word {

@@ -253,6 +253,9 @@ pub fn misplaced_note(at: Span, words: &str, on: &str, places: &str) -> Complain
     .help(match (words.as_str(), on) {
         ("presumed", "a fact") => "Is `presumably` meant?".to_owned(),
         ("certain", "a fact") => "A fact without a note is certain.".to_owned(),
+        (likely, "a rule") if LIKELIHOODS.contains(&likely) || likely.ends_with('%') => {
+            "A rule has no likelihood: `suggests` says what is normally so. A driver, or a fact in the condition, can have one.".to_owned()
+        }
         _ => format!("It is a note for {places}."),
     })
 }
@@ -319,9 +322,21 @@ pub fn empty_brackets(at: Span, beside: Option<&str>) -> Complaint {
 }
 
 /// `[source memo, p. 3]`, at the place
-pub fn place_apart(at: Span) -> Complaint {
-    Complaint::error("unknown-note", "a place without its source", at)
-        .help("The place stands behind the label, without a comma: `[source memo p. 3]`.")
+pub fn place_apart(at: Span, label: &str, place: &str) -> Complaint {
+    let place = one_line(place);
+    Complaint::error("unknown-note", "a place without its source", at).help(format!(
+        "The place stands behind the label, without a comma: `[source {label} {place}]`."
+    ))
+}
+
+/// `Ann sings. [20%]`, at the brackets
+pub fn notes_behind_stop(at: Span, notes: &str) -> Complaint {
+    Complaint::error("notes-out-of-place", "notes behind the full stop", at)
+        .here("the statement has ended before this")
+        .help(format!(
+            "Put them before the full stop of what they belong to: `… {}.`",
+            one_line(notes)
+        ))
 }
 
 /// `[source "A memo"]`

@@ -5,16 +5,20 @@ use crate::complaint::Complaint;
 use crate::text::Span;
 
 /// `Armenia.`
-pub fn lone_term(at: Span, term: &str, follows: Option<&str>) -> Complaint {
+pub fn lone_term(at: Span, term: &str, short_name: Option<(&str, &str)>) -> Complaint {
     let term = one_line(term);
     let complaint = Complaint::error("lone-term", format!("`{term}` alone says nothing"), at)
         .note("A sentence has a word, or two terms, at least. What begins with a capital is a name, never a word.");
     if term.ends_with(".hence\"") {
         return complaint.help(format!("To bring in a file write `use {term}.`"));
     }
-    if let Some(next) = follows {
+    if let Some((short, next)) = short_name {
+        let quoted = match next.starts_with(char::is_lowercase) {
+            true => format!("\"{short}.\" {next}"),
+            false => format!("\"{short}. {next}\""),
+        };
         return complaint.help(format!(
-            "The full stop ends the statement. If it belongs to a name, leave it out, `{term} {next}`, or put quotes around all of the name: `\"{term}. {next}\"`."
+            "The full stop behind `{short}` ends the statement. If it belongs to a name, leave it out, `{short} {next}`, or put quotes around all of the name: `{quoted}`."
         ));
     }
     match term.split_once(' ') {

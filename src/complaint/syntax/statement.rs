@@ -82,6 +82,12 @@ pub fn second_verb(at: Span, verb: &str) -> Complaint {
     .help("A chain is written as two rules: `A implies B. B implies C.`")
 }
 
+/// `how many wards are open?`
+pub fn how_many(at: Span) -> Complaint {
+    Complaint::error("unexpected", "`how many` opens no question", at)
+        .help("A count is asked for with a variable: `?n is the number of ?x where ?x is free?`")
+}
+
 /// `what would it take?`
 pub fn take_for_what(at: Span) -> Complaint {
     Complaint::error("nothing-asked", "this does not say what for", at)
