@@ -157,6 +157,8 @@ pub struct Lack {
     pub instead: Option<Value>,
     /// Whether it would have to be said in so many words.
     pub outright: bool,
+    /// Whether it is that the rule is not in force.
+    pub out_of_force: bool,
     /// When it holds: first and last days, and in words.
     pub elsewhen: Option<(Vec<[Option<String>; 2]>, String)>,
     pub nearby: Option<String>,

@@ -170,8 +170,10 @@ impl Try {
 
     fn told(&self, grounds: bool, lacks: impl Fn(&Lack) -> String) -> String {
         let name = self.name();
-        let lacks: Vec<String> = self.missing.iter().map(lacks).collect();
-        let lacks = (!lacks.is_empty()).then(|| format!("lacks {}", lacks.join("; and ")));
+        let missing = self.missing.iter().filter(|lack| !lack.out_of_force);
+        let missing: Vec<String> = missing.map(lacks).collect();
+        let missing = (!missing.is_empty()).then(|| format!("lacks {}", missing.join("; and ")));
+        let in_force = self.missing.iter().filter_map(Lack::in_force);
         let exceptions = |verb: &str, open: bool| {
             let met = self.beating(How::Excepted);
             let met = met.filter(|argument| argument.is_open() == open);
@@ -180,7 +182,8 @@ impl Try {
                 .then(|| format!("{verb} stopped by its exception: {}", met.join("; and ")))
         };
         let stopped = [exceptions("is", false), exceptions("may be", true)];
-        let fails = lacks.into_iter().chain(stopped.into_iter().flatten());
+        let fails = missing.into_iter().chain(in_force);
+        let fails = fails.chain(stopped.into_iter().flatten());
         let fails: Vec<String> = fails.collect();
         if !fails.is_empty() {
             return format!("{name} {}", fails.join("; and "));
@@ -231,9 +234,10 @@ impl Try {
         match &chain[..] {
             [first, .., last] if chain.len() > 2 && last.missing.len() == 1 => {
                 let step = &first.missing[0].sentence;
-                let end = last.missing[0].line(true);
+                let end = last.missing[0].in_force();
+                let end = end.unwrap_or_else(|| format!("lacks {}", last.missing[0].line(true)));
                 format!(
-                    "{} lacks `{step}`, and so on to {}, which lacks {end}",
+                    "{} lacks `{step}`, and so on to {}, which {end}",
                     first.name(),
                     last.name()
                 )
@@ -282,6 +286,13 @@ impl Lack {
     /// The same without what it would rest on.
     fn line_alone(&self) -> String {
         self.told(None, true)
+    }
+
+    /// `is in force until 2010 only`, where it is that its rule is not.
+    fn in_force(&self) -> Option<String> {
+        let said = self.sentence.strip_prefix("the rule ");
+        let said = said.filter(|_| self.out_of_force)?;
+        Some(format!("{said} only"))
     }
 
     /// How it stands, where something argues for or against it.

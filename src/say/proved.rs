@@ -113,6 +113,7 @@ impl Voice<'_> {
             }),
             instead: missing.instead.map(|term| self.terms.get(term)),
             outright: missing.outright,
+            out_of_force: missing.condition.is_none(),
             elsewhen: missing
                 .elsewhen
                 .as_ref()

@@ -311,3 +311,18 @@ why it rains as of 2005?
 ";
     says("loop-in-time", "ask", case);
 }
+
+const IN_FORCE: &str = "\
+as of 2015.
+Ann is a pupil. Bob is old.
+rule late: ?x is a pupil suggests ?x rides free [until 2010].
+rule soon: ?x is old suggests ?x rides free [from 2020].
+why not Ann rides free?
+why not Bob rides free?
+why not Cyd rides free?
+";
+
+#[test]
+fn a_rule_that_is_not_in_force() {
+    says("in-force", "ask", IN_FORCE);
+}

@@ -255,7 +255,7 @@ fn json_says_what_stands_in() {
 
 #[test]
 fn json_says_how_large_a_change_was_looked_for() {
-    let taken = answer(CHAINS, "what would it take for D is weighty?");
+    let taken = answer(CHAINS, "what would it take for C is weighty?");
     assert_eq!(taken["complete"], false);
     assert_eq!(taken["up_to"], 2);
     assert_eq!(taken.get("overlooked"), None);

@@ -1,7 +1,8 @@
 //! Rows that an aggregate lacks: matches of its condition beyond those that could be made of what the program gives. A count rises with one
 //! more day, country or number, whichever it is; a sum with one more amount, which is reckoned from what it lacks.
 //!
-//! How many rows there have to be is read off what is asked of the result beside the aggregate. Where nothing is asked of it there, one is tried.
+//! How many rows there have to be is read off what is asked of the result beside the aggregate. Where nothing is asked of it there, one is
+//! tried; where only that it be another one, what goes on to read it decides, and a few are.
 
 use super::partial::Matches;
 use super::reckoned::{Reckoned, both_ways};
@@ -18,6 +19,8 @@ use indexmap::IndexSet;
 
 /// Further rows that an aggregate may be given.
 const MOST_ROWS: usize = 10;
+/// Further rows where how many it takes is for others to say.
+const FEW_ROWS: usize = 3;
 /// Values that are tried for one of them.
 const MOST_TRIED: usize = 20;
 /// Literals of its condition that one row may be missing in.
@@ -171,6 +174,10 @@ impl Walk<'_, '_> {
             let count = self.reader.model.terms.whole((now.len() + rows) as i64);
             self.is_as_asked(&lack, count)
         });
+        let is_open = |asked: &Asked| asked.iter().all(|(it, _)| *it == Comparison::NotEqual);
+        if lacking.fails && !lack.asked.is_empty() && lack.asked.iter().all(is_open) {
+            lack.rows = Some(FEW_ROWS);
+        }
         if aggregate.kind == AggregateKind::Number && lack.rows.is_none() {
             self.found.cut |= self.is_beyond(&lack, now.len() + MOST_ROWS);
             return None;

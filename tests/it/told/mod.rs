@@ -282,7 +282,12 @@ fn tried(attempt: &Value, grounds: bool) -> String {
     };
     let mut nearest = all(attempt, "nearest").map(text).collect::<Vec<_>>();
     let of = |field: &str, sentence: &str| attempt.get(field).and_then(|of| of.get(sentence));
+    let is_force = |missing: &&Value| text(missing).starts_with("the rule is in force ");
+    let in_force = all(attempt, "missing").filter(is_force);
+    let in_force = in_force.map(|it| format!("{} only", text(it).replacen("the rule ", "", 1)));
+    let in_force: Vec<String> = in_force.collect();
     let lacks: Vec<String> = all(attempt, "missing")
+        .filter(|missing| !is_force(missing))
         .map(|missing| {
             let sentence = text(missing);
             let mut aside = Vec::new();
@@ -346,6 +351,7 @@ fn tried(attempt: &Value, grounds: bool) -> String {
     if !lacks.is_empty() {
         fails.push(format!("lacks {}", lacks.join("; and ")));
     }
+    fails.extend(in_force);
     for (verb, open) in [("is", false), ("may be", true)] {
         let met = exceptions(open);
         if !met.is_empty() {
