@@ -103,11 +103,11 @@ pub fn standings(reader: &mut Reader<'_>, frame: &Frame) -> Result<Standings, Co
                 ..frame.clone()
             };
             let mut own = standing(reader, &frame)?;
-            let lacking: Vec<String> = conclusions
-                .keys()
-                .filter(|sentence| !own.contains_key(*sentence))
-                .cloned()
-                .collect();
+            // A fact that is dropped is no conclusion.
+            let lacking = conclusions
+                .iter()
+                .filter(|(sentence, standing)| !own.contains_key(*sentence) && !is_fact(standing));
+            let lacking: Vec<String> = lacking.map(|(sentence, _)| sentence.clone()).collect();
             own.retain(|sentence, standing| conclusions.get(sentence) != Some(standing));
             own.extend(
                 lacking
