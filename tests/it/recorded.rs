@@ -404,3 +404,63 @@ fn what_is_recorded_of_a_case_comes_to_what_the_case_does() {
     }
     assert!(seen > 500, "{seen} conclusions");
 }
+
+/// Statements are taken out of a shipped case in threes; what is said to account for a change is then taken out alone.
+#[test]
+fn what_accounts_for_a_change_has_it_come_by_itself() {
+    let case = std::fs::read_to_string(project("examples/outage.hence")).expect("an example");
+    let calls = std::fs::read_to_string(project("examples/data/calls.csv")).expect("its table");
+    let is_fact = |line: &&str| {
+        line.starts_with(|first: char| first.is_uppercase() || first == '"') && line.ends_with('.')
+    };
+    let facts: Vec<&str> = case.lines().filter(is_fact).collect();
+    assert!(facts.len() >= 12, "{facts:?}");
+    let folder = Folder::with_case(&case);
+    folder.write("data/calls.csv", &calls);
+    assert_eq!(folder.hence(&["snapshot", "case.hence"]).status, 0);
+    let record = folder.read("case.snapshot.json");
+    let changes_without = |gone: &[&str]| {
+        let kept = case.lines().filter(|line| !gone.contains(line));
+        folder.write(
+            "case.hence",
+            &kept.map(|line| format!("{line}\n")).collect::<String>(),
+        );
+        folder.write("case.snapshot.json", &record);
+        folder.hence(&["snapshot", "case.hence", "--format", "json"])
+    };
+    let mut told = 0;
+    for gone in facts.chunks(3).take(5) {
+        let ran = changes_without(gone);
+        if ran.status == 2 {
+            continue;
+        }
+        let json = ran.json();
+        for change in list(&json["changes"]) {
+            let because: Vec<&str> = list(&change["because"]).iter().map(text).collect();
+            let lines: Vec<&str> = gone
+                .iter()
+                .copied()
+                .filter(|line| {
+                    because
+                        .iter()
+                        .any(|edit| line.contains(edit.trim_end_matches('.')))
+                })
+                .collect();
+            if lines.len() != because.len() || lines.len() == gone.len() {
+                continue;
+            }
+            let alone = changes_without(&lines).json();
+            let is_same = |other: &&serde_json::Value| {
+                ["sentence", "in", "stood", "stands"]
+                    .iter()
+                    .all(|field| other[field] == change[field])
+            };
+            assert!(
+                list(&alone["changes"]).iter().any(|other| is_same(&other)),
+                "{change} without {lines:?}"
+            );
+            told += 1;
+        }
+    }
+    assert!(told >= 5, "{told} changes were tried");
+}
