@@ -2,7 +2,7 @@
 //! holds at some time, at others.
 
 use super::Reader;
-use super::answer::{Explanation, WorldCube};
+use super::answer::{Explanation, Status, WorldCube};
 use super::extent::ladder;
 use super::matching::{Asked, Binding, pattern};
 use super::proof::Moment;
@@ -52,8 +52,7 @@ impl Reader<'_> {
             self.add_other_worlds((part, standing), &told, scope, explanation);
         } else if explanation.why_not {
             let fails = self.model.diagram.without(region, holds);
-            let other = self.other_times(part, fails, scope);
-            explanation.elsewhere.extend(other);
+            explanation.elsewhere = self.other_times((part, standing), fails, scope);
         }
     }
 
@@ -94,25 +93,67 @@ impl Reader<'_> {
         }
     }
 
-    /// Why a sentence does not hold at the last of these contexts' times, and since when it has stood so.
-    fn other_times(&mut self, part: &Pattern, fails: Label, scope: &Scope) -> Option<Elsewhere> {
-        let axis = self.axis(Axis::Time)?;
-        let last = self.moment_in(fails)?;
-        let explanation = self.failure_at(part, &last, scope);
-        let mut times = last.0[axis.0 as usize]..last.0[axis.0 as usize] + 1;
-        for earlier in self.earlier(&last).into_iter().skip(1).take(MOST_TIMES) {
-            if !self.at_moment(fails, &earlier)
-                || self.failure_at(part, &earlier, scope) != explanation
-            {
-                break;
+    /// How a sentence fails at the last of these contexts' times: for each status the worlds in which it has that one, why in one of
+    /// them, and since when all that has been so.
+    fn other_times(
+        &mut self,
+        (part, standing): (&Pattern, Standing),
+        fails: Label,
+        scope: &Scope,
+    ) -> Vec<Elsewhere> {
+        let (Some(axis), Some(last)) = (self.axis(Axis::Time), self.moment_in(fails)) else {
+            return Vec::new();
+        };
+        let time = last.0[axis.0 as usize];
+        let mut others = Vec::new();
+        for (status, here) in self.by_status(standing, fails, time) {
+            let worlds = self.in_worlds(here, scope);
+            let Some(moment) = self.moment_in(here) else {
+                continue;
+            };
+            let explanation = self.failure_at(part, &moment, scope);
+            let mut times = time..time + 1;
+            for earlier in self.earlier(&moment).into_iter().skip(1).take(MOST_TIMES) {
+                let before = earlier.0[axis.0 as usize];
+                let kinds = self.by_status(standing, fails, before);
+                let same = kinds.into_iter().find(|&(other, _)| other == status);
+                let stood = match same {
+                    Some((_, there)) => self.in_worlds(there, scope) == worlds,
+                    None => false,
+                };
+                if !stood || self.failure_at(part, &earlier, scope) != explanation {
+                    break;
+                }
+                times.start = before;
             }
-            times.start = earlier.0[axis.0 as usize];
+            let open = self.open_part(worlds, scope);
+            let is_all = self.model.diagram.within(scope.worlds, worlds);
+            others.push(Elsewhere {
+                worlds: (!is_all).then(|| self.world_cubes(open)),
+                when: Some(self.core.segments.period(times)),
+                explanation,
+            });
         }
-        Some(Elsewhere {
-            worlds: None,
-            when: Some(self.core.segments.period(times)),
-            explanation,
-        })
+        others
+    }
+
+    /// The contexts of one time in which a sentence fails, by how it does.
+    fn by_status(&mut self, standing: Standing, fails: Label, time: u32) -> Vec<(Status, Label)> {
+        let Some(axis) = self.axis(Axis::Time) else {
+            return Vec::new();
+        };
+        let diagram = &mut self.model.diagram;
+        let here = diagram.among(axis, &[time]);
+        let mut left = diagram.and(fails, here);
+        let mut kinds = Vec::new();
+        for (label, status) in ladder(standing) {
+            let own = diagram.and(left, label);
+            left = diagram.without(left, own);
+            if !own.is_never() {
+                kinds.push((status, own));
+            }
+        }
+        kinds
     }
 
     fn failure_at(&mut self, part: &Pattern, moment: &Moment, scope: &Scope) -> Explanation {

@@ -216,6 +216,25 @@ why Bus runs?
     says("times", "ask", &format!("{TIMES}{questions}"));
 }
 
+const TIMES_AND_WORLDS: &str = "\
+Gate is open [until 2019]. Gate is walled [from 2020]. Lamp is lit [until 2021].
+driver strike: yes: Guard strikes. no: nothing.
+rule enter: Gate is open suggests Ann enters.
+rule stop: Guard strikes and Gate is walled implies not Ann enters.
+rule watch: Lamp is lit implies Ann sees.
+";
+
+#[test]
+fn why_not_at_other_times_names_the_worlds() {
+    let questions =
+        "why not Ann enters?\nwhy not Ann sees?\nwhy not Ann enters given Guard strikes?\n";
+    says(
+        "times-and-worlds",
+        "ask",
+        &format!("{TIMES_AND_WORLDS}{questions}"),
+    );
+}
+
 #[test]
 fn an_expectation_that_is_not_met_says_why_in_ten_lines_at_most() {
     let test = "\

@@ -281,11 +281,11 @@ impl Check<'_> {
             let told: Vec<Context<'_>> = contexts.iter().filter(within).copied().collect();
             let stated = other.explanation.status;
             let fits = |context: &Context<'_>| self.status(asked, *context) == stated;
-            // At no fixed time a world has been told by one of its times; which world times are told of is not said.
-            let is_so = match (&other.worlds, self.worlds.len()) {
-                (None, 1) => !told.is_empty() && told.iter().all(fits),
-                (None, _) => told.iter().any(fits),
-                (Some(_), _) => self.worlds.iter().all(|world| {
+            // At no fixed time a world has been told by one of its times.
+            let is_so = match (&other.worlds, other.when) {
+                (_, Some(_)) => !told.is_empty() && told.iter().all(fits),
+                (None, None) => told.iter().any(fits),
+                (Some(_), None) => self.worlds.iter().all(|world| {
                     let mut here = told.iter().filter(|it| it.world.outcomes == world.outcomes);
                     let any = told.iter().any(|it| it.world.outcomes == world.outcomes);
                     !any || here.any(fits)
