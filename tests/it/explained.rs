@@ -216,6 +216,25 @@ why Bus runs?
     says("times", "ask", &format!("{TIMES}{questions}"));
 }
 
+/// Each of the two lacks two premises for Claim C: Ann files none for it, Cy has not paid enough.
+const FURTHEST: &str = "\
+Ann files Claim A. Cy files Claim C. Adjuster doubts Claim C.
+Ann paid 120 EUR. Cy paid 40 EUR.
+rule paid: ?p paid ?m and ?m >= 100 EUR implies ?p is paid up.
+rule pay: ?p files ?c and ?c is documented and ?p is paid up implies ?c is payable.
+\"photo 1\" documents Claim A.
+rule documented: ? documents ?c unless Adjuster doubts ?c implies ?c is documented.
+";
+
+#[test]
+fn of_matches_that_lack_as_much_the_one_is_told_that_comes_further_as_written() {
+    says(
+        "furthest",
+        "ask",
+        &format!("{FURTHEST}why not Claim C is payable?\n"),
+    );
+}
+
 const TIMES_AND_WORLDS: &str = "\
 Gate is open [until 2019]. Gate is walled [from 2020]. Lamp is lit [until 2021].
 driver strike: yes: Guard strikes. no: nothing.

@@ -1,4 +1,5 @@
-//! The furthest partial match of a condition: the binding under which it lacks least.
+//! The furthest partial match of a condition: the binding under which it lacks least, and of such the one that comes furthest through
+//! the condition as it is written.
 
 use super::filled::ground;
 use super::search::{Among, Match, Under, Want};
@@ -9,6 +10,7 @@ use crate::program::{Body, Literal};
 use crate::reading::Reader;
 use crate::reading::matching::{Binding, bind_all, gives_value, value};
 use crate::value::Term;
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 /// A partial match of a rule's body.
@@ -30,6 +32,27 @@ struct Furthest<'a, 'p> {
     /// How much may be missing where something else could be met instead.
     allowed: usize,
     best: Option<Partial>,
+}
+
+impl Furthest<'_, '_> {
+    /// Whether a match that lacks this and nothing more is further than what has been found: it lacks less, or as much and comes further
+    /// through the condition as it is written.
+    fn would_be_best(&self, partial: &Partial) -> bool {
+        let Some(best) = &self.best else {
+            return true;
+        };
+        match partial.missing.len().cmp(&best.missing.len()) {
+            Ordering::Less => true,
+            Ordering::Equal => in_order(&partial.missing) > in_order(&best.missing),
+            Ordering::Greater => false,
+        }
+    }
+}
+
+fn in_order(places: &[usize]) -> Vec<usize> {
+    let mut places = places.to_vec();
+    places.sort_unstable();
+    places
 }
 
 /// Steps that one partial match may take, and rows of one literal that it tries.
@@ -80,10 +103,7 @@ impl Reader<'_> {
     ) {
         if search.steps == 0
             || partial.missing.len() > search.allowed
-            || search
-                .best
-                .as_ref()
-                .is_some_and(|best| best.missing.len() <= partial.missing.len())
+            || !search.would_be_best(&partial)
         {
             return;
         }
@@ -154,10 +174,7 @@ impl Reader<'_> {
             }
         }
         if partial.missing.len() <= search.allowed
-            && search
-                .best
-                .as_ref()
-                .is_none_or(|best| partial.missing.len() < best.missing.len())
+            && search.would_be_best(&partial)
             && !self.is_met_after_all(search, &partial)
         {
             search.best = Some(partial);
