@@ -252,36 +252,40 @@ fn contested(lines: &mut Vec<Line>, account: &Account, most: usize) {
     let titles = sides.iter().filter(|side| !side.is_empty()).count();
     let needed: usize = sides.iter().map(Vec::len).sum::<usize>() + titles + settling;
     let mut room = most.saturating_sub(needed);
-    let mut left_out = 0;
+    let mut left_out = [0; 2];
     let arguments = pro.iter().chain(con);
     let mut blocks: Vec<&mut Vec<Line>> = sides.iter_mut().flatten().collect();
     let shares = shared(
         &blocks.iter().map(|block| block.len()).collect::<Vec<_>>(),
         &mut room,
     );
-    for ((block, argument), share) in blocks.iter_mut().zip(arguments).zip(shares) {
+    let places = blocks.iter_mut().zip(arguments).zip(shares).enumerate();
+    for (place, ((block, argument), share)) in places {
         if block.len() > share {
-            left_out += block.len() - share;
+            left_out[usize::from(place >= pro.len())] += block.len() - share;
             **block = gist(argument, std::mem::take(*block));
             block.truncate(share);
         }
     }
-    for (title, side) in ["for it:", "against it:"].into_iter().zip(sides) {
+    for ((title, side), left_out) in ["for it", "against it"]
+        .into_iter()
+        .zip(sides)
+        .zip(left_out)
+    {
         if side.is_empty() {
             continue;
         }
-        lines.push(Line::new(1, false, title));
+        // On a line of its own the word would cost one that says something.
+        let more = match left_out {
+            0 => String::new(),
+            1 => ", 1 more line with --all".into(),
+            number => format!(", {number} more lines with --all"),
+        };
+        lines.push(Line::new(1, false, format!("{title}{more}:")));
         for mut block in side {
             block[0].bullet = true;
             lines.extend(block);
         }
-    }
-    if left_out > 0 && room > 0 {
-        lines.push(Line::new(
-            1,
-            false,
-            format!("… {left_out} more lines with --all"),
-        ));
     }
     if settling > 0 {
         lines.push(Line::new(1, false, "what would settle it:"));
