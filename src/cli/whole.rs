@@ -40,7 +40,10 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
     // A file that stands half-written beside it would stay there.
     let _whole = watchdog::whole();
     let Some(permissions) = permissions else {
-        return fs::write(&path, text);
+        return fs::write(&path, text).inspect_err(|_| {
+            // What there is of it is no file. Where it cannot be taken away either, the error tells of it.
+            let _ = fs::remove_file(&path);
+        });
     };
     let mut file = NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
     file.write_all(text.as_bytes())?;

@@ -5,8 +5,8 @@ use crate::complaint::Complaint;
 use crate::text::{Span, nearest};
 use crate::value::Date;
 
-/// The words with which notes begin, for the nearest one.
-const KNOWN: [&str; 25] = [
+/// The words with which notes begin, for the nearest one; likelihoods apart.
+const KNOWN: [&str; 18] = [
     "source",
     "from",
     "until",
@@ -19,13 +19,6 @@ const KNOWN: [&str; 25] = [
     "denied by",
     "presumably",
     "now",
-    "almost no chance",
-    "very unlikely",
-    "unlikely",
-    "roughly even chance",
-    "likely",
-    "very likely",
-    "almost certain",
     "certain",
     "presumed",
     "refuted",
@@ -58,7 +51,7 @@ pub fn unknown_note(at: Span, words: &str) -> Complaint {
     if let Some(help) = said_otherwise(&words) {
         return complaint.help(help);
     }
-    let known = KNOWN.iter().copied();
+    let known = KNOWN.into_iter().chain(LIKELIHOODS);
     match nearest(&words, known.clone()).or_else(|| nearest(&opening, known.clone())).or_else(|| nearest(first, known)) {
         Some(meant) => complaint.help(format!("Did you mean `{meant}`?")),
         None => complaint

@@ -5,7 +5,7 @@
 //! tried; where only that it be another one, what goes on to read it decides, and a few are.
 
 use super::partial::Matches;
-use super::reckoned::{Reckoned, both_ways};
+use super::reckoned::{Reckoned, comparisons};
 use super::stand_in::{Column, Series};
 use super::walk::{Walk, Want, Wanted, Within};
 use crate::core::Side;
@@ -126,21 +126,11 @@ impl Walk<'_, '_> {
         if let Some(value) = value(aggregate.result, binding) {
             asked.push((Comparison::Equal, value));
         }
-        for item in within.branch {
-            let Item::Comparison {
-                left,
-                comparison,
-                right,
-            } = *item
-            else {
-                continue;
-            };
-            for (side, comparison, other) in both_ways(left, comparison, right) {
-                if *side == Expression::Argument(aggregate.result)
-                    && let Ok(Some(with)) = self.reader.evaluate(other, binding)
-                {
-                    asked.push((comparison, with));
-                }
+        for (side, comparison, other) in comparisons(within.branch) {
+            if *side == Expression::Argument(aggregate.result)
+                && let Ok(Some(with)) = self.reader.evaluate(other, binding)
+            {
+                asked.push((comparison, with));
             }
         }
         let asked: Vec<Asked> = match lacking.fails {
@@ -421,24 +411,14 @@ impl Walk<'_, '_> {
     /// From where on values are tried: where a comparison asks for them, beyond what there is, short of it.
     fn series(&mut self, row: &Row<'_, '_>) -> Vec<(Option<Variable>, Series)> {
         let mut all = Vec::new();
-        for item in row.within.branch {
-            let Item::Comparison {
-                left,
-                comparison,
-                right,
-            } = *item
-            else {
+        for (side, comparison, other) in comparisons(row.within.branch) {
+            let &Expression::Argument(Argument::Variable(variable)) = side else {
                 continue;
             };
-            for (side, comparison, other) in both_ways(left, comparison, right) {
-                let &Expression::Argument(Argument::Variable(variable)) = side else {
-                    continue;
-                };
-                if row.fresh.contains(&variable)
-                    && let Ok(Some(with)) = self.reader.evaluate(other, &row.binding)
-                {
-                    all.push((Some(variable), Series::From(comparison, with)));
-                }
+            if row.fresh.contains(&variable)
+                && let Ok(Some(with)) = self.reader.evaluate(other, &row.binding)
+            {
+                all.push((Some(variable), Series::From(comparison, with)));
             }
         }
         all.extend([(None, Series::Above), (None, Series::Below)]);

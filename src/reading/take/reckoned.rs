@@ -127,6 +127,21 @@ pub fn is_variable(expression: &Expression) -> bool {
     matches!(expression, Expression::Argument(Argument::Variable(_)))
 }
 
+/// The comparisons of a conjunction, each both ways.
+pub fn comparisons<'e>(
+    branch: &Branch<'e>,
+) -> impl Iterator<Item = (&'e Expression, Comparison, &'e Expression)> {
+    let found = branch.iter().filter_map(|item| match *item {
+        Item::Comparison {
+            left,
+            comparison,
+            right,
+        } => Some(both_ways(left, comparison, right)),
+        _ => None,
+    });
+    found.flatten()
+}
+
 /// A comparison as said of its left side, and of its right one.
 pub fn both_ways<'e>(
     left: &'e Expression,
